@@ -1,0 +1,92 @@
+package org.crosslearn.hw.workload;
+
+/**
+ * One operation on the hardware, for all vectors of a batch, with the activity measured while it
+ * ran. Counts are means over the recorded steps, hence not whole numbers.
+ */
+public sealed interface HardwareOp {
+
+  /** Which way a matrix is read. */
+  enum Direction {
+    /** {@code y = W x}: word lines driven, columns sensed. */
+    FORWARD,
+    /** {@code y = W^T x}: columns driven, word lines sensed; needs read-out circuits on both sides. */
+    TRANSPOSED
+  }
+
+  /**
+   * Analog matrix-vector products with every line of the matrix available as input.
+   *
+   * @param vectors vectors read in this operation
+   * @param lineActivity mean fraction of (input line, input bit) slots that carry a pulse, 0..1
+   * @param meanConductanceSiemens mean conductance of the cells on the active lines
+   */
+  record MatrixRead(
+      Matrix matrix,
+      Direction direction,
+      double vectors,
+      double lineActivity,
+      double meanConductanceSiemens)
+      implements HardwareOp {}
+
+  /**
+   * Spike-driven reads: single word lines are pulsed one after another and all their columns sensed.
+   *
+   * @param rows word lines pulsed in this operation
+   * @param meanConductanceSiemens mean conductance of the cells on those lines
+   */
+  record SpikeRead(Matrix matrix, double rows, double meanConductanceSiemens)
+      implements HardwareOp {}
+
+  /**
+   * The outer product of errors and activations summed over a batch by digital multiply-accumulate
+   * units; the result is ready to be written.
+   *
+   * @param vectors pairs of vectors accumulated
+   */
+  record GradientAccumulation(Matrix matrix, double vectors) implements HardwareOp {}
+
+  /**
+   * Programming pulses applied in place.
+   *
+   * @param potentiationPulses pulses that raise a conductance, over all cells
+   * @param depressionPulses pulses that lower a conductance, over all cells
+   * @param serialPulses pulses that must follow each other: the sum over word lines of the largest
+   *     potentiation count plus the largest depression count on the line
+   * @param cells cells that receive at least one pulse
+   * @param rows word lines with at least one such cell
+   */
+  record PulseUpdate(
+      Matrix matrix,
+      double potentiationPulses,
+      double depressionPulses,
+      double serialPulses,
+      double cells,
+      double rows)
+      implements HardwareOp {
+    /** All pulses of both polarities. */
+    public double pulses() {
+      return potentiationPulses + depressionPulses;
+    }
+  }
+
+  /**
+   * Arithmetic in digital circuits beside the arrays.
+   *
+   * @param function what one operation computes
+   * @param operations how many
+   */
+  record Digital(DigitalFunction function, double operations) implements HardwareOp {}
+
+  /** Arithmetic that digital periphery offers. */
+  enum DigitalFunction {
+    /** Addition, subtraction, accumulation. */
+    ADD,
+    /** Comparison, maximum, rectification, masking. */
+    COMPARE,
+    /** Multiplication of two numbers of activation precision. */
+    MULTIPLY,
+    /** Look-up of a nonlinear function (exponential, sigmoid, reciprocal). */
+    LOOKUP
+  }
+}

@@ -1,0 +1,48 @@
+package org.crosslearn.hw.yaml;
+
+/**
+ * A configuration value that is not allowed. Records throw it from their constructors; the YAML
+ * reader adds where in which file the value stands.
+ */
+public final class InvalidValue extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  private final String key;
+
+  /**
+   * @param key YAML key of the value within the record, e.g. {@code "adc-bits"}
+   * @param found the value as the user wrote it
+   * @param allowed what would be accepted, completing "must be …"
+   */
+  public InvalidValue(String key, Object found, String allowed) {
+    super(key + " must be " + allowed + ", found " + found);
+    this.key = key;
+  }
+
+  /** YAML key of the value within its record. */
+  public String key() {
+    return key;
+  }
+
+  public static void require(boolean condition, String key, Object found, String allowed) {
+    if (!condition) {
+      throw new InvalidValue(key, found, allowed);
+    }
+  }
+
+  public static void requirePositive(String key, double value) {
+    require(value > 0 && Double.isFinite(value), key, value, "a number above 0");
+  }
+
+  public static void requireRange(String key, int value, int least, int most) {
+    require(
+        value >= least && value <= most,
+        key,
+        value,
+        "a whole number from " + least + " to " + most);
+  }
+
+  public static void requireRange(String key, double value, double least, double most) {
+    require(value >= least && value <= most, key, value, "a number from " + least + " to " + most);
+  }
+}
