@@ -1,0 +1,2 @@
+/** Data sets: where they come from, and that they are what they say. */
+package org.crosslearn.algorithms.data;
