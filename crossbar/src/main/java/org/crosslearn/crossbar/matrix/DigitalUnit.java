@@ -143,12 +143,7 @@ public final class DigitalUnit {
     return result(x, y, record(DigitalFunction.LOOKUP, y.length, x.producer()));
   }
 
-  /**
-   * Records arithmetic that a learner performs itself, such as membrane updates.
-   *
-   * @return id for signals that depend on it
-   */
-  public int record(DigitalFunction function, double operations, int... causes) {
+  private int record(DigitalFunction function, double operations, int... causes) {
     return recorder.record(new Digital(function, operations), causes);
   }
 
