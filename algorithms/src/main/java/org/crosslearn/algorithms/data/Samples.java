@@ -9,7 +9,8 @@ package org.crosslearn.algorithms.data;
 public record Samples(float[] images, int[] labels) {
   public Samples {
     if (labels.length == 0 || images.length % labels.length != 0) {
-      throw new IllegalArgumentException(images.length + " values do not make " + labels.length + " images");
+      throw new IllegalArgumentException(
+          images.length + " values do not make " + labels.length + " images");
     }
   }
 

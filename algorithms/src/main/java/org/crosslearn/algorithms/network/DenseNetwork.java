@@ -35,7 +35,8 @@ public final class DenseNetwork {
     for (int l = 0; l <= task.hidden().size(); l++) {
       int outputs = l < task.hidden().size() ? task.hidden().get(l) : task.classes();
       double largest = Math.sqrt(6.0 / inputs);
-      CrossbarMatrix layer = hardware.matrix("layer" + (l + 1), outputs, inputs, weightLimit * largest);
+      CrossbarMatrix layer =
+          hardware.matrix("layer" + (l + 1), outputs, inputs, weightLimit * largest);
       layer.program(uniform(outputs * inputs, largest, task.random(), "layer" + (l + 1)));
       layers.add(layer);
       inputs = outputs;

@@ -24,7 +24,11 @@ public final class Trainer {
   private long presented;
 
   public Trainer(
-      DataSet data, TrainingSpec spec, OpRecorder recorder, RandomStreams random, TrainingProgress progress) {
+      DataSet data,
+      TrainingSpec spec,
+      OpRecorder recorder,
+      RandomStreams random,
+      TrainingProgress progress) {
     this.data = data;
     this.spec = spec;
     this.recorder = recorder;
@@ -144,7 +148,8 @@ public final class Trainer {
       int[] labels = new int[to - from];
       for (int i = from; i < to; i++) {
         int sample = order == null ? i : order[i];
-        System.arraycopy(samples.images(), sample * features, images, (i - from) * features, features);
+        System.arraycopy(
+            samples.images(), sample * features, images, (i - from) * features, features);
         labels[i - from] = samples.labels()[sample];
       }
       return new Batch(Signal.given(images, to - from, features), labels);

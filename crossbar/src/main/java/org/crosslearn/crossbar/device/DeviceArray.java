@@ -24,7 +24,8 @@ public final class DeviceArray {
   public DeviceArray(DeviceSpec spec, int cells, RandomStream variation) {
     this.spec = spec;
     conductance = new float[cells];
-    potentiation = new Direction(spec.nonlinearity().potentiation(), spec.levels().potentiation());
+    potentiation =
+        new Direction(spec.nonlinearity().potentiation(), spec.levels().potentiation());
     depression = new Direction(spec.nonlinearity().depression(), spec.levels().depression());
     if (spec.deviceToDevice() > 0) {
       potentiation.vary(cells, spec.deviceToDevice(), variation);

@@ -29,8 +29,8 @@ record PulseCurve(double shape, int levels) {
       return Double.POSITIVE_INFINITY;
     }
     double wanted = DISTANCE_PER_LABEL * magnitude;
-    double logShape =
-        new BrentSolver(1e-12).solve(200, log -> bulge(Math.exp(log)) - wanted, Math.log(1e-3), Math.log(2e3));
+    double logShape = new BrentSolver(1e-12)
+        .solve(200, log -> bulge(Math.exp(log)) - wanted, Math.log(1e-3), Math.log(2e3));
     return Math.copySign(Math.exp(logShape), label);
   }
 

@@ -41,11 +41,22 @@ final class AnalogReader {
     int lines = forward ? inputs : outputs;
     int columns = forward ? outputs : inputs;
     int vectors = pulses.planes() * pulses.batch();
-    int tile = forward ? spec.rows() : Math.max(1, spec.columns() / spec.encoding().cellsPerWeight());
+    int tile =
+        forward ? spec.rows() : Math.max(1, spec.columns() / spec.encoding().cellsPerWeight());
     float[] sums = new float[vectors * columns];
     for (int first = 0; first < lines; first += tile) {
       int active = Math.min(tile, lines - first);
-      multiply(pulses.pulses(), lines, forward, conductances, inputs, first, active, vectors, columns, sums);
+      multiply(
+          pulses.pulses(),
+          lines,
+          forward,
+          conductances,
+          inputs,
+          first,
+          active,
+          vectors,
+          columns,
+          sums);
       if (readNoise > 0) {
         addNoise(pulses, lines, forward, conductances, inputs, first, active, columns, sums, noise);
       }
@@ -69,10 +80,33 @@ final class AnalogReader {
       float[] sums) {
     if (forward) {
       kernels.multiplyNT(
-          vectors, columns, active, pulses, first, lines, conductances, first, inputs, sums, 0, columns, false);
+          vectors,
+          columns,
+          active,
+          pulses,
+          first,
+          lines,
+          conductances,
+          first,
+          inputs,
+          sums,
+          0,
+          columns,
+          false);
     } else {
       kernels.multiplyNN(
-          vectors, columns, active, pulses, first, lines, conductances, first * inputs, inputs, sums, 0, columns,
+          vectors,
+          columns,
+          active,
+          pulses,
+          first,
+          lines,
+          conductances,
+          first * inputs,
+          inputs,
+          sums,
+          0,
+          columns,
           false);
     }
   }
@@ -95,8 +129,16 @@ final class AnalogReader {
       RandomStream noise) {
     float[] variances = new float[sums.length];
     multiply(
-        squares(pulses.pulses()), lines, forward, squares(conductances), inputs, first, active,
-        sums.length / columns, columns, variances);
+        squares(pulses.pulses()),
+        lines,
+        forward,
+        squares(conductances),
+        inputs,
+        first,
+        active,
+        sums.length / columns,
+        columns,
+        variances);
     for (int i = 0; i < sums.length; i++) {
       sums[i] += (float) (readNoise * Math.sqrt(variances[i])) * noise.gaussian();
     }
@@ -153,7 +195,8 @@ final class AnalogReader {
     return least + Math.max(0, Math.min(codes, code)) * (1 - least) / codes;
   }
 
-  private static void shiftAndAdd(float[] sums, InputPulses pulses, int columns, float factor, float[] y) {
+  private static void shiftAndAdd(
+      float[] sums, InputPulses pulses, int columns, float factor, float[] y) {
     for (int p = 0; p < pulses.planes(); p++) {
       for (int b = 0; b < pulses.batch(); b++) {
         float weight = factor * pulses.planeWeight()[p] * pulses.scale()[b];

@@ -68,7 +68,10 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
     float[] weights = new float[count * outputs()];
     double siemens = senseLines(lines, count, weights);
     return new Signal(
-        weights, count, outputs(), recorder.record(new HardwareOp.SpikeRead(shape, count, siemens), cause));
+        weights,
+        count,
+        outputs(),
+        recorder.record(new HardwareOp.SpikeRead(shape, count, siemens), cause));
   }
 
   /** Reads every weight out, input line by input line: {@code outputs x inputs}. */
@@ -98,17 +101,28 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
     requireSize(errors, outputs(), "outputs");
     requireSize(x, inputs(), "inputs");
     if (errors.batch() != x.batch()) {
-      throw new IllegalArgumentException(
-          "batches differ: " + errors.batch() + " errors, " + x.batch() + " inputs of " + shape.name());
+      throw new IllegalArgumentException("batches differ: " + errors.batch() + " errors, "
+          + x.batch() + " inputs of " + shape.name());
     }
     if (gradient == null) {
       gradient = new float[outputs() * inputs()];
     }
     kernels.multiplyTN(
-        outputs(), inputs(), x.batch(), errors.values(), 0, outputs(), x.values(), 0, inputs(), gradient, 0,
-        inputs(), false);
-    int op =
-        recorder.record(new HardwareOp.GradientAccumulation(shape, x.batch()), errors.producer(), x.producer());
+        outputs(),
+        inputs(),
+        x.batch(),
+        errors.values(),
+        0,
+        outputs(),
+        x.values(),
+        0,
+        inputs(),
+        gradient,
+        0,
+        inputs(),
+        false);
+    int op = recorder.record(
+        new HardwareOp.GradientAccumulation(shape, x.batch()), errors.producer(), x.producer());
     return new Gradient(gradient, op);
   }
 
@@ -141,8 +155,8 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
    */
   public final void program(float[] weights) {
     if (weights.length != outputs() * inputs()) {
-      throw new IllegalArgumentException(
-          shape.name() + " has " + outputs() + " x " + inputs() + " weights, got " + weights.length);
+      throw new IllegalArgumentException(shape.name() + " has " + outputs() + " x " + inputs()
+          + " weights, got " + weights.length);
     }
     recorder.record(write(weights));
   }

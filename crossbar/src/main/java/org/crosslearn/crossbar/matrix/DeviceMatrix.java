@@ -49,10 +49,9 @@ final class DeviceMatrix extends CrossbarMatrix {
     this.random = random;
     int cells = shape.outputs() * shape.inputs();
     positive = new DeviceArray(device, cells, random.stream(shape.name() + "/variation+", 0));
-    negative =
-        spec.encoding() == Encoding.DIFFERENTIAL_PAIR
-            ? new DeviceArray(device, cells, random.stream(shape.name() + "/variation-", 0))
-            : null;
+    negative = spec.encoding() == Encoding.DIFFERENTIAL_PAIR
+        ? new DeviceArray(device, cells, random.stream(shape.name() + "/variation-", 0))
+        : null;
     offConductance = (float) (1 / device.cell().onOffRatio());
     reader = new AnalogReader(spec, device.readNoise(), kernels);
     write(new float[cells]);
@@ -68,7 +67,8 @@ final class DeviceMatrix extends CrossbarMatrix {
       float[] plus = positive.conductance();
       exact = new float[plus.length];
       for (int i = 0; i < exact.length; i++) {
-        exact[i] = limit * (negative == null ? 2 * plus[i] - 1 : plus[i] - negative.conductance()[i]);
+        exact[i] =
+            limit * (negative == null ? 2 * plus[i] - 1 : plus[i] - negative.conductance()[i]);
       }
     }
     return exact;
@@ -101,10 +101,34 @@ final class DeviceMatrix extends CrossbarMatrix {
   private void multiplyExactly(float[] x, int batch, Direction direction, float[] y) {
     if (direction == Direction.FORWARD) {
       kernels.multiplyNT(
-          batch, outputs(), inputs(), x, 0, inputs(), exactWeights(), 0, inputs(), y, 0, outputs(), false);
+          batch,
+          outputs(),
+          inputs(),
+          x,
+          0,
+          inputs(),
+          exactWeights(),
+          0,
+          inputs(),
+          y,
+          0,
+          outputs(),
+          false);
     } else {
       kernels.multiplyNN(
-          batch, inputs(), outputs(), x, 0, outputs(), exactWeights(), 0, inputs(), y, 0, inputs(), false);
+          batch,
+          inputs(),
+          outputs(),
+          x,
+          0,
+          outputs(),
+          exactWeights(),
+          0,
+          inputs(),
+          y,
+          0,
+          inputs(),
+          false);
     }
   }
 
@@ -123,7 +147,14 @@ final class DeviceMatrix extends CrossbarMatrix {
     boolean forward = direction == Direction.FORWARD;
     float[] offset = new float[pulses.batch()];
     reader.read(
-        pulses, direction, reference, forward ? 1 : outputs(), forward ? inputs() : 1, 2 * unit, offset, noise);
+        pulses,
+        direction,
+        reference,
+        forward ? 1 : outputs(),
+        forward ? inputs() : 1,
+        2 * unit,
+        offset,
+        noise);
     int columns = y.length / pulses.batch();
     for (int i = 0; i < y.length; i++) {
       y[i] -= offset[i / columns];
@@ -183,10 +214,9 @@ final class DeviceMatrix extends CrossbarMatrix {
       for (int o = 0; o < outputs(); o++) {
         int cell = o * inputs() + lines[k];
         float plus = reader.sense(conductance(positive, cell), offConductance, noise);
-        sensed[k * outputs() + o] =
-            negative == null
-                ? 2 * unit * (plus - reader.sense(reference, offConductance, noise))
-                : unit * (plus - reader.sense(conductance(negative, cell), offConductance, noise));
+        sensed[k * outputs() + o] = negative == null
+            ? 2 * unit * (plus - reader.sense(reference, offConductance, noise))
+            : unit * (plus - reader.sense(conductance(negative, cell), offConductance, noise));
       }
     }
     return siemens;
@@ -258,12 +288,11 @@ final class DeviceMatrix extends CrossbarMatrix {
 
     private float whole(float pulses) {
       float magnitude = Math.abs(pulses);
-      float rounded =
-          switch (spec.pulses()) {
-            case NEAREST -> (float) Math.floor(magnitude + 0.5f);
-            case STOCHASTIC -> (float) Math.floor(magnitude + rounding.uniform());
-            case FRACTIONAL -> magnitude;
-          };
+      float rounded = switch (spec.pulses()) {
+        case NEAREST -> (float) Math.floor(magnitude + 0.5f);
+        case STOCHASTIC -> (float) Math.floor(magnitude + rounding.uniform());
+        case FRACTIONAL -> magnitude;
+      };
       return Math.copySign(rounded, pulses);
     }
 
@@ -272,7 +301,8 @@ final class DeviceMatrix extends CrossbarMatrix {
       array.set(cell, state);
       float change = array.conductance()[cell] - before;
       if (change != 0) {
-        int levels = change > 0 ? device.levels().potentiation() : device.levels().depression();
+        int levels =
+            change > 0 ? device.levels().potentiation() : device.levels().depression();
         count(cell, change * levels);
       }
     }

@@ -30,7 +30,9 @@ public final class DigitalUnit {
       y[i] = activations.values()[i] > 0 ? errors.values()[i] : 0;
     }
     return result(
-        errors, y, record(DigitalFunction.COMPARE, y.length, errors.producer(), activations.producer()));
+        errors,
+        y,
+        record(DigitalFunction.COMPARE, y.length, errors.producer(), activations.producer()));
   }
 
   /** {@code exp(x_k / temperature) / sum_j exp(x_j / temperature)} for each sample. */
@@ -86,9 +88,11 @@ public final class DigitalUnit {
     for (int i = 0; i < gradient.values().length; i++) {
       gradient.values()[i] -= factors.values()[i / matrix.size()] * matrix.values()[i];
     }
-    int products = record(DigitalFunction.MULTIPLY, matrix.values().length, factors.producer(), matrix.producer());
+    int products = record(
+        DigitalFunction.MULTIPLY, matrix.values().length, factors.producer(), matrix.producer());
     return new Gradient(
-        gradient.values(), record(DigitalFunction.ADD, matrix.values().length, products, gradient.producer()));
+        gradient.values(),
+        record(DigitalFunction.ADD, matrix.values().length, products, gradient.producer()));
   }
 
   /** Divides by the largest magnitude, unless all is zero. */
@@ -103,7 +107,8 @@ public final class DigitalUnit {
       }
     }
     int compared = record(DigitalFunction.COMPARE, gradient.values().length, gradient.producer());
-    return new Gradient(gradient.values(), record(DigitalFunction.MULTIPLY, gradient.values().length, compared));
+    return new Gradient(
+        gradient.values(), record(DigitalFunction.MULTIPLY, gradient.values().length, compared));
   }
 
   /** Multiplies each row by a factor of its own. */
@@ -114,7 +119,11 @@ public final class DigitalUnit {
     }
     return new Gradient(
         gradient.values(),
-        record(DigitalFunction.MULTIPLY, gradient.values().length, gradient.producer(), factors.producer()));
+        record(
+            DigitalFunction.MULTIPLY,
+            gradient.values().length,
+            gradient.producer(),
+            factors.producer()));
   }
 
   /** Euclidean length of each row: {@code 1 x rows}. */
@@ -129,7 +138,8 @@ public final class DigitalUnit {
     }
     int squares = record(DigitalFunction.MULTIPLY, matrix.values().length, matrix.producer());
     int sums = record(DigitalFunction.ADD, matrix.values().length, squares);
-    return new Signal(lengths, 1, lengths.length, record(DigitalFunction.LOOKUP, lengths.length, sums));
+    return new Signal(
+        lengths, 1, lengths.length, record(DigitalFunction.LOOKUP, lengths.length, sums));
   }
 
   /**

@@ -87,7 +87,10 @@ record InputPulses(Signal source, float[] pulses, float[] planeWeight, float[] s
         continue;
       }
       for (int i = b * x.size(); i < (b + 1) * x.size(); i++) {
-        rounded[i] = Math.signum(x.values()[i]) * Math.round(Math.abs(x.values()[i] / scale) * steps) / steps * scale;
+        rounded[i] = Math.signum(x.values()[i])
+            * Math.round(Math.abs(x.values()[i] / scale) * steps)
+            / steps
+            * scale;
       }
     }
     return rounded;

@@ -102,10 +102,16 @@ public sealed interface HardwareOp {
     if (first instanceof MatrixRead read) {
       double vectors = mean(ops, MatrixRead.class, MatrixRead::vectors);
       double lines = mean(ops, MatrixRead.class, op -> op.vectors() * op.lineActivity());
-      double siemens =
-          mean(ops, MatrixRead.class, op -> op.vectors() * op.lineActivity() * op.meanConductanceSiemens());
+      double siemens = mean(
+          ops,
+          MatrixRead.class,
+          op -> op.vectors() * op.lineActivity() * op.meanConductanceSiemens());
       return new MatrixRead(
-          read.matrix(), read.direction(), vectors, quotient(lines, vectors), quotient(siemens, lines));
+          read.matrix(),
+          read.direction(),
+          vectors,
+          quotient(lines, vectors),
+          quotient(siemens, lines));
     }
     if (first instanceof SpikeRead read) {
       double rows = mean(ops, SpikeRead.class, SpikeRead::rows);
@@ -114,7 +120,8 @@ public sealed interface HardwareOp {
     }
     if (first instanceof GradientAccumulation accumulation) {
       return new GradientAccumulation(
-          accumulation.matrix(), mean(ops, GradientAccumulation.class, GradientAccumulation::vectors));
+          accumulation.matrix(),
+          mean(ops, GradientAccumulation.class, GradientAccumulation::vectors));
     }
     if (first instanceof PulseUpdate update) {
       return new PulseUpdate(
@@ -131,7 +138,10 @@ public sealed interface HardwareOp {
 
   private static <T extends HardwareOp> double mean(
       List<? extends HardwareOp> ops, Class<T> kind, ToDoubleFunction<T> part) {
-    return ops.stream().mapToDouble(op -> part.applyAsDouble(kind.cast(op))).average().orElseThrow();
+    return ops.stream()
+        .mapToDouble(op -> part.applyAsDouble(kind.cast(op)))
+        .average()
+        .orElseThrow();
   }
 
   private static double quotient(double sum, double weight) {

@@ -51,9 +51,11 @@ public final class Backpropagation implements LearningRule<GradientSettings> {
         int last = layers.size() - 1;
         errors[last] = DenseNetwork.outputError(activations.get(last + 1), labels, digital);
         for (int l = last; l > 0; l--) {
-          errors[l - 1] = digital.whereActive(layers.get(l).readTransposed(errors[l]), activations.get(l));
+          errors[l - 1] =
+              digital.whereActive(layers.get(l).readTransposed(errors[l]), activations.get(l));
         }
-        GradientDescent.descend(layers, errors, activations, settings.learningRate(), hardware.recorder());
+        GradientDescent.descend(
+            layers, errors, activations, settings.learningRate(), hardware.recorder());
       }
 
       @Override

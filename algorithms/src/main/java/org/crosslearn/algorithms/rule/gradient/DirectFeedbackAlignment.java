@@ -54,9 +54,11 @@ public final class DirectFeedbackAlignment implements LearningRule<GradientSetti
         int last = layers.size() - 1;
         errors[last] = DenseNetwork.outputError(activations.get(last + 1), labels, digital);
         for (int l = 0; l < last; l++) {
-          errors[l] = digital.whereActive(feedback.get(l).read(errors[last]), activations.get(l + 1));
+          errors[l] =
+              digital.whereActive(feedback.get(l).read(errors[last]), activations.get(l + 1));
         }
-        GradientDescent.descend(layers, errors, activations, settings.learningRate(), hardware.recorder());
+        GradientDescent.descend(
+            layers, errors, activations, settings.learningRate(), hardware.recorder());
       }
 
       @Override

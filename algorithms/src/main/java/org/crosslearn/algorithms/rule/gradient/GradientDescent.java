@@ -16,7 +16,11 @@ final class GradientDescent {
    * @param activations {@code y_0 .. y_(L-1)}, further entries are ignored
    */
   static void descend(
-      List<CrossbarMatrix> layers, Signal[] errors, List<Signal> activations, double rate, OpRecorder recorder) {
+      List<CrossbarMatrix> layers,
+      Signal[] errors,
+      List<Signal> activations,
+      double rate,
+      OpRecorder recorder) {
     for (int l = 0; l < layers.size(); l++) {
       recorder.phase(Phase.GRADIENT);
       Gradient gradient = layers.get(l).accumulate(errors[l], activations.get(l));

@@ -49,7 +49,8 @@ public final class SoftHebb implements LearningRule<SoftHebbSettings> {
 
   @Override
   public void check(SoftHebbSettings settings, LearningTask task) {
-    InvalidValue.require(!task.hidden().isEmpty(), "hidden", "[]", "at least one hidden layer for softhebb");
+    InvalidValue.require(
+        !task.hidden().isEmpty(), "hidden", "[]", "at least one hidden layer for softhebb");
   }
 
   @Override
@@ -71,9 +72,11 @@ public final class SoftHebb implements LearningRule<SoftHebbSettings> {
       int inputs = task.inputs();
       for (int width : task.hidden()) {
         String name = "layer" + (hidden.size() + 1);
-        // Positive weights: neurons start as noisy averages of the input, as in the published preset.
+        // Positive weights: neurons start as noisy averages of the input, as in the published
+        // preset.
         double largest = settings.radius() * Math.sqrt(3.0 / inputs);
-        CrossbarMatrix layer = hardware.matrix(name, width, inputs, settings.weightLimit() * largest);
+        CrossbarMatrix layer =
+            hardware.matrix(name, width, inputs, settings.weightLimit() * largest);
         float[] weights = DenseNetwork.uniform(width * inputs, largest, task.random(), name);
         for (int i = 0; i < weights.length; i++) {
           weights[i] = Math.abs(weights[i]);
@@ -111,10 +114,10 @@ public final class SoftHebb implements LearningRule<SoftHebbSettings> {
       Signal weights = layer.readOut();
       Signal y = digital.softmax(u, settings.temperature());
       Gradient hebbian = layer.accumulate(y, x);
-      Gradient stable = digital.subtractScaledRows(hebbian, digital.batchSumOfProducts(y, u), weights);
-      Signal rates =
-          digital.powerOfDistanceFromOne(
-              digital.rowLengths(weights), settings.learningRate(), settings.learningRateExponent());
+      Gradient stable =
+          digital.subtractScaledRows(hebbian, digital.batchSumOfProducts(y, u), weights);
+      Signal rates = digital.powerOfDistanceFromOne(
+          digital.rowLengths(weights), settings.learningRate(), settings.learningRateExponent());
       Gradient step = digital.scaleRows(digital.normaliseByLargest(stable), rates);
       hardware.recorder().phase(Phase.UPDATE);
       layer.update(step, 1);
