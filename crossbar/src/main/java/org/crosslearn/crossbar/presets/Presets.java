@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.device.DeviceSpec;
@@ -39,14 +38,14 @@ public final class Presets {
    * @param name one of {@link #hardware()}
    */
   public static HardwareSpec hardware(String name) {
-    HardwareFile file = resource("hardware", name).as(HardwareFile.class);
-    DeviceSpec device = file.device().isEmpty() ? null : device(file.device().get());
-    return new HardwareSpec(file.description(), device, file.crossbar(), file.chip());
+    YamlDocument file = resource("hardware", name);
+    DeviceSpec device = file.has("device") ? device(file.at("device"), null) : null;
+    Surroundings rest = file.without("device").as(Surroundings.class);
+    return new HardwareSpec(rest.description(), device, rest.crossbar(), rest.chip());
   }
 
-  /** A preset file of hardware names its device. */
-  record HardwareFile(
-      String description, Optional<String> device, CrossbarSpec crossbar, ChipSpec chip) {}
+  /** Hardware without its device, which files name or change rather than spell out. */
+  record Surroundings(String description, CrossbarSpec crossbar, ChipSpec chip) {}
 
   /**
    * One hardware of a study: {@code preset} names where it starts from, further keys change single

@@ -44,7 +44,7 @@ public final class SoftHebb implements LearningRule<SoftHebbSettings> {
 
   @Override
   public SoftHebbSettings defaults() {
-    return new SoftHebbSettings(0.045, 0.5, 1 / 12.0, 1 / 5.0, 3, 5, 0.5, 1);
+    return new SoftHebbSettings(0.045, 0.5, 0.05, 0.07, 3, 1, 1);
   }
 
   @Override
@@ -94,9 +94,7 @@ public final class SoftHebb implements LearningRule<SoftHebbSettings> {
       for (CrossbarMatrix layer : hidden) {
         hardware.recorder().phase(Phase.FORWARD);
         Signal u = layer.read(y);
-        if (epoch < settings.hebbianEpochs()) {
-          learn(layer, y, u);
-        }
+        learn(layer, y, u);
         hardware.recorder().phase(Phase.FORWARD);
         y = activation(u);
       }

@@ -8,7 +8,6 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param temperature of the soft competition
  * @param activationTemperature of the softmax that feeds the next layer
  * @param radius expected length of a neuron's initial weight vector; 1 is where learning ends
- * @param hebbianEpochs passes in which the hidden layers learn; the readout learns in all
  * @param readoutRate learning rate of the linear readout
  * @param weightLimit range of hidden devices, as a multiple of the largest initial weight
  */
@@ -18,7 +17,6 @@ public record SoftHebbSettings(
     double temperature,
     double activationTemperature,
     double radius,
-    int hebbianEpochs,
     double readoutRate,
     double weightLimit) {
   public SoftHebbSettings {
@@ -27,7 +25,6 @@ public record SoftHebbSettings(
     InvalidValue.requirePositive("temperature", temperature);
     InvalidValue.requirePositive("activation-temperature", activationTemperature);
     InvalidValue.requirePositive("radius", radius);
-    InvalidValue.requireRange("hebbian-epochs", hebbianEpochs, 1, 100_000);
     InvalidValue.requirePositive("readout-rate", readoutRate);
     InvalidValue.requirePositive("weight-limit", weightLimit);
   }
