@@ -17,18 +17,19 @@ import org.crosslearn.crossbar.kernel.DenseKernels;
 public final class SgemmRatio {
 
   private static final int[] LAYERS = {784, 256, 128, 10};
-  private static final int BATCH = 64;
+  private static final int DEFAULT_BATCH = 64;
   private static final int WARM_UP_TURNS = 60;
   private static final int TURNS = 101;
   private static final double SECONDS_PER_TURN = 2e-3;
 
   private SgemmRatio() {}
 
-  /** Takes no arguments. */
+  /** Takes the batch size, or nothing for 64. */
   public static void main(String[] arguments) {
+    int batch = arguments.length == 0 ? DEFAULT_BATCH : Integer.parseInt(arguments[0]);
     Product.useOneThread();
     System.out.println("crosslearn: " + DenseKernels.description());
-    System.out.println("Java " + System.getProperty("java.version") + ", one thread, batch " + BATCH
+    System.out.println("Java " + System.getProperty("java.version") + ", one thread, batch " + batch
         + ", layers " + Arrays.toString(LAYERS));
     System.out.println();
     System.out.println("| product | m x n x k | crosslearn GFLOP/s | OpenBLAS GFLOP/s | ratio |");
@@ -36,7 +37,7 @@ public final class SgemmRatio {
     DenseKernels kernels = DenseKernels.create();
     double ours = 0;
     double theirs = 0;
-    for (Step step : trainingStep()) {
+    for (Step step : trainingStep(batch)) {
       step.product.requireAgreement(kernels);
       double[] seconds = medianSeconds(step.product, kernels);
       ours += seconds[0];
@@ -49,26 +50,26 @@ public final class SgemmRatio {
           seconds[1]);
     }
     double flops =
-        trainingStep().stream().mapToDouble(step -> step.product.flops()).sum();
+        trainingStep(batch).stream().mapToDouble(step -> step.product.flops()).sum();
     printRow("whole step", "", flops, ours, theirs);
   }
 
   private record Step(String name, Product product) {}
 
-  private static List<Step> trainingStep() {
+  private static List<Step> trainingStep(int batch) {
     List<Step> steps = new ArrayList<>();
     for (int layer = 0; layer + 1 < LAYERS.length; layer++) {
       int inputs = LAYERS[layer];
       int outputs = LAYERS[layer + 1];
       steps.add(
-          new Step("forward " + (layer + 1), new Product(Variant.NT, BATCH, outputs, inputs, 1)));
+          new Step("forward " + (layer + 1), new Product(Variant.NT, batch, outputs, inputs, 1)));
       // The first layer sends no error further back.
       if (layer > 0) {
         steps.add(new Step(
-            "backward " + (layer + 1), new Product(Variant.NN, BATCH, inputs, outputs, 2)));
+            "backward " + (layer + 1), new Product(Variant.NN, batch, inputs, outputs, 2)));
       }
       steps.add(
-          new Step("gradient " + (layer + 1), new Product(Variant.TN, outputs, inputs, BATCH, 3)));
+          new Step("gradient " + (layer + 1), new Product(Variant.TN, outputs, inputs, batch, 3)));
     }
     return steps;
   }

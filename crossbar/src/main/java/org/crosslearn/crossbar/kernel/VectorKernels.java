@@ -2,6 +2,8 @@ package org.crosslearn.crossbar.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -40,9 +42,25 @@ public final class VectorKernels implements DenseKernels {
   /** Rows below which A B^T is faster as inner products than with one operand transposed. */
   private static final int FEW_ROWS = 5;
 
+  /** Rows up to which the right operand is used too seldom to be worth packing. */
+  private static final int FEW_TILES_ROWS = 2 * TILE_ROWS;
+
+  /** 0 0 1 1 2 2 and so on, up to the middle lane; {@link #HIGH_TWICE} has the rest. */
+  private static final VectorShuffle<Float> LOW_TWICE =
+      VectorShuffle.fromOp(SPECIES, lane -> lane / 2);
+
+  private static final VectorShuffle<Float> HIGH_TWICE =
+      VectorShuffle.fromOp(SPECIES, lane -> (lane + LANES) / 2);
+
+  private static final VectorMask<Float> ODD_LANES =
+      VectorMask.fromLong(SPECIES, 0xAAAAAAAAAAAAAAAAL);
+
   private final PlainKernels plain = new PlainKernels();
   private final float[] panel = new float[MAX_DEPTH * PANEL];
   private final float[] tile = new float[TILE_ROWS * PANEL];
+  private final float[] square = new float[LANES * LANES];
+  private final float[] otherSquare = new float[LANES * LANES];
+  private final float[] ragged = new float[LANES * LANES];
   private float[] transposed = new float[0];
 
   static int lanes() {
@@ -97,7 +115,7 @@ public final class VectorKernels implements DenseKernels {
           packTransposed(columns, steps, a, aOffset + i * lda + p, lda, panel, width);
           for (int j = 0; j < n; j += TILE_ROWS) {
             int rows = Math.min(TILE_ROWS, n - j);
-            sumTile(rows, steps, b, bOffset + j * ldb + p, ldb, panel, width, tile);
+            sumTile(rows, steps, b, bOffset + j * ldb + p, ldb, panel, 0, width, width, tile);
             storeTransposed(rows, columns, alpha, tile, c, cOffset + i * ldc + j, ldc, add);
           }
           i += width;
@@ -116,6 +134,8 @@ public final class VectorKernels implements DenseKernels {
               aOffset + p,
               lda,
               panel,
+              0,
+              width,
               width,
               tile,
               c,
@@ -200,12 +220,13 @@ public final class VectorKernels implements DenseKernels {
     ProductShape.requireMatrix("b", k, n, b, bOffset, ldb);
     ProductShape.requireMatrix("c", m, n, c, cOffset, ldc);
     int depth = blockDepth(k);
-    if (transposed.length < m * depth) {
-      transposed = new float[m * depth];
+    int transposedStride = (depth + LANES - 1) / LANES * LANES;
+    if (transposed.length < m * transposedStride) {
+      transposed = new float[m * transposedStride];
     }
     for (int p = 0; p < k; p += depth) {
       int steps = Math.min(depth, k - p);
-      packTransposed(steps, m, a, aOffset + p * lda, lda, transposed, steps);
+      packTransposed(steps, m, a, aOffset + p * lda, lda, transposed, transposedStride);
       multiplyBlock(
           m,
           n,
@@ -213,7 +234,7 @@ public final class VectorKernels implements DenseKernels {
           alpha,
           transposed,
           0,
-          steps,
+          transposedStride,
           b,
           bOffset + p * ldb,
           ldb,
@@ -253,22 +274,44 @@ public final class VectorKernels implements DenseKernels {
     for (int j = 0; j < n; ) {
       int width = panelWidth(n - j);
       int columns = Math.min(width, n - j);
-      pack(steps, columns, b, bOffset + j, ldb, panel, width);
-      multiplyPanel(
-          m,
-          columns,
-          steps,
-          alpha,
-          left,
-          leftOffset,
-          leftStride,
-          panel,
-          width,
-          tile,
-          c,
-          cOffset + j,
-          ldc,
-          add);
+      if (m <= FEW_TILES_ROWS && columns == width) {
+        multiplyPanel(
+            m,
+            columns,
+            steps,
+            alpha,
+            left,
+            leftOffset,
+            leftStride,
+            b,
+            bOffset + j,
+            ldb,
+            width,
+            tile,
+            c,
+            cOffset + j,
+            ldc,
+            add);
+      } else {
+        pack(steps, columns, b, bOffset + j, ldb, panel, width);
+        multiplyPanel(
+            m,
+            columns,
+            steps,
+            alpha,
+            left,
+            leftOffset,
+            leftStride,
+            panel,
+            0,
+            width,
+            width,
+            tile,
+            c,
+            cOffset + j,
+            ldc,
+            add);
+      }
       j += width;
     }
   }
@@ -281,7 +324,9 @@ public final class VectorKernels implements DenseKernels {
       float[] left,
       int leftOffset,
       int leftStride,
-      float[] panel,
+      float[] right,
+      int rightOffset,
+      int rightStride,
       int width,
       float[] tile,
       float[] c,
@@ -290,7 +335,17 @@ public final class VectorKernels implements DenseKernels {
       boolean add) {
     for (int i = 0; i < m; i += TILE_ROWS) {
       int rows = Math.min(TILE_ROWS, m - i);
-      sumTile(rows, steps, left, leftOffset + i * leftStride, leftStride, panel, width, tile);
+      sumTile(
+          rows,
+          steps,
+          left,
+          leftOffset + i * leftStride,
+          leftStride,
+          right,
+          rightOffset,
+          rightStride,
+          width,
+          tile);
       store(rows, columns, alpha, tile, c, cOffset + i * ldc, ldc, add);
     }
   }
@@ -304,25 +359,27 @@ public final class VectorKernels implements DenseKernels {
       int sourceStride,
       float[] packed,
       int width) {
-    for (int p = 0; p < rows; p++) {
-      int from = sourceOffset + p * sourceStride;
-      int to = p * width;
-      if (columns == PANEL) {
+    if (columns == PANEL) {
+      for (int p = 0; p < rows; p++) {
+        int from = sourceOffset + p * sourceStride;
+        int to = p * PANEL;
         FloatVector.fromArray(SPECIES, source, from).intoArray(packed, to);
         FloatVector.fromArray(SPECIES, source, from + LANES).intoArray(packed, to + LANES);
         FloatVector.fromArray(SPECIES, source, from + 2 * LANES).intoArray(packed, to + 2 * LANES);
-      } else {
-        System.arraycopy(source, from, packed, to, columns);
-        Arrays.fill(packed, to + columns, to + width, 0f);
       }
+      return;
+    }
+    Arrays.fill(packed, 0, rows * width, 0f);
+    for (int p = 0; p < rows; p++) {
+      System.arraycopy(source, sourceOffset + p * sourceStride, packed, p * width, columns);
     }
   }
 
   /**
    * Transposes a block of {@code rows x columns} to {@code columns} rows of {@code width}, padded
-   * with zeros.
+   * with zeros up to the next multiple of {@link #LANES}.
    */
-  private static void packTransposed(
+  private void packTransposed(
       int rows,
       int columns,
       float[] source,
@@ -330,16 +387,67 @@ public final class VectorKernels implements DenseKernels {
       int sourceStride,
       float[] packed,
       int width) {
-    for (int i = 0; i < rows; i++) {
-      int from = sourceOffset + i * sourceStride;
-      for (int p = 0; p < columns; p++) {
-        packed[p * width + i] = source[from + p];
+    for (int i = 0; i < rows; i += LANES) {
+      int rowsHere = Math.min(LANES, rows - i);
+      for (int p = 0; p < columns; p += LANES) {
+        int columnsHere = Math.min(LANES, columns - p);
+        int from = sourceOffset + i * sourceStride + p;
+        int to = p * width + i;
+        if (rowsHere == LANES && columnsHere == LANES) {
+          transposeSquare(source, from, sourceStride, packed, to, width);
+        } else {
+          Arrays.fill(ragged, 0f);
+          for (int row = 0; row < rowsHere; row++) {
+            System.arraycopy(source, from + row * sourceStride, ragged, row * LANES, columnsHere);
+          }
+          transposeSquare(ragged, 0, LANES, ragged, 0, LANES);
+          for (int column = 0; column < columnsHere; column++) {
+            FloatVector.fromArray(SPECIES, ragged, column * LANES)
+                .intoArray(packed, to + column * width);
+          }
+        }
       }
     }
-    if (rows < width) {
-      for (int p = 0; p < columns; p++) {
-        Arrays.fill(packed, p * width + rows, (p + 1) * width, 0f);
-      }
+  }
+
+  /**
+   * Transposes {@code LANES x LANES} elements, as log2(LANES) perfect shuffles of their rows: each
+   * interleaves the first half of the rows with the second (H. S. Stone, "Parallel Processing with
+   * the Perfect Shuffle", IEEE Trans. Computers C-20(2), 1971, section on matrix transposition).
+   */
+  private void transposeSquare(
+      float[] source,
+      int sourceOffset,
+      int sourceStride,
+      float[] target,
+      int targetOffset,
+      int targetStride) {
+    float[] from = source;
+    int fromOffset = sourceOffset;
+    int fromStride = sourceStride;
+    for (int left = LANES / 2; left > 0; left /= 2) {
+      float[] to = left == 1 ? target : from == square ? otherSquare : square;
+      int toOffset = left == 1 ? targetOffset : 0;
+      int toStride = left == 1 ? targetStride : LANES;
+      interleaveRows(from, fromOffset, fromStride, to, toOffset, toStride);
+      from = to;
+      fromOffset = toOffset;
+      fromStride = toStride;
+    }
+  }
+
+  private static void interleaveRows(
+      float[] from, int fromOffset, int fromStride, float[] to, int toOffset, int toStride) {
+    for (int i = 0; i < LANES / 2; i++) {
+      FloatVector even = FloatVector.fromArray(SPECIES, from, fromOffset + i * fromStride);
+      FloatVector odd =
+          FloatVector.fromArray(SPECIES, from, fromOffset + (i + LANES / 2) * fromStride);
+      even.rearrange(LOW_TWICE)
+          .blend(odd.rearrange(LOW_TWICE), ODD_LANES)
+          .intoArray(to, toOffset + 2 * i * toStride);
+      even.rearrange(HIGH_TWICE)
+          .blend(odd.rearrange(HIGH_TWICE), ODD_LANES)
+          .intoArray(to, toOffset + (2 * i + 1) * toStride);
     }
   }
 
@@ -353,22 +461,35 @@ public final class VectorKernels implements DenseKernels {
       int cOffset,
       int ldc,
       boolean add) {
+    if (columns == PANEL) {
+      for (int i = 0; i < rows; i++) {
+        storeRegister(alpha, tile, i * PANEL, c, cOffset + i * ldc, add);
+        storeRegister(alpha, tile, i * PANEL + LANES, c, cOffset + i * ldc + LANES, add);
+        storeRegister(alpha, tile, i * PANEL + 2 * LANES, c, cOffset + i * ldc + 2 * LANES, add);
+      }
+      return;
+    }
     int inRegisters = SPECIES.loopBound(columns);
     for (int i = 0; i < rows; i++) {
       int from = i * PANEL;
       int to = cOffset + i * ldc;
       for (int j = 0; j < inRegisters; j += LANES) {
-        FloatVector sums = FloatVector.fromArray(SPECIES, tile, from + j).mul(alpha);
-        if (add) {
-          sums = sums.add(FloatVector.fromArray(SPECIES, c, to + j));
-        }
-        sums.intoArray(c, to + j);
+        storeRegister(alpha, tile, from + j, c, to + j, add);
       }
       for (int j = inRegisters; j < columns; j++) {
         float sum = alpha * tile[from + j];
         c[to + j] = add ? c[to + j] + sum : sum;
       }
     }
+  }
+
+  private static void storeRegister(
+      float alpha, float[] tile, int from, float[] c, int to, boolean add) {
+    FloatVector sums = FloatVector.fromArray(SPECIES, tile, from).mul(alpha);
+    if (add) {
+      sums = sums.add(FloatVector.fromArray(SPECIES, c, to));
+    }
+    sums.intoArray(c, to);
   }
 
   /** {@code C (+)= alpha * tile^T} */
@@ -458,13 +579,13 @@ public final class VectorKernels implements DenseKernels {
   }
 
   /**
-   * {@code tile[i, j] = sum over p of left[i, p] * panel[p, j]} for up to eight rows and one panel.
+   * {@code tile[i, j] = sum over p of left[i, p] * right[p, j]} for up to eight rows and one panel.
    *
    * <p>The sums are local variables, for the compiler keeps those in registers but never the
    * elements of an array of vectors.
    *
    * @param rows of the left operand, 1 to 8; a missing row repeats the last one
-   * @param width of the panel: {@link #PANEL} or {@link #LANES}
+   * @param width columns of the right operand: {@link #PANEL} or {@link #LANES}
    * @param tile eight rows of {@link #PANEL}
    */
   private static void sumTile(
@@ -473,23 +594,51 @@ public final class VectorKernels implements DenseKernels {
       float[] left,
       int leftOffset,
       int leftStride,
-      float[] panel,
+      float[] right,
+      int rightOffset,
+      int rightStride,
       int width,
       float[] tile) {
     if (rows <= 2) {
       for (int i = 0; i < rows; i++) {
         if (width == PANEL) {
-          sum1x3(k, left, leftOffset + i * leftStride, panel, 0, width, tile, i * PANEL);
+          sum1x3(
+              k,
+              left,
+              leftOffset + i * leftStride,
+              right,
+              rightOffset,
+              rightStride,
+              tile,
+              i * PANEL);
         } else {
-          sum1x1(k, left, leftOffset + i * leftStride, panel, 0, width, tile, i * PANEL);
+          sum1x1(
+              k,
+              left,
+              leftOffset + i * leftStride,
+              right,
+              rightOffset,
+              rightStride,
+              tile,
+              i * PANEL);
         }
       }
     } else if (width == LANES) {
-      sum8x1(rows, k, left, leftOffset, leftStride, panel, 0, width, tile, 0);
+      sum8x1(rows, k, left, leftOffset, leftStride, right, rightOffset, rightStride, tile, 0);
     } else if (WIDE_REGISTER_FILE && rows > 4) {
-      sum8x3(rows, k, left, leftOffset, leftStride, panel, 0, width, tile, 0);
+      sum8x3(rows, k, left, leftOffset, leftStride, right, rightOffset, rightStride, tile, 0);
     } else {
-      sum4x3(Math.min(4, rows), k, left, leftOffset, leftStride, panel, 0, width, tile, 0);
+      sum4x3(
+          Math.min(4, rows),
+          k,
+          left,
+          leftOffset,
+          leftStride,
+          right,
+          rightOffset,
+          rightStride,
+          tile,
+          0);
       if (rows > 4) {
         sum4x3(
             rows - 4,
@@ -497,9 +646,9 @@ public final class VectorKernels implements DenseKernels {
             left,
             leftOffset + 4 * leftStride,
             leftStride,
-            panel,
-            0,
-            width,
+            right,
+            rightOffset,
+            rightStride,
             tile,
             4 * PANEL);
       }
