@@ -150,7 +150,8 @@ public final class Decoder implements Block {
     double inverters = inverter.inputFarads() + 2 * nand.inputFarads();
     double odd = inverter.inputFarads() + nor.inputFarads() * (nors / 2);
     double predecoders = nand.outputFarads() + nor.inputFarads() * nors / 4.0;
-    double line = nor.outputFarads() + (passGates ? nand.inputFarads() : inverter.inputFarads());
+    double line = (nors > 0 ? nor.outputFarads() : 0)
+        + (passGates ? nand.inputFarads() : inverter.inputFarads());
     double drive = passGates
         ? nand.outputFarads() + 2 * inverter.outputFarads() + 2 * inverter.inputFarads()
         : 2 * (driver.inputFarads() + driver.outputFarads());
