@@ -1,5 +1,6 @@
 package org.crosslearn.hw.circuit;
 
+import java.util.List;
 import org.crosslearn.hw.technology.LogicGate;
 import org.crosslearn.hw.technology.NodeData;
 import org.crosslearn.hw.technology.Technology;
@@ -79,7 +80,7 @@ public final class FlashConverters implements Converters {
     return plateau * shape;
   }
 
-  private static double polynomial(java.util.List<Double> coefficients, double x) {
+  private static double polynomial(List<Double> coefficients, double x) {
     double value = 0;
     for (int i = coefficients.size() - 1; i >= 0; i--) {
       value = value * x + coefficients.get(i);
