@@ -19,7 +19,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
 public record CrossbarSpec(
     Encoding encoding, int rows, int columns, DacSpec dac, AdcSpec adc, PulseRounding pulses) {
   public CrossbarSpec {
-    InvalidValue.require(encoding != null, "encoding", "nothing", "differential-pair or reference-column");
+    InvalidValue.require(
+        encoding != null, "encoding", "nothing", "differential-pair or reference-column");
     InvalidValue.requireRange("rows", rows, 2, 4096);
     InvalidValue.requireRange("columns", columns, 2, 4096);
     InvalidValue.require(pulses != null, "pulses", "nothing", "nearest, stochastic or fractional");

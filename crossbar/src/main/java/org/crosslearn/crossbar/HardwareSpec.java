@@ -14,7 +14,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param crossbar signed weights, converters and update scheme; absent on ideal hardware
  * @param chip what the cost model prices; absent where nothing is to be priced
  */
-public record HardwareSpec(String description, DeviceSpec device, CrossbarSpec crossbar, ChipSpec chip) {
+public record HardwareSpec(
+    String description, DeviceSpec device, CrossbarSpec crossbar, ChipSpec chip) {
 
   /** Plain floating-point algebra. */
   public static final HardwareSpec IDEAL = new HardwareSpec("floating point", null, null, null);
@@ -27,7 +28,10 @@ public record HardwareSpec(String description, DeviceSpec device, CrossbarSpec c
         "nothing",
         "given, because device and crossbar go together (start from a preset)");
     InvalidValue.require(
-        chip == null || crossbar != null, "chip", "a chip", "left out on ideal hardware, which has no crossbar");
+        chip == null || crossbar != null,
+        "chip",
+        "a chip",
+        "left out on ideal hardware, which has no crossbar");
     InvalidValue.require(
         chip == null || (crossbar.dac() != null && crossbar.adc() != null),
         "chip",

@@ -14,7 +14,12 @@ import org.crosslearn.crossbar.random.RandomStreams;
  * @param random the trial's randomness
  */
 public record LearningTask(
-    ImageShape image, int classes, List<Integer> hidden, int epochs, int trainingSamples, RandomStreams random) {
+    ImageShape image,
+    int classes,
+    List<Integer> hidden,
+    int epochs,
+    int trainingSamples,
+    RandomStreams random) {
   public LearningTask {
     hidden = List.copyOf(hidden);
   }

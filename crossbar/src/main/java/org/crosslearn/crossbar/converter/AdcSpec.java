@@ -12,7 +12,10 @@ public record AdcSpec(int bits, Range range) {
 
   /** Full-scale policy. */
   public enum Range {
-    /** From no current to every row of the tile at the largest conductance. */
+    /**
+     * From no current (with negative inputs: from the negative of the largest) to every line of the
+     * tile at the largest conductance.
+     */
     FULL,
     /**
      * From the smallest to the largest partial sum of the read, as DNN+NeuroSim's training wrapper

@@ -4,8 +4,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
  * Input quantisation. Each vector is scaled by its largest magnitude (aihwkit's noise management
- * ABS_MAX), rounded to integers and applied bit by bit, one pulse per set bit. Vectors with negative
- * entries are applied in sign and magnitude, so {@code bits} magnitude pulses in two polarities.
+ * ABS_MAX), rounded to whole numbers in sign and magnitude, and applied bit by bit: one read pulse
+ * per set bit, of negative voltage for negative entries.
  *
  * @param bits magnitude bits, hence pulses per input
  */

@@ -46,7 +46,8 @@ public record DeviceSpec(
   public DeviceSpec {
     InvalidValue.require(cell != null, "cell", "nothing", "the electrical cell");
     InvalidValue.require(levels != null, "levels", "nothing", "potentiation and depression levels");
-    InvalidValue.require(nonlinearity != null, "nonlinearity", "nothing", "potentiation and depression labels");
+    InvalidValue.require(
+        nonlinearity != null, "nonlinearity", "nothing", "potentiation and depression labels");
     InvalidValue.requireRange("cycle-to-cycle", cycleToCycle, 0, 1);
     InvalidValue.requireRange("device-to-device", deviceToDevice, 0, 9);
     InvalidValue.requireRange("read-noise", readNoise, 0, 1);

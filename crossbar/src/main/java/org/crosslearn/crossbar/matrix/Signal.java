@@ -12,8 +12,8 @@ public record Signal(float[] values, int batch, int size, int producer) {
 
   public Signal {
     if (values.length != batch * size) {
-      throw new IllegalArgumentException(
-          "a signal of " + batch + " x " + size + " needs " + batch * size + " values, got " + values.length);
+      throw new IllegalArgumentException("a signal of " + batch + " x " + size + " needs "
+          + batch * size + " values, got " + values.length);
     }
   }
 
