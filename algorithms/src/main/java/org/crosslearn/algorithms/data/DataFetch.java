@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.UnresolvedAddressException;
@@ -96,6 +97,8 @@ public final class DataFetch {
         if (!Files.exists(target) || !Md5.of(target).equals(file.md5())) {
           fetchFile(dataSet, remote, file, folder);
         }
+      } catch (ClosedByInterruptException e) {
+        throw interrupted(e);
       } catch (IOException e) {
         throw new DataException(
             target + ": cannot be written: " + e + ". Maybe choose another folder with --data-dir.",
@@ -219,8 +222,12 @@ public final class DataFetch {
       throw new MirrorException(describe(e), isUnreachable(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DataException("The download was interrupted; the same command resumes it.", e);
+      throw interrupted(e);
     }
+  }
+
+  private static DataException interrupted(Exception cause) {
+    return new DataException("The download was interrupted; the same command resumes it.", cause);
   }
 
   private void copy(
@@ -245,10 +252,17 @@ public final class DataFetch {
   }
 
   private int read(InputStream body, byte[] chunk, SilenceWatch watch) throws MirrorException {
+    // Java 17's body swallows an interruption (later ones throw), so look for it before reading.
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(null);
+    }
     try {
       watch.listen();
       return body.read(chunk);
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted(e);
+      }
       throw watch.wasSilent()
           ? new MirrorException("fell silent for " + seconds(patience), true)
           : new MirrorException("connection lost (" + e.getMessage() + ")", false);

@@ -7,7 +7,9 @@ import org.crosslearn.algorithms.data.RemoteFiles.RemoteFile;
 /**
  * Articles of clothing: H. Xiao, K. Rasul, R. Vollgraf, "Fashion-MNIST: a novel image dataset for
  * benchmarking machine learning algorithms", arXiv:1708.07747, 2017. The checksums are those of the
- * packed files that the authors published.
+ * packed files that the authors published. Debian's package dataset-fashion-mnist holds the same
+ * files without name and time in their gzip headers: with these restored, all four checksums were
+ * reproduced.
  */
 public final class FashionMnist extends IdxSource {
   public FashionMnist() {

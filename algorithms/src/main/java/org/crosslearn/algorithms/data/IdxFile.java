@@ -46,8 +46,7 @@ record IdxFile(Path path, int samples, byte[] data, String md5) {
       int[] dimensions = header(path, in, sampleDimensions, remedy);
       long length = Arrays.stream(dimensions).asLongStream().reduce(1, Math::multiplyExact);
       if (length > Integer.MAX_VALUE - 8) {
-        throw refused(
-            path, "dimensions " + text(dimensions), "less than 2 GiB of data", remedy, null);
+        throw refused(path, "dimensions " + text(dimensions), "less than 2 GiB of data", remedy);
       }
       byte[] data = in.readNBytes((int) length);
       if (data.length < length) {
@@ -55,16 +54,14 @@ record IdxFile(Path path, int samples, byte[] data, String md5) {
             path,
             "only " + data.length + " bytes of data",
             length + " for dimensions " + text(dimensions),
-            remedy,
-            null);
+            remedy);
       }
       if (in.read() >= 0) {
         throw refused(
             path,
             "more data than its header announces",
             length + " bytes for dimensions " + text(dimensions),
-            remedy,
-            null);
+            remedy);
       }
       return new IdxFile(path, dimensions[0], data, Md5.hex(digest));
     } catch (EOFException e) {
@@ -85,7 +82,7 @@ record IdxFile(Path path, int samples, byte[] data, String md5) {
       int second = file.read();
       file.reset();
       if (first < 0) {
-        throw refused(path, "an empty file", "an IDX file", remedy, null);
+        throw refused(path, "an empty file", "an IDX file", remedy);
       }
       return (first << 8 | second) == GZIP_MAGIC ? new GZIPInputStream(file, 1 << 16) : file;
     } catch (IOException | DataException e) {
@@ -102,17 +99,12 @@ record IdxFile(Path path, int samples, byte[] data, String md5) {
           path,
           "first bytes %08x".formatted(magic),
           "an IDX file, which begins with 0000, or one packed with gzip, which begins with 1f8b",
-          remedy,
-          null);
+          remedy);
     }
     int type = magic >>> 8 & 0xff;
     if (type != UNSIGNED_BYTE) {
       throw refused(
-          path,
-          "IDX data of type 0x%02x".formatted(type),
-          "type 0x08 (unsigned byte)",
-          remedy,
-          null);
+          path, "IDX data of type 0x%02x".formatted(type), "type 0x08 (unsigned byte)", remedy);
     }
     int[] dimensions = new int[magic & 0xff];
     for (int i = 0; i < dimensions.length; i++) {
@@ -129,8 +121,7 @@ record IdxFile(Path path, int samples, byte[] data, String md5) {
           sampleDimensions.length == 0
               ? "labels: 1 dimension, at least one label"
               : "images: dimensions samples x " + text(sampleDimensions),
-          remedy,
-          null);
+          remedy);
     }
     return dimensions;
   }
@@ -149,7 +140,11 @@ record IdxFile(Path path, int samples, byte[] data, String md5) {
         .collect(Collectors.joining(" x "));
   }
 
-  static DataException refused(
+  static DataException refused(Path path, String found, String expected, String remedy) {
+    return refused(path, found, expected, remedy, null);
+  }
+
+  private static DataException refused(
       Path path, String found, String expected, String remedy, Throwable cause) {
     return new DataException(
         path + ": found " + found + ", expected " + expected + ". " + remedy, cause);

@@ -20,9 +20,9 @@ enum IdxPart {
   }
 
   /**
-   * MD5 of the uncompressed files, because nothing else tells MNIST and Fashion-MNIST apart:
-   * measured on files whose labels and images were inspected; those of Fashion-MNIST come from
-   * Debian's package dataset-fashion-mnist.
+   * MD5 of the uncompressed files, because nothing else tells MNIST and Fashion-MNIST apart. Those
+   * of Fashion-MNIST were taken from Debian's package dataset-fashion-mnist, whose packed files
+   * differ from the published ones (see {@link FashionMnist}) in the gzip header only.
    */
   private static final Map<String, Known> KNOWN = Map.of(
       "6bbc9ace898e44ae57da46a324031adb", new Known("mnist", TRAIN_IMAGES),

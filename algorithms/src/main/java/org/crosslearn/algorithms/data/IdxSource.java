@@ -123,8 +123,7 @@ public abstract class IdxSource implements DataSource {
           labels.path(),
           labels.samples() + " labels",
           images.samples() + ", one for each image in " + images.path().getFileName(),
-          remedy(),
-          null);
+          remedy());
     }
     return new Samples(scaled(images.data()), classes(labels));
   }
@@ -139,8 +138,7 @@ public abstract class IdxSource implements DataSource {
           file.path(),
           other.get() + " (its checksum tells)",
           expected.toString(),
-          "Maybe files were mixed up. " + remedy(),
-          null);
+          "Maybe files were mixed up. " + remedy());
     }
     return file;
   }
@@ -162,8 +160,7 @@ public abstract class IdxSource implements DataSource {
             file.path(),
             "label " + labels[i] + " at sample " + i,
             "labels 0.." + (classes - 1),
-            remedy(),
-            null);
+            remedy());
       }
     }
     return labels;

@@ -7,7 +7,7 @@ import org.crosslearn.algorithms.data.RemoteFiles.RemoteFile;
 /**
  * Handwritten digits: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to
  * document recognition", Proceedings of the IEEE 86(11), 1998. The checksums are those of the
- * packed files that the authors published.
+ * packed files that the authors published, as torchvision states them.
  */
 public final class Mnist extends IdxSource {
   public Mnist() {

@@ -310,15 +310,22 @@ class DataFetchTest {
   }
 
   @Test
-  void anInterruptedFetchEndsAndStaysInterrupted() {
-    Thread.currentThread().interrupt();
-    try {
-      assertThatThrownBy(() -> fetch(mirror("good", DataFetchTest::serveRanges)))
-          .isInstanceOf(DataException.class);
-      assertThat(Thread.currentThread().isInterrupted()).isTrue();
-    } finally {
-      Thread.interrupted();
-    }
+  void anInterruptedFetchSaysSoAndIsResumed() throws IOException {
+    URI good = mirror("good", DataFetchTest::serveRanges);
+    DataFetch interrupting = new DataFetch(Duration.ofSeconds(5), (file, bytes, total) -> {
+      if (bytes > HALF) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    assertThatThrownBy(() -> interrupting.fetch("toy", remote(good), folder))
+        .isInstanceOf(DataException.class)
+        .hasMessage("The download was interrupted; the same command resumes it.");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(filesInFolder()).containsExactly(NAME + ".part");
+
+    fetch(good);
+    assertThat(folder.resolve(NAME)).hasBinaryContent(CONTENT);
+    assertThat(requests).last().asString().matches("good from [1-9][0-9]*");
   }
 
   /** The two halves meet: what the fetch writes is where the loader looks first. */

@@ -178,7 +178,7 @@ record RecordBinder(String sourceName, Set<String> keysElsewhere) {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidValue invalid) {
-        throw located(place, mapping, invalid);
+        throw located(place.keyPosition, place.path, mapping, invalid);
       }
       if (e.getCause() instanceof IllegalArgumentException invalid) {
         throw new YamlError(sourceName, place.keyPosition, place.path, invalid.getMessage());
@@ -191,21 +191,21 @@ record RecordBinder(String sourceName, Set<String> keysElsewhere) {
   }
 
   /** The value as the user wrote it, where they wrote it, if they did. */
-  private YamlError located(Place place, YamlNode.Mapping mapping, InvalidValue invalid) {
+  YamlError located(
+      Position keyPosition, String path, YamlNode.Mapping mapping, InvalidValue invalid) {
     YamlNode.Entry entry = mapping.entries().get(invalid.key());
     boolean written = entry != null && entry.value() instanceof YamlNode.Scalar;
-    Position position = entry == null
-        ? place.keyPosition
-        : written ? entry.value().position() : entry.keyPosition();
+    Position position =
+        entry == null ? keyPosition : written ? entry.value().position() : entry.keyPosition();
     String found = written ? entry.value().describe() : invalid.found();
     return new YamlError(
         sourceName,
         position,
-        YamlPath.key(place.path, invalid.key()),
+        YamlPath.key(path, invalid.key()),
         "must be " + invalid.allowed() + ", found " + found);
   }
 
-  private static Object component(Object record, RecordComponent component) {
+  static Object component(Object record, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);
@@ -246,7 +246,7 @@ record RecordBinder(String sourceName, Set<String> keysElsewhere) {
 
   private Object constant(Place place, Class<?> type) {
     List<String> names = Arrays.stream(type.getEnumConstants())
-        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .map(constant -> kebab((Enum<?>) constant))
         .toList();
     String text = text(place, "one of " + String.join(", ", names));
     int index = names.indexOf(text);
@@ -359,7 +359,12 @@ record RecordBinder(String sourceName, Set<String> keysElsewhere) {
   }
 
   /** {@code cycleToCycle} to {@code cycle-to-cycle}. */
-  private static String kebab(String name) {
+  static String kebab(String name) {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code LOW_POWER} to {@code low-power}. */
+  static String kebab(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -34,6 +34,7 @@ public final class YamlDocument {
   private static final long MOST_BYTES = 3L << 20;
 
   private final String sourceName;
+  private final String sourceText;
   private final YamlNode node;
   private final Position keyPosition;
   private final String path;
@@ -41,11 +42,13 @@ public final class YamlDocument {
 
   private YamlDocument(
       String sourceName,
+      String sourceText,
       YamlNode node,
       Position keyPosition,
       String path,
       Set<String> keysElsewhere) {
     this.sourceName = sourceName;
+    this.sourceText = sourceText;
     this.node = node;
     this.keyPosition = keyPosition;
     this.path = path;
@@ -56,23 +59,20 @@ public final class YamlDocument {
   public static YamlDocument read(Path file) {
     try {
       if (Files.isDirectory(file)) {
-        throw new YamlError(file.toString(), Position.START, "", "is a folder, not a YAML file");
+        throw new YamlError(file.toString(), "is a folder, not a YAML file");
       }
       long bytes = Files.size(file);
       if (bytes > MOST_BYTES) {
         throw new YamlError(
-            file.toString(),
-            Position.START,
-            "",
-            "must be at most " + MOST_BYTES + " bytes, found " + bytes);
+            file.toString(), "must be at most " + MOST_BYTES + " bytes, found " + bytes);
       }
       return parse(Files.readString(file), file.toString());
     } catch (NoSuchFileException e) {
-      throw new YamlError(file.toString(), Position.START, "", "there is no such file");
+      throw new YamlError(file.toString(), "there is no such file");
     } catch (CharacterCodingException e) {
-      throw new YamlError(file.toString(), Position.START, "", "is not text in UTF-8");
+      throw new YamlError(file.toString(), "is not text in UTF-8");
     } catch (IOException e) {
-      throw new YamlError(file.toString(), Position.START, "", "cannot be read: " + e);
+      throw new YamlError(file.toString(), "cannot be read: " + e);
     }
   }
 
@@ -97,7 +97,7 @@ public final class YamlDocument {
    */
   public static YamlDocument parse(String text, String sourceName) {
     YamlNode root = YamlParser.parse(text, sourceName);
-    return new YamlDocument(sourceName, root, root.position(), "", Set.of());
+    return new YamlDocument(sourceName, text, root, root.position(), "", Set.of());
   }
 
   /** Binds this document to a record (or to any other supported component type). */
@@ -129,7 +129,12 @@ public final class YamlDocument {
       throw new YamlError(sourceName, keyPosition, path, "key " + key + " is missing");
     }
     return new YamlDocument(
-        sourceName, entry.value(), entry.keyPosition(), YamlPath.key(path, key), Set.of());
+        sourceName,
+        sourceText,
+        entry.value(),
+        entry.keyPosition(),
+        YamlPath.key(path, key),
+        Set.of());
   }
 
   /** Keys in file order; none for an empty document. */
@@ -149,7 +154,12 @@ public final class YamlDocument {
     List<YamlDocument> items = new ArrayList<>();
     for (YamlNode item : sequence.items()) {
       items.add(new YamlDocument(
-          sourceName, item, item.position(), YamlPath.item(path, items.size()), Set.of()));
+          sourceName,
+          sourceText,
+          item,
+          item.position(),
+          YamlPath.item(path, items.size()),
+          Set.of()));
     }
     return items;
   }
@@ -185,7 +195,8 @@ public final class YamlDocument {
   public YamlDocument without(String... keys) {
     Set<String> elsewhere = new TreeSet<>(keysElsewhere);
     elsewhere.addAll(List.of(keys));
-    return new YamlDocument(sourceName, mapping().without(elsewhere), keyPosition, path, elsewhere);
+    return new YamlDocument(
+        sourceName, sourceText, mapping().without(elsewhere), keyPosition, path, elsewhere);
   }
 
   /**
@@ -203,6 +214,12 @@ public final class YamlDocument {
     return new YamlError(sourceName, node.position(), path, message);
   }
 
+  /** A refused value, at its key in this mapping if it is written there. */
+  public YamlError error(InvalidValue invalid) {
+    return new RecordBinder(sourceName, keysElsewhere)
+        .located(keyPosition, path, mapping(), invalid);
+  }
+
   /** An error at the key that names this value, for a name that does not exist. */
   public YamlError keyError(String message) {
     return new YamlError(sourceName, keyPosition, path, message);
@@ -211,6 +228,11 @@ public final class YamlDocument {
   /** The file name that messages begin with. */
   public String sourceName() {
     return sourceName;
+  }
+
+  /** The text of the whole file. */
+  public String sourceText() {
+    return sourceText;
   }
 
   private YamlNode.Mapping mapping() {

@@ -22,6 +22,13 @@ public final class YamlError extends RuntimeException {
     this.column = position.column();
   }
 
+  /** The file as a whole cannot be used. */
+  YamlError(String sourceName, String problem) {
+    super(sourceName + ": " + problem);
+    this.line = 1;
+    this.column = 1;
+  }
+
   /** Line of the mistake, from 1. */
   public int line() {
     return line;
