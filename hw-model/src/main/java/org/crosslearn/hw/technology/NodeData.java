@@ -1,12 +1,8 @@
 package org.crosslearn.hw.technology;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.crosslearn.hw.yaml.InvalidValue;
+import org.crosslearn.hw.yaml.YamlDocument;
 
 /**
  * The data file of a technology node.
@@ -120,14 +116,6 @@ public record NodeData(
         "node-nanometers",
         nodeNanometers,
         "a node with a data file, one of " + AVAILABLE);
-    String resource = nodeNanometers + "nm.yaml";
-    try (InputStream yaml = NodeData.class.getResourceAsStream(resource)) {
-      return YAMLMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-          .build()
-          .readValue(yaml, NodeData.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("technology data file " + resource + " is damaged", e);
-    }
+    return YamlDocument.resource(NodeData.class, nodeNanometers + "nm.yaml").as(NodeData.class);
   }
 }

@@ -1,5 +1,8 @@
 package org.crosslearn.hw.workload;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * One operation on the hardware, for all vectors of a batch, with the activity measured while it
  * ran. Counts are means over the recorded steps, hence not whole numbers.
@@ -88,5 +91,60 @@ public sealed interface HardwareOp {
     MULTIPLY,
     /** Look-up of a nonlinear function (exponential, sigmoid, reciprocal). */
     LOOKUP
+  }
+
+  /**
+   * One operation with the mean activity of several of the same kind on the same matrix; mean
+   * conductances are weighted by the lines they were measured on.
+   */
+  static HardwareOp mean(List<? extends HardwareOp> ops) {
+    HardwareOp first = ops.get(0);
+    if (first instanceof MatrixRead read) {
+      double vectors = mean(ops, MatrixRead.class, MatrixRead::vectors);
+      double lines = mean(ops, MatrixRead.class, op -> op.vectors() * op.lineActivity());
+      double siemens = mean(
+          ops,
+          MatrixRead.class,
+          op -> op.vectors() * op.lineActivity() * op.meanConductanceSiemens());
+      return new MatrixRead(
+          read.matrix(),
+          read.direction(),
+          vectors,
+          quotient(lines, vectors),
+          quotient(siemens, lines));
+    }
+    if (first instanceof SpikeRead read) {
+      double rows = mean(ops, SpikeRead.class, SpikeRead::rows);
+      double siemens = mean(ops, SpikeRead.class, op -> op.rows() * op.meanConductanceSiemens());
+      return new SpikeRead(read.matrix(), rows, quotient(siemens, rows));
+    }
+    if (first instanceof GradientAccumulation accumulation) {
+      return new GradientAccumulation(
+          accumulation.matrix(),
+          mean(ops, GradientAccumulation.class, GradientAccumulation::vectors));
+    }
+    if (first instanceof PulseUpdate update) {
+      return new PulseUpdate(
+          update.matrix(),
+          mean(ops, PulseUpdate.class, PulseUpdate::potentiationPulses),
+          mean(ops, PulseUpdate.class, PulseUpdate::depressionPulses),
+          mean(ops, PulseUpdate.class, PulseUpdate::serialPulses),
+          mean(ops, PulseUpdate.class, PulseUpdate::cells),
+          mean(ops, PulseUpdate.class, PulseUpdate::rows));
+    }
+    Digital digital = (Digital) first;
+    return new Digital(digital.function(), mean(ops, Digital.class, Digital::operations));
+  }
+
+  private static <T extends HardwareOp> double mean(
+      List<? extends HardwareOp> ops, Class<T> kind, ToDoubleFunction<T> part) {
+    return ops.stream()
+        .mapToDouble(op -> part.applyAsDouble(kind.cast(op)))
+        .average()
+        .orElseThrow();
+  }
+
+  private static double quotient(double sum, double weight) {
+    return weight == 0 ? 0 : sum / weight;
   }
 }

@@ -1,5 +1,6 @@
 package org.crosslearn.hw.workload;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,6 +43,28 @@ public record OpGraph(int samples, List<Node> nodes) {
   /** The operations of one kind, in graph order. */
   public <T extends HardwareOp> Stream<T> ops(Class<T> kind) {
     return nodes.stream().map(Node::op).filter(kind::isInstance).map(kind::cast);
+  }
+
+  /**
+   * The graph of several recordings of the same step, with the activity of each operation averaged.
+   *
+   * @throws IllegalArgumentException if the recordings differ in their operations or dependencies
+   */
+  public static OpGraph mean(List<OpGraph> recordings) {
+    OpGraph first = recordings.get(0);
+    List<Node> nodes = new ArrayList<>();
+    for (Node node : first.nodes) {
+      List<HardwareOp> same = new ArrayList<>();
+      for (OpGraph recording : recordings) {
+        if (recording.nodes.size() != first.nodes.size()
+            || !recording.nodes.get(node.id()).dependsOn().equals(node.dependsOn())) {
+          throw new IllegalArgumentException("recordings of different steps cannot be averaged");
+        }
+        same.add(recording.nodes.get(node.id()).op());
+      }
+      nodes.add(new Node(node.id(), node.phase(), HardwareOp.mean(same), node.dependsOn()));
+    }
+    return new OpGraph(first.samples, nodes);
   }
 
   /**

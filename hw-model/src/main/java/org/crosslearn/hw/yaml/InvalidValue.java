@@ -8,6 +8,8 @@ public final class InvalidValue extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   private final String key;
+  private final String found;
+  private final String allowed;
 
   /**
    * @param key YAML key of the value within the record, e.g. {@code "adc-bits"}
@@ -17,11 +19,23 @@ public final class InvalidValue extends IllegalArgumentException {
   public InvalidValue(String key, Object found, String allowed) {
     super(key + " must be " + allowed + ", found " + found);
     this.key = key;
+    this.found = String.valueOf(found);
+    this.allowed = allowed;
   }
 
   /** YAML key of the value within its record. */
   public String key() {
     return key;
+  }
+
+  /** The refused value. */
+  String found() {
+    return found;
+  }
+
+  /** What would be accepted, completing "must be …". */
+  String allowed() {
+    return allowed;
   }
 
   public static void require(boolean condition, String key, Object found, String allowed) {

@@ -1,0 +1,2 @@
+/** Networks on crossbars: layers of matrices and how their weights start. */
+package org.crosslearn.algorithms.network;

@@ -1,0 +1,84 @@
+package org.crosslearn.algorithms.rule.gradient;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.crosslearn.algorithms.network.DenseNetwork;
+import org.crosslearn.algorithms.rule.Learner;
+import org.crosslearn.algorithms.rule.LearningRule;
+import org.crosslearn.algorithms.rule.LearningTask;
+import org.crosslearn.crossbar.matrix.CrossbarMatrix;
+import org.crosslearn.crossbar.matrix.DigitalUnit;
+import org.crosslearn.crossbar.matrix.Hardware;
+import org.crosslearn.crossbar.matrix.Signal;
+import org.crosslearn.hw.workload.Phase;
+
+/**
+ * Direct feedback alignment: the output error reaches every hidden layer through a fixed random
+ * matrix of its own, {@code delta_l = f'(z_l) o B_l e}. The feedback matrices are crossbars, written
+ * once and read like any other, so their quantisation and noise are part of the rule.
+ */
+public final class DirectFeedbackAlignment implements LearningRule<GradientSettings> {
+  @Override
+  public String name() {
+    return "dfa";
+  }
+
+  @Override
+  public String title() {
+    return "Direct feedback alignment";
+  }
+
+  @Override
+  public String source() {
+    return "Nokland, NeurIPS 2016, arXiv 1609.01596";
+  }
+
+  @Override
+  public GradientSettings defaults() {
+    return new GradientSettings(0.1, 2);
+  }
+
+  @Override
+  public Learner learner(GradientSettings settings, LearningTask task, Hardware hardware) {
+    DenseNetwork network = DenseNetwork.create(task, settings.weightLimit(), hardware);
+    List<CrossbarMatrix> feedback = feedback(task, hardware);
+    return new Learner() {
+      @Override
+      public void learn(Signal images, int[] labels, int epoch) {
+        DigitalUnit digital = hardware.digital();
+        List<CrossbarMatrix> layers = network.layers();
+        hardware.recorder().phase(Phase.FORWARD);
+        List<Signal> activations = network.forward(images);
+        hardware.recorder().phase(Phase.ERROR);
+        Signal[] errors = new Signal[layers.size()];
+        int last = layers.size() - 1;
+        errors[last] = DenseNetwork.outputError(activations.get(last + 1), labels, digital);
+        for (int l = 0; l < last; l++) {
+          errors[l] =
+              digital.whereActive(feedback.get(l).read(errors[last]), activations.get(l + 1));
+        }
+        GradientDescent.descend(
+            layers, errors, activations, settings.learningRate(), hardware.recorder());
+      }
+
+      @Override
+      public Signal scores(Signal images) {
+        return network.output(images);
+      }
+    };
+  }
+
+  /** {@code B_l} of {@code n_l x classes}, uniform within {@code sqrt(6 / (n_l + classes))} (Glorot). */
+  private static List<CrossbarMatrix> feedback(LearningTask task, Hardware hardware) {
+    List<CrossbarMatrix> feedback = new ArrayList<>();
+    for (int l = 0; l < task.hidden().size(); l++) {
+      int width = task.hidden().get(l);
+      String name = "feedback" + (l + 1);
+      double limit = Math.sqrt(6.0 / (width + task.classes()));
+      CrossbarMatrix matrix = hardware.matrix(name, width, task.classes(), limit);
+      matrix.program(DenseNetwork.uniform(width * task.classes(), limit, task.random(), name));
+      feedback.add(matrix);
+    }
+    return feedback;
+  }
+}

@@ -1,0 +1,71 @@
+package org.crosslearn.algorithms.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.crosslearn.algorithms.data.DataFolders;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.data.DataSources;
+import org.crosslearn.algorithms.data.Samples;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.presets.Presets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each rule is known to reach; a change that loses accuracy fails here. */
+class AccuracyBoundsTest {
+  private static final TrainingSpec DIGITS = new TrainingSpec(30, 16);
+  private static final DataFolders BUNDLED = DataFolders.ofProcess(Optional.empty());
+
+  @ParameterizedTest
+  @CsvSource({"bp, 64, 0.96", "dfa, 64, 0.95", "softhebb, 256, 0.93"})
+  void digitsOnIdealHardware(String rule, int hidden, double bound) {
+    DataSet digits = DataSources.installed().named("digits").load(BUNDLED);
+    Trial trial = new Trial(rule, "{}", List.of(hidden), DIGITS, HardwareSpec.IDEAL);
+    assertThat(trial.meanAccuracy(digits, 1, 2, 3)).isGreaterThanOrEqualTo(bound);
+  }
+
+  @Test
+  void backpropagationLearnsDigitsOnARealisticDevice() {
+    DataSet digits = DataSources.installed().named("digits").load(BUNDLED);
+    Trial trial = new Trial("bp", "{}", List.of(64), DIGITS, Presets.hardware("analog-rram"));
+    assertThat(trial.meanAccuracy(digits, 1, 2, 3)).isGreaterThanOrEqualTo(0.85);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bp, 1, 0.93", "dfa, 3, 0.93", "softhebb, 1, 0.91", "bp, 10, 0.975"})
+  void mnistOnIdealHardware(String rule, int epochs, double bound) {
+    List<Integer> hidden = rule.equals("softhebb") ? List.of(256) : List.of(256, 128);
+    Trial trial = new Trial(rule, "{}", hidden, new TrainingSpec(epochs, 64), HardwareSpec.IDEAL);
+    assertThat(trial.run(mnist(), 1).accuracy()).isGreaterThanOrEqualTo(bound);
+  }
+
+  /** The first 20,000 training images and all test images. */
+  @Test
+  void mnistWithBackpropagationOnAQuantisedCrossbar() {
+    DataSet mnist = mnist();
+    DataSet part = new DataSet(
+        "mnist", mnist.shape(), mnist.classes(), first(mnist.train(), 20_000), mnist.test());
+    Trial trial =
+        new Trial("bp", "{}", List.of(128), new TrainingSpec(1, 64), Presets.hardware("quantised"));
+    assertThat(trial.run(part, 1).accuracy()).isGreaterThanOrEqualTo(0.88);
+  }
+
+  private static DataSet mnist() {
+    Path shared = Path.of(System.getProperty("crosslearn.shared", "/nowhere"), "data");
+    assumeTrue(Files.isDirectory(shared.resolve("mnist")), "MNIST is not at " + shared);
+    return DataSources.installed().named("mnist").load(DataFolders.ofProcess(Optional.of(shared)));
+  }
+
+  private static Samples first(Samples samples, int count) {
+    return new Samples(
+        Arrays.copyOf(samples.images(), count * samples.features()),
+        Arrays.copyOf(samples.labels(), count));
+  }
+}

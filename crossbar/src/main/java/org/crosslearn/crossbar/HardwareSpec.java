@@ -1,0 +1,56 @@
+package org.crosslearn.crossbar;
+
+import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.hw.array.ArraySpec;
+import org.crosslearn.hw.chip.ChipSpec;
+import org.crosslearn.hw.yaml.InvalidValue;
+
+/**
+ * One hardware of a study. Without device and crossbar it is ideal: floating-point matrix algebra
+ * that no chip performs and nobody bills.
+ *
+ * @param description one line for reports
+ * @param device physics of one cell; absent on ideal hardware
+ * @param crossbar signed weights, converters and update scheme; absent on ideal hardware
+ * @param chip what the cost model prices; absent where nothing is to be priced
+ */
+public record HardwareSpec(
+    String description, DeviceSpec device, CrossbarSpec crossbar, ChipSpec chip) {
+
+  /** Plain floating-point algebra. */
+  public static final HardwareSpec IDEAL = new HardwareSpec("floating point", null, null, null);
+
+  public HardwareSpec {
+    InvalidValue.require(description != null, "description", "nothing", "one line of text");
+    InvalidValue.require(
+        (device == null) == (crossbar == null),
+        device == null ? "device" : "crossbar",
+        "nothing",
+        "given, because device and crossbar go together (start from a preset)");
+    InvalidValue.require(
+        chip == null || crossbar != null,
+        "chip",
+        "a chip",
+        "left out on ideal hardware, which has no crossbar");
+    InvalidValue.require(
+        chip == null || (crossbar.dac() != null && crossbar.adc() != null),
+        "chip",
+        "a chip",
+        "left out (chip: null) where dac or adc is, because no circuit reads without converters");
+  }
+
+  /** Whether this is plain algebra. */
+  public boolean isIdeal() {
+    return crossbar == null;
+  }
+
+  /** The subarray that the cost model prices; only where there is a {@link #chip()}. */
+  public ArraySpec array() {
+    return new ArraySpec(
+        crossbar.rows(),
+        crossbar.columns(),
+        crossbar.encoding().cellsPerWeight(),
+        crossbar.dac().bits(),
+        crossbar.adc().bits());
+  }
+}

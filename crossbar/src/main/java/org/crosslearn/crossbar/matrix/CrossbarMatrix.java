@@ -1,0 +1,184 @@
+package org.crosslearn.crossbar.matrix;
+
+import org.crosslearn.crossbar.kernel.DenseKernels;
+import org.crosslearn.hw.workload.HardwareOp;
+import org.crosslearn.hw.workload.HardwareOp.Direction;
+import org.crosslearn.hw.workload.Matrix;
+
+/**
+ * A weight matrix {@code W} of {@code outputs x inputs} on crossbar arrays of its own. Weights start
+ * at zero.
+ */
+public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
+  final Matrix shape;
+  final OpRecorder recorder;
+  final DenseKernels kernels;
+  private float[] gradient;
+
+  CrossbarMatrix(Matrix shape, OpRecorder recorder, DenseKernels kernels) {
+    this.shape = shape;
+    this.recorder = recorder;
+    this.kernels = kernels;
+  }
+
+  public final int outputs() {
+    return shape.outputs();
+  }
+
+  public final int inputs() {
+    return shape.inputs();
+  }
+
+  /**
+   * Forward read {@code y = W x}.
+   *
+   * @param x {@code batch x inputs}
+   * @return {@code batch x outputs}
+   */
+  public final Signal read(Signal x) {
+    return read(x, Direction.FORWARD, inputs(), outputs());
+  }
+
+  /**
+   * Transposed read {@code y = W^T x}.
+   *
+   * @param x {@code batch x outputs}
+   * @return {@code batch x inputs}
+   */
+  public final Signal readTransposed(Signal x) {
+    return read(x, Direction.TRANSPOSED, outputs(), inputs());
+  }
+
+  private Signal read(Signal x, Direction direction, int from, int to) {
+    requireSize(x, from, direction == Direction.FORWARD ? "inputs" : "outputs");
+    float[] y = new float[x.batch() * to];
+    HardwareOp op = multiply(x, direction, y);
+    return new Signal(y, x.batch(), to, recorder.record(op, x.producer()));
+  }
+
+  /**
+   * Spike-driven read: pulses single input lines one after another.
+   *
+   * @param lines indices of inputs
+   * @param count how many of {@code lines} count
+   * @param cause what the spikes depend on
+   * @return {@code count x outputs}, row k being the weights from input {@code lines[k]}
+   */
+  public final Signal readLines(int[] lines, int count, int cause) {
+    float[] weights = new float[count * outputs()];
+    double siemens = senseLines(lines, count, weights);
+    return new Signal(
+        weights,
+        count,
+        outputs(),
+        recorder.record(new HardwareOp.SpikeRead(shape, count, siemens), cause));
+  }
+
+  /** Reads every weight out, input line by input line: {@code outputs x inputs}. */
+  public final Signal readOut() {
+    int[] lines = new int[inputs()];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = i;
+    }
+    Signal transposed = readLines(lines, lines.length, Signal.GIVEN);
+    float[] weights = new float[outputs() * inputs()];
+    for (int i = 0; i < inputs(); i++) {
+      for (int o = 0; o < outputs(); o++) {
+        weights[o * inputs() + i] = transposed.values()[i * outputs() + o];
+      }
+    }
+    return new Signal(weights, outputs(), inputs(), transposed.producer());
+  }
+
+  /**
+   * The outer products of two batches, summed over the batch in digital: {@code sum_b errors_b
+   * x_b^T}.
+   *
+   * @param errors {@code batch x outputs}
+   * @param x {@code batch x inputs}
+   */
+  public final Gradient accumulate(Signal errors, Signal x) {
+    requireSize(errors, outputs(), "outputs");
+    requireSize(x, inputs(), "inputs");
+    if (errors.batch() != x.batch()) {
+      throw new IllegalArgumentException("batches differ: " + errors.batch() + " errors, "
+          + x.batch() + " inputs of " + shape.name());
+    }
+    if (gradient == null) {
+      gradient = new float[outputs() * inputs()];
+    }
+    kernels.multiplyTN(
+        outputs(),
+        inputs(),
+        x.batch(),
+        errors.values(),
+        0,
+        outputs(),
+        x.values(),
+        0,
+        inputs(),
+        gradient,
+        0,
+        inputs(),
+        false);
+    int op = recorder.record(
+        new HardwareOp.GradientAccumulation(shape, x.batch()), errors.producer(), x.producer());
+    return new Gradient(gradient, op);
+  }
+
+  /** Changes the weights in place: {@code W += rate * gradient}, as far as the devices follow. */
+  public final void update(Gradient gradient, double rate) {
+    recorder.record(change(gradient.values(), (float) rate), gradient.producer());
+  }
+
+  /** {@link #accumulate} and {@link #update} in one: {@code W += rate * sum_b errors_b x_b^T}. */
+  public final void update(Signal errors, Signal x, double rate) {
+    update(accumulate(errors, x), rate);
+  }
+
+  /**
+   * Event-driven update of single weights.
+   *
+   * @param cells indices {@code output * inputs + input}
+   * @param changes requested change of each
+   * @param count how many of {@code cells} count
+   * @param cause what the changes depend on
+   */
+  public final void adjust(int[] cells, float[] changes, int count, int cause) {
+    recorder.record(changeCells(cells, changes, count), cause);
+  }
+
+  /**
+   * Writes the weights with verification: exact up to the levels and limits of the device.
+   *
+   * @param weights {@code outputs x inputs}
+   */
+  public final void program(float[] weights) {
+    if (weights.length != outputs() * inputs()) {
+      throw new IllegalArgumentException(shape.name() + " has " + outputs() + " x " + inputs()
+          + " weights, got " + weights.length);
+    }
+    recorder.record(write(weights));
+  }
+
+  /** The weights as they are, for inspection: no operation on the hardware, nothing is recorded. */
+  public abstract float[] weights();
+
+  abstract HardwareOp multiply(Signal x, Direction direction, float[] y);
+
+  /** Writes {@code count x outputs} weights, returns the mean conductance of the lines in siemens. */
+  abstract double senseLines(int[] lines, int count, float[] weights);
+
+  abstract HardwareOp change(float[] gradient, float rate);
+
+  abstract HardwareOp changeCells(int[] cells, float[] changes, int count);
+
+  abstract HardwareOp write(float[] weights);
+
+  private void requireSize(Signal signal, int size, String side) {
+    if (signal.size() != size) {
+      throw new IllegalArgumentException(
+          shape.name() + " has " + size + " " + side + ", got vectors of " + signal.size());
+    }
+  }
+}

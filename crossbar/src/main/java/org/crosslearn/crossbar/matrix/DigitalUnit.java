@@ -1,0 +1,163 @@
+package org.crosslearn.crossbar.matrix;
+
+import org.crosslearn.hw.workload.HardwareOp.Digital;
+import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
+
+/**
+ * Arithmetic in digital circuits beside the arrays: exact, and recorded. All signals are {@code
+ * batch x size}; results have the shape of the first operand.
+ */
+public final class DigitalUnit {
+  private final OpRecorder recorder;
+
+  DigitalUnit(OpRecorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /** {@code max(x, 0)}. */
+  public Signal relu(Signal x) {
+    float[] y = new float[x.values().length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Math.max(0, x.values()[i]);
+    }
+    return result(x, y, record(DigitalFunction.COMPARE, y.length, x.producer()));
+  }
+
+  /** Passes the errors of units that were active: the derivative of {@link #relu}. */
+  public Signal whereActive(Signal errors, Signal activations) {
+    float[] y = new float[errors.values().length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = activations.values()[i] > 0 ? errors.values()[i] : 0;
+    }
+    return result(
+        errors,
+        y,
+        record(DigitalFunction.COMPARE, y.length, errors.producer(), activations.producer()));
+  }
+
+  /** {@code exp(x_k / temperature) / sum_j exp(x_j / temperature)} for each sample. */
+  public Signal softmax(Signal x, double temperature) {
+    float[] y = new float[x.values().length];
+    for (int b = 0; b < x.batch(); b++) {
+      int from = b * x.size();
+      float largest = Float.NEGATIVE_INFINITY;
+      for (int k = 0; k < x.size(); k++) {
+        largest = Math.max(largest, x.values()[from + k]);
+      }
+      float sum = 0;
+      for (int k = 0; k < x.size(); k++) {
+        y[from + k] = (float) Math.exp((x.values()[from + k] - largest) / temperature);
+        sum += y[from + k];
+      }
+      for (int k = 0; k < x.size(); k++) {
+        y[from + k] /= sum;
+      }
+    }
+    int largest = record(DigitalFunction.COMPARE, y.length, x.producer());
+    int exponentials = record(DigitalFunction.LOOKUP, y.length, largest);
+    int sum = record(DigitalFunction.ADD, y.length, exponentials);
+    return result(x, y, record(DigitalFunction.MULTIPLY, y.length, sum));
+  }
+
+  /** {@code a - b}. */
+  public Signal subtract(Signal a, Signal b) {
+    float[] y = new float[a.values().length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = a.values()[i] - b.values()[i];
+    }
+    return result(a, y, record(DigitalFunction.ADD, y.length, a.producer(), b.producer()));
+  }
+
+  /** Sum over the batch of the products of corresponding entries: {@code 1 x size}. */
+  public Signal batchSumOfProducts(Signal a, Signal b) {
+    float[] y = new float[a.size()];
+    for (int i = 0; i < a.values().length; i++) {
+      y[i % a.size()] += a.values()[i] * b.values()[i];
+    }
+    int products = record(DigitalFunction.MULTIPLY, a.values().length, a.producer(), b.producer());
+    return new Signal(y, 1, a.size(), record(DigitalFunction.ADD, a.values().length, products));
+  }
+
+  /**
+   * {@code gradient_k - factor_k * matrix_k} for each row k.
+   *
+   * @param factors {@code 1 x rows}
+   * @param matrix {@code rows x columns}
+   */
+  public Gradient subtractScaledRows(Gradient gradient, Signal factors, Signal matrix) {
+    for (int i = 0; i < gradient.values().length; i++) {
+      gradient.values()[i] -= factors.values()[i / matrix.size()] * matrix.values()[i];
+    }
+    int products = record(
+        DigitalFunction.MULTIPLY, matrix.values().length, factors.producer(), matrix.producer());
+    return new Gradient(
+        gradient.values(),
+        record(DigitalFunction.ADD, matrix.values().length, products, gradient.producer()));
+  }
+
+  /** Divides by the largest magnitude, unless all is zero. */
+  public Gradient normaliseByLargest(Gradient gradient) {
+    float largest = 0;
+    for (float value : gradient.values()) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    if (largest > 0) {
+      for (int i = 0; i < gradient.values().length; i++) {
+        gradient.values()[i] /= largest;
+      }
+    }
+    int compared = record(DigitalFunction.COMPARE, gradient.values().length, gradient.producer());
+    return new Gradient(
+        gradient.values(), record(DigitalFunction.MULTIPLY, gradient.values().length, compared));
+  }
+
+  /** Multiplies each row by a factor of its own. */
+  public Gradient scaleRows(Gradient gradient, Signal factors) {
+    int columns = gradient.values().length / factors.size();
+    for (int i = 0; i < gradient.values().length; i++) {
+      gradient.values()[i] *= factors.values()[i / columns];
+    }
+    return new Gradient(
+        gradient.values(),
+        record(
+            DigitalFunction.MULTIPLY,
+            gradient.values().length,
+            gradient.producer(),
+            factors.producer()));
+  }
+
+  /** Euclidean length of each row: {@code 1 x rows}. */
+  public Signal rowLengths(Signal matrix) {
+    float[] lengths = new float[matrix.batch()];
+    for (int k = 0; k < lengths.length; k++) {
+      double sum = 0;
+      for (int i = k * matrix.size(); i < (k + 1) * matrix.size(); i++) {
+        sum += matrix.values()[i] * matrix.values()[i];
+      }
+      lengths[k] = (float) Math.sqrt(sum);
+    }
+    int squares = record(DigitalFunction.MULTIPLY, matrix.values().length, matrix.producer());
+    int sums = record(DigitalFunction.ADD, matrix.values().length, squares);
+    return new Signal(
+        lengths, 1, lengths.length, record(DigitalFunction.LOOKUP, lengths.length, sums));
+  }
+
+  /**
+   * {@code scale * |x - 1|^exponent}, a function of one number from a table.
+   */
+  public Signal powerOfDistanceFromOne(Signal x, double scale, double exponent) {
+    float[] y = new float[x.values().length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = (float) (scale * Math.pow(Math.abs(x.values()[i] - 1), exponent));
+    }
+    return result(x, y, record(DigitalFunction.LOOKUP, y.length, x.producer()));
+  }
+
+  private int record(DigitalFunction function, double operations, int... causes) {
+    return recorder.record(new Digital(function, operations), causes);
+  }
+
+  private static Signal result(Signal shape, float[] values, int producer) {
+    return new Signal(values, shape.batch(), shape.size(), producer);
+  }
+}

@@ -1,0 +1,93 @@
+package org.crosslearn.crossbar.matrix;
+
+import org.crosslearn.crossbar.kernel.DenseKernels;
+import org.crosslearn.hw.workload.HardwareOp;
+import org.crosslearn.hw.workload.HardwareOp.Direction;
+import org.crosslearn.hw.workload.Matrix;
+
+/** Ideal hardware: floating-point weights without limits. Activities are not measured. */
+final class FloatMatrix extends CrossbarMatrix {
+  private final float[] weights;
+
+  FloatMatrix(Matrix shape, OpRecorder recorder, DenseKernels kernels) {
+    super(shape, recorder, kernels);
+    weights = new float[shape.outputs() * shape.inputs()];
+  }
+
+  @Override
+  public float[] weights() {
+    return weights.clone();
+  }
+
+  @Override
+  HardwareOp multiply(Signal x, Direction direction, float[] y) {
+    if (direction == Direction.FORWARD) {
+      kernels.multiplyNT(
+          x.batch(),
+          outputs(),
+          inputs(),
+          x.values(),
+          0,
+          inputs(),
+          weights,
+          0,
+          inputs(),
+          y,
+          0,
+          outputs(),
+          false);
+    } else {
+      kernels.multiplyNN(
+          x.batch(),
+          inputs(),
+          outputs(),
+          x.values(),
+          0,
+          outputs(),
+          weights,
+          0,
+          inputs(),
+          y,
+          0,
+          inputs(),
+          false);
+    }
+    return new HardwareOp.MatrixRead(shape, direction, x.batch(), 0, 0);
+  }
+
+  @Override
+  double senseLines(int[] lines, int count, float[] sensed) {
+    for (int k = 0; k < count; k++) {
+      for (int o = 0; o < outputs(); o++) {
+        sensed[k * outputs() + o] = weights[o * inputs() + lines[k]];
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  HardwareOp change(float[] gradient, float rate) {
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] += rate * gradient[i];
+    }
+    return pulses();
+  }
+
+  @Override
+  HardwareOp changeCells(int[] cells, float[] changes, int count) {
+    for (int k = 0; k < count; k++) {
+      weights[cells[k]] += changes[k];
+    }
+    return pulses();
+  }
+
+  @Override
+  HardwareOp write(float[] values) {
+    System.arraycopy(values, 0, weights, 0, weights.length);
+    return pulses();
+  }
+
+  private HardwareOp pulses() {
+    return new HardwareOp.PulseUpdate(shape, 0, 0, 0, 0, 0);
+  }
+}

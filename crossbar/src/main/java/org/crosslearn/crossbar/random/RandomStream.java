@@ -1,0 +1,49 @@
+package org.crosslearn.crossbar.random;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * A counter-based generator: the n-th number is SplitMix64's output function (Steele, Lea, Flood,
+ * OOPSLA 2014, doi 10.1145/2660193.2660195; Stafford's variant 13) of a key and n.
+ */
+public final class RandomStream implements UniformRandomProvider {
+  private static final long WEYL = 0x9e3779b97f4a7c15L;
+
+  private long state;
+  private ContinuousSampler gaussian;
+
+  RandomStream(long key) {
+    state = key;
+  }
+
+  static long mix(long value) {
+    long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  @Override
+  public long nextLong() {
+    return mix(state += WEYL);
+  }
+
+  /** Uniform in [0, 1) with 24 bits. */
+  public float uniform() {
+    return (nextLong() >>> 40) * 0x1p-24f;
+  }
+
+  /** Uniform in [-limit, limit). */
+  public float symmetric(double limit) {
+    return (float) (limit * (2 * nextDouble() - 1));
+  }
+
+  /** Standard normal (ziggurat). */
+  public float gaussian() {
+    if (gaussian == null) {
+      gaussian = ZigguratSampler.NormalizedGaussian.of(this);
+    }
+    return (float) gaussian.sample();
+  }
+}

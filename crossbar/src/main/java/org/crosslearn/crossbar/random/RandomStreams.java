@@ -1,0 +1,25 @@
+package org.crosslearn.crossbar.random;
+
+/**
+ * The randomness of one trial. Streams are independent of the order in which they are taken, so
+ * results depend neither on the number of threads nor on where a run was interrupted.
+ */
+public final class RandomStreams {
+  private final long seed;
+
+  public RandomStreams(long seed) {
+    this.seed = seed;
+  }
+
+  /**
+   * @param component who draws, e.g. {@code "layer1/update"}
+   * @param step which time it draws
+   */
+  public RandomStream stream(String component, long step) {
+    long key = RandomStream.mix(seed + 0x9e3779b97f4a7c15L);
+    for (int i = 0; i < component.length(); i++) {
+      key = RandomStream.mix(key ^ (component.charAt(i) + 0x632be59bd9b4e019L));
+    }
+    return new RandomStream(RandomStream.mix(key ^ RandomStream.mix(step + 0xd1b54a32d192ed03L)));
+  }
+}

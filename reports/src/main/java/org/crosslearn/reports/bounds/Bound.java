@@ -1,0 +1,88 @@
+package org.crosslearn.reports.bounds;
+
+import java.util.List;
+
+/**
+ * Something that a study demands of its results. See {@link BoundParser} for the language.
+ *
+ * @param text as the study states it
+ * @param phase of an energy or latency; null of other figures
+ * @param subjects which cells of the results it speaks of
+ */
+public record Bound(
+    String text,
+    Metric metric,
+    Phase phase,
+    List<Cell> subjects,
+    Comparison comparison,
+    Limit limit) {
+
+  /** One rule on one hardware, over all seeds. */
+  record Cell(String rule, String hardware) {
+    @Override
+    public String toString() {
+      return rule + " on " + hardware;
+    }
+  }
+
+  /** What the figure is of. */
+  enum Phase {
+    TRAINING,
+    INFERENCE
+  }
+
+  /** How figure and limit must compare. */
+  enum Comparison {
+    AT_LEAST(">="),
+    AT_MOST("<="),
+    ABOVE(">"),
+    BELOW("<");
+
+    private static final double ROUNDING = 1e-12;
+
+    final String sign;
+
+    Comparison(String sign) {
+      this.sign = sign;
+    }
+
+    /** Figures that differ from the limit by the rounding of a sum count as equal to it. */
+    boolean holds(double figure, double limit) {
+      boolean equal = Math.abs(figure - limit) <= ROUNDING * Math.abs(limit);
+      return switch (this) {
+        case AT_LEAST -> equal || figure > limit;
+        case AT_MOST -> equal || figure < limit;
+        case ABOVE -> !equal && figure > limit;
+        case BELOW -> !equal && figure < limit;
+      };
+    }
+  }
+
+  /** What a figure is held against. */
+  sealed interface Limit {}
+
+  /**
+   * A number.
+   *
+   * @param value in SI units
+   * @param unit as it was written, and as results are shown
+   */
+  record Figure(double value, String unit) implements Limit {}
+
+  /**
+   * A multiple of the same figure elsewhere.
+   *
+   * @param rule null for the rule that the bound speaks of
+   * @param hardware null for the hardware that the bound speaks of
+   */
+  record Multiple(double factor, String rule, String hardware) implements Limit {
+    Cell of(Cell subject) {
+      return new Cell(
+          rule == null ? subject.rule() : rule, hardware == null ? subject.hardware() : hardware);
+    }
+  }
+
+  public Bound {
+    subjects = List.copyOf(subjects);
+  }
+}

@@ -1,0 +1,250 @@
+package org.crosslearn.reports.bounds;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.crosslearn.hw.yaml.Suggestions;
+
+/**
+ * The language of bounds, one sentence each:
+ *
+ * <pre>{@code
+ * bound     = metric [ "of" phase ] [ subject ] comparison limit [ subject ]
+ * metric    = "accuracy" | "energy" | "latency" | "area"
+ * phase     = "training" | "inference"               (energy and latency need it)
+ * subject   = [ "for" RULE ] [ "on" HARDWARE ]       (once; what is left out means "every")
+ * comparison = ">=" | "<=" | ">" | "<"
+ * limit     = NUMBER [ unit ]
+ *           | NUMBER "x" RULE [ "on" HARDWARE ]      (that rule, on the same hardware unless said)
+ *           | NUMBER "x" HARDWARE                    (the same rule, on that hardware)
+ * unit      = "%" | pJ nJ uJ mJ J | ns us ms s | um2 mm2 m2
+ * }</pre>
+ *
+ * <p>Energy and latency are per image, accuracy is a fraction of 1 unless written in %. All are
+ * means over the seeds.
+ *
+ * <pre>{@code
+ * accuracy >= 0.96 for bp on ideal
+ * accuracy for dfa on rram >= 0.98 x ideal
+ * energy of training for dfa on rram <= 1.2 x bp
+ * area <= 4 mm2 on rram
+ * }</pre>
+ */
+public final class BoundParser {
+  private static final Pattern COMPARISON = Pattern.compile("[<>=]+");
+  private static final Pattern NUMBER =
+      Pattern.compile("((?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)(.*)");
+
+  private final List<String> rules;
+  private final List<String> hardware;
+  private final List<String> priced;
+
+  /**
+   * @param rules names of the study's rules
+   * @param hardware names of the study's hardware
+   * @param priced those of the hardware that have a chip
+   */
+  public BoundParser(List<String> rules, List<String> hardware, List<String> priced) {
+    this.rules = rules;
+    this.hardware = hardware;
+    this.priced = priced;
+  }
+
+  /**
+   * @throws IllegalArgumentException saying what is wrong with the sentence
+   */
+  public Bound parse(String text) {
+    return new Sentence(text).bound();
+  }
+
+  private final class Sentence {
+    private final String text;
+    private final List<String> words = new ArrayList<>();
+    private int next;
+    private String rule;
+    private String place;
+
+    Sentence(String text) {
+      this.text = text.strip();
+      String spaced = COMPARISON.matcher(this.text).replaceAll(" $0 ").strip();
+      words.addAll(List.of(spaced.split("\\s+")));
+    }
+
+    Bound bound() {
+      Metric metric = choice(Metric.values(), "a bound begins with");
+      Bound.Phase phase = phase(metric);
+      subject();
+      Bound.Comparison comparison = comparison();
+      double number = number();
+      Bound.Limit limit = accept("x") ? multiple(number) : figure(metric, number);
+      subject();
+      if (next < words.size()) {
+        throw new IllegalArgumentException(
+            "nothing more is expected, found " + words.get(next) + " in: " + text);
+      }
+      List<Bound.Cell> subjects = subjects(metric, limit);
+      return new Bound(text, metric, phase, subjects, comparison, limit);
+    }
+
+    private Bound.Phase phase(Metric metric) {
+      if (!metric.phased()) {
+        if (accept("of")) {
+          throw new IllegalArgumentException(
+              metric.word() + " is the same in training and inference, found of " + peek());
+        }
+        return null;
+      }
+      if (!accept("of")) {
+        throw new IllegalArgumentException("say " + metric.word() + " of training or "
+            + metric.word() + " of inference, found " + metric.word() + " " + peek());
+      }
+      return choice(Bound.Phase.values(), "of is followed by");
+    }
+
+    private void subject() {
+      if (accept("for")) {
+        rule = name(rule, "for", "rule", rules);
+      }
+      if (accept("on")) {
+        place = name(place, "on", "hardware", hardware);
+      }
+    }
+
+    private String name(String earlier, String word, String kind, List<String> known) {
+      if (earlier != null) {
+        throw new IllegalArgumentException(word + " stands twice, found " + word + " " + peek()
+            + " after " + word + " " + earlier);
+      }
+      return known(kind, take(), known);
+    }
+
+    private Bound.Comparison comparison() {
+      String sign = take();
+      return Arrays.stream(Bound.Comparison.values())
+          .filter(candidate -> candidate.sign.equals(sign))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(
+              "a comparison must be one of >=, <=, >, <, found " + sign));
+    }
+
+    private double number() {
+      String word = take();
+      Matcher matcher = NUMBER.matcher(word);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException("a limit begins with a number, found " + word);
+      }
+      if (!matcher.group(2).isEmpty()) {
+        words.add(next, matcher.group(2));
+      }
+      return Double.parseDouble(matcher.group(1));
+    }
+
+    private Bound.Multiple multiple(double factor) {
+      String name = take();
+      if (hardware.contains(name)) {
+        return new Bound.Multiple(factor, null, name);
+      }
+      List<String> both = new ArrayList<>(rules);
+      both.addAll(hardware);
+      if (!rules.contains(name)) {
+        known("rule or hardware", name, both);
+      }
+      return new Bound.Multiple(
+          factor, name, accept("on") ? known("hardware", take(), hardware) : null);
+    }
+
+    private Bound.Figure figure(Metric metric, double number) {
+      String unit = next < words.size() && metric.unitsInSi().containsKey(peek()) ? take() : "";
+      Double factor = metric.unitsInSi().get(unit);
+      if (factor == null) {
+        throw new IllegalArgumentException("the limit of " + metric.word() + " needs a unit ("
+            + String.join(", ", metric.unitsInSi().keySet())
+            + ") or x and a rule or hardware, found "
+            + (next < words.size() ? peek() : "nothing"));
+      }
+      if (metric == Metric.ACCURACY && number * factor > 1) {
+        throw new IllegalArgumentException(
+            "accuracy is at most 1, which is 100 %, found " + number);
+      }
+      return new Bound.Figure(number * factor, unit);
+    }
+
+    /** Every cell that is meant, less those that have no such figure or would face themselves. */
+    private List<Bound.Cell> subjects(Metric metric, Bound.Limit limit) {
+      requirePriced(metric, place);
+      if (limit instanceof Bound.Multiple multiple) {
+        requirePriced(metric, multiple.hardware());
+      }
+      List<Bound.Cell> cells = new ArrayList<>();
+      for (String eachRule : rule == null ? rules : List.of(rule)) {
+        for (String eachPlace : place == null ? hardware : List.of(place)) {
+          Bound.Cell cell = new Bound.Cell(eachRule, eachPlace);
+          boolean itself =
+              limit instanceof Bound.Multiple multiple && multiple.of(cell).equals(cell);
+          if (!itself && (!metric.priced() || priced.contains(eachPlace))) {
+            cells.add(cell);
+          }
+        }
+      }
+      if (cells.isEmpty()) {
+        throw new IllegalArgumentException(
+            limit instanceof Bound.Multiple
+                ? "compares a figure with itself: " + text
+                : "no hardware of this study has a chip, so there is no " + metric.word());
+      }
+      return cells;
+    }
+
+    private void requirePriced(Metric metric, String name) {
+      if (metric.priced() && name != null && !priced.contains(name)) {
+        throw new IllegalArgumentException(name + " has no chip, so there is no " + metric.word()
+            + " of it." + Suggestions.didYouMean(name, priced));
+      }
+    }
+
+    private <E extends Enum<E>> E choice(E[] values, String position) {
+      List<String> names = Arrays.stream(values)
+          .map(value -> value.name().toLowerCase(Locale.ROOT))
+          .toList();
+      String word = take();
+      int index = names.indexOf(word);
+      if (index < 0) {
+        throw new IllegalArgumentException(
+            position + " " + String.join(", ", names) + ", found " + word + "."
+                + Suggestions.closest(word, names)
+                    .map(name -> " Did you mean " + name + "?")
+                    .orElse(""));
+      }
+      return values[index];
+    }
+
+    private String peek() {
+      return next < words.size() ? words.get(next) : "";
+    }
+
+    private String take() {
+      if (next == words.size()) {
+        throw new IllegalArgumentException("the sentence ends too early: " + text);
+      }
+      return words.get(next++);
+    }
+
+    private boolean accept(String word) {
+      boolean accepted = peek().equals(word);
+      next += accepted ? 1 : 0;
+      return accepted;
+    }
+  }
+
+  private static String known(String kind, String name, Collection<String> names) {
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException("there is no " + kind + " " + name + " in this study."
+          + Suggestions.didYouMean(name, names));
+    }
+    return name;
+  }
+}

@@ -1,0 +1,41 @@
+package org.crosslearn.reports.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.crosslearn.reports.run.ResultFolder;
+import org.crosslearn.reports.run.StoredResults;
+import org.crosslearn.reports.study.Catalog;
+import org.crosslearn.reports.study.StudyReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "check",
+    description = {
+      "Holds the bounds of a study against its results.",
+      "Ends with 0 if all hold, 1 if one is broken, 3 if a trial has no result."
+    },
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "RESULTS_DIR", description = "results folder, e.g. results/quickstart")
+  private Path results;
+
+  @Override
+  public Integer call() {
+    PrintWriter print = spec.commandLine().getOut();
+    StoredResults stored =
+        StoredResults.read(new ResultFolder(results), new StudyReader(Catalog.installed()));
+    if (stored.bounds().isEmpty()) {
+      print.println("The study states no bounds.");
+    }
+    int code = Verdict.bounds(print, stored);
+    stored.missing().forEach(trial -> print.println("no result: " + trial.title()));
+    return stored.missing().isEmpty() ? code : Main.FAILED;
+  }
+}

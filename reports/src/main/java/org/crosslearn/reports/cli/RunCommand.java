@@ -1,0 +1,135 @@
+package org.crosslearn.reports.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.crosslearn.algorithms.data.DataFolders;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.crossbar.kernel.DenseKernels;
+import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.reports.run.Manifest;
+import org.crosslearn.reports.run.ResultFolder;
+import org.crosslearn.reports.run.StoredResults;
+import org.crosslearn.reports.run.StudyRun;
+import org.crosslearn.reports.study.Catalog;
+import org.crosslearn.reports.study.Study;
+import org.crosslearn.reports.study.StudyReader;
+import org.crosslearn.reports.study.Trial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    description = {
+      "Runs a study and writes its report.",
+      "Trials that already have a result of the same configuration are not run again, so an"
+          + " interrupted run is taken up where it stopped."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "STUDY", description = "study file, e.g. studies/quickstart.yaml")
+  private Path file;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "trials that run side by side (default: one per processor); results do not depend on it")
+  private Integer threads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "folder that gets one folder per study (default: ${DEFAULT-VALUE})")
+  private Path out;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "where to look for data sets first")
+  private Path dataDir;
+
+  @Option(names = "--fresh", description = "run every trial again, even those with a result")
+  private boolean fresh;
+
+  @Override
+  public Integer call() {
+    int parallel = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (parallel < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be at least 1, found " + parallel);
+    }
+    Catalog catalog = Catalog.installed();
+    StudyReader reader = new StudyReader(catalog);
+    YamlDocument document = YamlDocument.read(file);
+    Study study = reader.read(document);
+    DataSet data = catalog
+        .data()
+        .named(study.data())
+        .load(DataFolders.ofProcess(Optional.ofNullable(dataDir)));
+    reader.checkFit(document, study, data);
+
+    PrintWriter print = spec.commandLine().getOut();
+    ResultFolder folder = new ResultFolder(out.resolve(study.name()));
+    try (ResultFolder.Lock lock = folder.lock()) {
+      StudyRun run = new StudyRun(study, data, Version.text(), folder);
+      List<Trial> pending = fresh ? study.trials() : run.pending();
+      plan(print, study, data, pending, parallel);
+      Manifest manifest;
+      try (RunDisplay display = RunDisplay.on(print, pending, data)) {
+        manifest =
+            run.run(file.getFileName().toString(), document.sourceText(), fresh, parallel, display);
+      }
+      StoredResults results = StoredResults.read(folder, reader);
+      int verdict = Verdict.publish(print, results, folder);
+      return manifest.failed().isEmpty() ? verdict : Main.FAILED;
+    }
+  }
+
+  private static void plan(
+      PrintWriter print, Study study, DataSet data, List<Trial> pending, int threads) {
+    print.printf(
+        "%s: %d rules x %d hardware x %d seeds = %d trials on %s (%d training, %d test images)%n",
+        study.name(),
+        study.rules().size(),
+        study.hardware().size(),
+        study.seeds().size(),
+        study.trials().size(),
+        data.name(),
+        data.train().size(),
+        data.test().size());
+    int done = study.trials().size() - pending.size();
+    if (done > 0) {
+      print.printf("%d of them have a result already and are not run again%n", done);
+    }
+    if (!pending.isEmpty()) {
+      double multiplyAdds =
+          pending.stream().mapToDouble(trial -> multiplyAdds(trial, data)).sum();
+      print.printf(
+          Locale.ROOT,
+          "about %.1e multiply-adds, %d at a time; %s%n",
+          multiplyAdds,
+          Math.min(threads, pending.size()),
+          DenseKernels.description());
+    }
+    print.println();
+  }
+
+  /** As many as backpropagation takes: two reads and an outer product to train, one read to test. */
+  private static double multiplyAdds(Trial trial, DataSet data) {
+    long weights = trial.rule().network().weights(data.shape().features(), data.classes());
+    double perEpoch = 3.0 * data.train().size() + data.test().size();
+    return weights * perEpoch * trial.rule().training().epochs();
+  }
+}

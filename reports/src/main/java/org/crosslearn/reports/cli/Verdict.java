@@ -1,0 +1,47 @@
+package org.crosslearn.reports.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.crosslearn.reports.bounds.BoundCheck;
+import org.crosslearn.reports.report.ReportWriter;
+import org.crosslearn.reports.report.SummaryTable;
+import org.crosslearn.reports.run.ResultFolder;
+import org.crosslearn.reports.run.ResultsException;
+import org.crosslearn.reports.run.StoredResults;
+
+/** What a run, a check and a rebuilt report end with. */
+final class Verdict {
+  private Verdict() {}
+
+  /** Writes the report, prints the table and the bounds; returns the exit code. */
+  static int publish(PrintWriter print, StoredResults results, ResultFolder folder) {
+    try {
+      ReportWriter.write(results.result(), results.bounds(), folder.path());
+    } catch (IOException e) {
+      throw new ResultsException("cannot write the report to " + folder.path() + ": " + e, e);
+    }
+    print.println(SummaryTable.of(results.result()).text());
+    int code = bounds(print, results);
+    print.println(
+        "Report: " + folder.path().resolve("report.html").toAbsolutePath().normalize());
+    return code;
+  }
+
+  /** Prints the bounds; returns the exit code. */
+  static int bounds(PrintWriter print, StoredResults results) {
+    boolean allHold = true;
+    String last = null;
+    for (BoundCheck check : results.bounds()) {
+      if (!check.bound().equals(last)) {
+        print.println("bound: " + check.bound());
+        last = check.bound();
+      }
+      print.println((check.holds() ? "  holds   " : "  BROKEN  ") + check.measured());
+      allHold &= check.holds();
+    }
+    if (!results.bounds().isEmpty()) {
+      print.println();
+    }
+    return allHold ? 0 : Main.BOUND_BROKEN;
+  }
+}

@@ -1,0 +1,169 @@
+package org.crosslearn.reports.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.ToDoubleFunction;
+import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.hw.cost.ChipArea.AreaItem;
+import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.hw.cost.WorkloadCost;
+import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
+import org.crosslearn.hw.cost.WorkloadCost.EnergyItem;
+import org.crosslearn.reports.run.StudyResult;
+import org.crosslearn.reports.run.TrialResult;
+
+/**
+ * One rule on one hardware with all its seeds.
+ *
+ * <p>A diverged trial has no final accuracy and its recorded activity may not be finite, so figures
+ * rest on the trials that finished; the diverged ones are counted beside them.
+ *
+ * @param trials one per seed, possibly none if the study is not complete
+ */
+record Combination(String rule, String hardware, List<TrialResult> trials) {
+
+  /** Accuracy after one epoch over the seeds. */
+  record Epoch(int epoch, Spread accuracy) {}
+
+  /** One of two workloads that are priced. */
+  enum Workload {
+    TRAINING,
+    INFERENCE;
+
+    WorkloadCost of(HardwareCost cost) {
+      return this == TRAINING ? cost.training() : cost.inference();
+    }
+  }
+
+  /**
+   * Every rule on every hardware, hardware first, both in study order: rules are compared on equal
+   * hardware.
+   *
+   * @throws IllegalArgumentException if a trial belongs to a rule or hardware that is not listed
+   */
+  static List<Combination> of(StudyResult result) {
+    for (TrialResult trial : result.trials()) {
+      if (!result.rules().containsKey(trial.rule())
+          || !result.hardware().containsKey(trial.hardware())) {
+        throw new IllegalArgumentException(
+            "trial of rule " + trial.rule() + " on hardware " + trial.hardware()
+                + " is not part of study " + result.study() + " with rules "
+                + result.rules().keySet() + " and hardware " + result.hardware().keySet());
+      }
+    }
+    List<Combination> combinations = new ArrayList<>();
+    for (String hardware : result.hardware().keySet()) {
+      for (String rule : result.rules().keySet()) {
+        combinations.add(new Combination(
+            rule,
+            hardware,
+            result.trials().stream()
+                .filter(t -> t.rule().equals(rule) && t.hardware().equals(hardware))
+                .toList()));
+      }
+    }
+    return combinations;
+  }
+
+  List<TrialResult> finished() {
+    return trials.stream().filter(t -> t.divergedEpoch() == 0).toList();
+  }
+
+  List<TrialResult> diverged() {
+    return trials.stream().filter(t -> t.divergedEpoch() != 0).toList();
+  }
+
+  /** Final accuracy over the seeds that finished. */
+  Spread accuracy() {
+    return Spread.of(finished().stream().mapToDouble(TrialResult::accuracy).toArray());
+  }
+
+  /** Accuracy after each epoch over the seeds that finished. */
+  List<Epoch> epochs() {
+    Map<Integer, List<Double>> byEpoch = new TreeMap<>();
+    for (TrialResult trial : finished()) {
+      for (EpochResult epoch : trial.epochs()) {
+        byEpoch.computeIfAbsent(epoch.epoch(), e -> new ArrayList<>()).add(epoch.testAccuracy());
+      }
+    }
+    return byEpoch.entrySet().stream()
+        .map(e -> new Epoch(
+            e.getKey(),
+            Spread.of(e.getValue().stream().mapToDouble(Double::doubleValue).toArray())))
+        .toList();
+  }
+
+  boolean priced() {
+    return !bills().isEmpty();
+  }
+
+  /** Mean of a figure of the bill over the seeds, NaN where nothing is priced. */
+  double mean(ToDoubleFunction<HardwareCost> figure) {
+    return bills().stream().mapToDouble(figure).average().orElse(Double.NaN);
+  }
+
+  /** Training steps of a seed that finished, NaN if none did. */
+  double trainingSteps() {
+    return finished().stream().mapToLong(TrialResult::trainingSteps).average().orElse(Double.NaN);
+  }
+
+  /** Energy per image of each circuit in joules, mean over the seeds. */
+  Map<String, Double> energyPerImageJoules(Workload workload) {
+    return breakdown((cost, parts) -> {
+      WorkloadCost work = workload.of(cost);
+      for (EnergyItem item : work.energy()) {
+        parts.merge(item.component(), item.joules() / work.samples(), Double::sum);
+      }
+    });
+  }
+
+  /** Time per image that each phase holds the critical path in seconds, mean over the seeds. */
+  Map<String, Double> latencyPerImageSeconds(Workload workload) {
+    return breakdown((cost, parts) -> {
+      WorkloadCost work = workload.of(cost);
+      for (BusyItem item : work.busy()) {
+        parts.merge(
+            item.phase().name().toLowerCase(Locale.ROOT),
+            item.criticalSeconds() / work.samples(),
+            Double::sum);
+      }
+    });
+  }
+
+  /** Chip area of each circuit in square metres, mean over the seeds. */
+  Map<String, Double> areaSquareMeters() {
+    return breakdown((cost, parts) -> {
+      for (AreaItem item : cost.area().items()) {
+        parts.merge(item.component(), item.squareMeters(), Double::sum);
+      }
+    });
+  }
+
+  /** Leakage power of each circuit in watts, mean over the seeds. */
+  Map<String, Double> leakageWatts() {
+    return breakdown((cost, parts) -> {
+      for (AreaItem item : cost.area().items()) {
+        parts.merge(item.component(), item.leakageWatts(), Double::sum);
+      }
+    });
+  }
+
+  private Map<String, Double> breakdown(BiConsumer<HardwareCost, Map<String, Double>> addParts) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    for (HardwareCost bill : bills()) {
+      addParts.accept(bill, parts);
+    }
+    parts.replaceAll((part, sum) -> sum / bills().size());
+    return parts;
+  }
+
+  private List<HardwareCost> bills() {
+    return finished().stream().map(TrialResult::cost).filter(Objects::nonNull).toList();
+  }
+}

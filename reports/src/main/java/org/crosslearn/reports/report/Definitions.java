@@ -1,0 +1,52 @@
+package org.crosslearn.reports.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What each figure of a report includes, in words. */
+final class Definitions {
+  /** Terms with their meanings, in the order of reading. */
+  static final Map<String, String> ALL;
+
+  static {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put(
+        "Accuracy",
+        "Fraction of the test images classified correctly after the last epoch, not after the best"
+            + " one; evaluated on the same emulated hardware that learned.");
+    all.put(
+        "Seeds, diverged",
+        "Trials run, and how many of them stopped because a score was no longer finite. All other"
+            + " figures are means over the trials that finished.");
+    all.put(
+        "Training energy / image",
+        "All energy of a training step (forward, error, gradient and update phases, every circuit"
+            + " of the energy breakdown) divided by the images of the step. The operations are"
+            + " those recorded while the rule ran, with their measured activity.");
+    all.put("Inference energy / image", "The same for a batch of the evaluation after training.");
+    all.put(
+        "Latency / step",
+        "From the first operation of a training step to the end of its last one, in a schedule that"
+            + " respects the data dependencies and the resources that operations share.");
+    all.put(
+        "Latency / image",
+        "Latency of a step (training) or of a batch (inference) divided by its images: the mean time"
+            + " per image when steps follow each other without overlap, not the time that a single"
+            + " image spends on the chip.");
+    all.put(
+        "Area, leakage",
+        "Silicon of the chip that does both training and inference, every block once, and the power"
+            + " that it draws whenever it is on.");
+    all.put(
+        "–",
+        "No figure: the hardware has no price (such as ideal arithmetic), or no trial finished.");
+    all.put(
+        "Where costs come from",
+        "Costs are estimates of an analytical circuit model, not measurements of silicon; ratios"
+            + " between rules on equal hardware are firmer than the figures themselves.");
+    ALL = Collections.unmodifiableMap(all);
+  }
+
+  private Definitions() {}
+}

@@ -1,0 +1,93 @@
+package org.crosslearn.reports.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.crosslearn.reports.bounds.BoundCheck;
+import org.crosslearn.reports.report.Combination.Workload;
+import org.crosslearn.reports.report.SummaryTable.Row;
+
+/** The figures of a report for programs: SI base units, units in the names, null for no figure. */
+final class SummaryJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private SummaryJson() {}
+
+  static String of(ReportModel model) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("study", model.result().study());
+    root.put("description", model.result().description());
+    root.put("data", model.result().data());
+    addTexts(root.putObject("rules"), model.result().rules());
+    addTexts(root.putObject("hardware"), model.result().hardware());
+    List<Row> rows = SummaryTable.of(model.result()).rows();
+    ArrayNode results = root.putArray("results");
+    for (int i = 0; i < rows.size(); i++) {
+      addResult(results.addObject(), rows.get(i), model.combinations().get(i));
+    }
+    ArrayNode bounds = root.putArray("bounds");
+    for (BoundCheck bound : model.bounds()) {
+      bounds
+          .addObject()
+          .put("bound", bound.bound())
+          .put("measured", bound.measured())
+          .put("holds", bound.holds());
+    }
+    ArrayNode cautions = root.putArray("cautions");
+    Cautions.of(model).forEach(cautions::add);
+    addTexts(root.putObject("manifest"), model.result().manifest());
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+    try {
+      return MAPPER.writer(printer).writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void addResult(ObjectNode node, Row row, Combination combination) {
+    node.put("hardware", row.hardware());
+    node.put("rule", row.rule());
+    node.put("seeds", row.seeds());
+    node.put("diverged", row.diverged());
+    SummaryTable.figures(row).forEach(f -> addNumber(node, f.key(), f.value()));
+    ArrayNode epochs = node.putArray("accuracy_per_epoch");
+    for (Combination.Epoch epoch : combination.epochs()) {
+      ObjectNode entry = epochs.addObject().put("epoch", epoch.epoch());
+      addNumber(entry, "mean", epoch.accuracy().mean());
+      addNumber(entry, "min", epoch.accuracy().least());
+      addNumber(entry, "max", epoch.accuracy().most());
+    }
+    for (Workload workload : Workload.values()) {
+      String name = workload == Workload.TRAINING ? "training" : "inference";
+      addNumbers(
+          node.putObject(name + "_energy_per_image_by_component_joules"),
+          combination.energyPerImageJoules(workload));
+      addNumbers(
+          node.putObject(name + "_latency_per_image_by_phase_seconds"),
+          combination.latencyPerImageSeconds(workload));
+    }
+    addNumbers(node.putObject("area_by_component_square_meters"), combination.areaSquareMeters());
+    addNumbers(node.putObject("leakage_by_component_watts"), combination.leakageWatts());
+  }
+
+  private static void addTexts(ObjectNode node, Map<String, String> texts) {
+    texts.forEach(node::put);
+  }
+
+  private static void addNumbers(ObjectNode node, Map<String, Double> numbers) {
+    numbers.forEach((name, number) -> addNumber(node, name, number));
+  }
+
+  /** JSON knows neither NaN nor infinity. */
+  private static void addNumber(ObjectNode node, String name, double number) {
+    node.put(name, Double.isFinite(number) ? Double.valueOf(number) : null);
+  }
+}

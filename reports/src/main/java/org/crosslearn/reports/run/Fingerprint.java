@@ -1,0 +1,77 @@
+package org.crosslearn.reports.run;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.data.Samples;
+import org.crosslearn.reports.study.Trial;
+
+/** SHA-256 of what results depend on: equal fingerprints, equal results. */
+final class Fingerprint {
+  private static final int CHUNK_VALUES = 1 << 14;
+
+  private Fingerprint() {}
+
+  /**
+   * @param version of crosslearn
+   * @param dataSha256 from {@link #of(DataSet)}
+   */
+  static String of(Trial trial, String version, String dataSha256) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("crosslearn", version);
+    configuration.put("data", dataSha256);
+    configuration.put("rule", trial.rule().rule().name());
+    configuration.put("settings", trial.rule().settings());
+    configuration.put("network", trial.rule().network());
+    configuration.put("training", trial.rule().training());
+    configuration.put("hardware", trial.hardware().spec());
+    configuration.put("seed", trial.seed());
+    return of(Json.write(configuration));
+  }
+
+  static String of(String text) {
+    return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Of shape, images and labels. */
+  static String of(DataSet data) {
+    MessageDigest digest = sha256();
+    digest.update((data.shape() + " " + data.classes()).getBytes(StandardCharsets.UTF_8));
+    for (Samples samples : new Samples[] {data.train(), data.test()}) {
+      ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * CHUNK_VALUES);
+      for (float value : samples.images()) {
+        update(digest, buffer, Float.floatToIntBits(value));
+      }
+      for (int label : samples.labels()) {
+        update(digest, buffer, label);
+      }
+      digest.update(buffer.flip());
+    }
+    return hex(digest.digest());
+  }
+
+  private static void update(MessageDigest digest, ByteBuffer buffer, int value) {
+    if (!buffer.hasRemaining()) {
+      digest.update(buffer.flip());
+      buffer.clear();
+    }
+    buffer.putInt(value);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,166 @@
+package org.crosslearn.reports.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The files of one study's results:
+ *
+ * <pre>
+ * study.yaml                           what was run
+ * manifest.json                        what ran it
+ * trials/RULE__HARDWARE__seedN.json    one trial each, written whole or not at all
+ * report.html, summary.csv …           made from the above
+ * </pre>
+ *
+ * @param path the folder
+ */
+public record ResultFolder(Path path) {
+
+  /** Says no to a second run in the same folder until closed, or until the process ends. */
+  public final class Lock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private Lock(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * Makes the folder if need be and takes it for this run.
+   *
+   * @throws ResultsException if another run has it
+   */
+  public Lock lock() {
+    Path file = path.resolve(".lock");
+    try {
+      Files.createDirectories(trials());
+      FileChannel channel = FileChannel.open(
+          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        String owner = owner(channel);
+        channel.close();
+        throw new ResultsException("another run is writing to " + path + owner
+            + ". Wait for it to end, or choose another folder with --out.");
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
+          0);
+      removeLeftovers();
+      return new Lock(channel);
+    } catch (IOException e) {
+      throw new ResultsException("cannot write results to " + path + ": " + e, e);
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      // Beyond the process number, which stays readable where locks are mandatory (Windows).
+      return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static String owner(FileChannel channel) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(20);
+    channel.read(content, 0);
+    String process = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII);
+    return process.isEmpty() ? "" : " (process " + process + ")";
+  }
+
+  /** Files that an interrupted run had begun. */
+  private void removeLeftovers() throws IOException {
+    for (Path folder : new Path[] {path, trials()}) {
+      try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "*.tmp")) {
+        for (Path leftover : leftovers) {
+          Files.deleteIfExists(leftover);
+        }
+      }
+    }
+  }
+
+  public Path studyFile() {
+    return path.resolve("study.yaml");
+  }
+
+  public void writeStudy(String text) {
+    write(studyFile(), text);
+  }
+
+  public void writeManifest(Manifest manifest) {
+    write(path.resolve("manifest.json"), Json.write(manifest));
+  }
+
+  /** Empty where nothing was run yet, or by something else. */
+  public Optional<Manifest> manifest() {
+    return read(path.resolve("manifest.json"), Manifest.class);
+  }
+
+  /**
+   * @param id of the trial
+   */
+  public void writeTrial(String id, TrialResult result) {
+    write(trial(id), Json.write(result));
+  }
+
+  /** Empty where the trial did not finish or its file is damaged. */
+  public Optional<TrialResult> trial(String id, String fingerprint) {
+    return read(trial(id), TrialResult.class)
+        .filter(result -> result.fingerprint().equals(fingerprint));
+  }
+
+  private Path trials() {
+    return path.resolve("trials");
+  }
+
+  private Path trial(String id) {
+    return trials().resolve(id + ".json");
+  }
+
+  private static <T> Optional<T> read(Path file, Class<T> type) {
+    try {
+      return Optional.ofNullable(Json.read(Files.readString(file), type));
+    } catch (NoSuchFileException | JsonProcessingException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new ResultsException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      Files.writeString(temporary, text);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new ResultsException("cannot write " + file + ": " + e, e);
+    }
+  }
+}

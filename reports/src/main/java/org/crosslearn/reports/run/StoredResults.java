@@ -1,0 +1,113 @@
+package org.crosslearn.reports.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.reports.bounds.BoundCheck;
+import org.crosslearn.reports.bounds.BoundChecks;
+import org.crosslearn.reports.study.HardwareEntry;
+import org.crosslearn.reports.study.RuleEntry;
+import org.crosslearn.reports.study.Study;
+import org.crosslearn.reports.study.StudyReader;
+import org.crosslearn.reports.study.Trial;
+
+/**
+ * What a results folder holds, as a report needs it.
+ *
+ * @param result study and finished trials
+ * @param bounds the study's bounds held against them
+ * @param missing trials without a valid result
+ */
+public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Trial> missing) {
+  public StoredResults {
+    bounds = List.copyOf(bounds);
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * Reads a folder. Results that do not belong to the study as it stands in the folder are left
+   * out.
+   *
+   * @throws ResultsException if the folder holds no results
+   * @throws org.crosslearn.hw.yaml.YamlError if its study can no longer be read
+   */
+  public static StoredResults read(ResultFolder folder, StudyReader reader) {
+    Manifest manifest = folder
+        .manifest()
+        .orElseThrow(() -> new ResultsException(
+            folder.path() + " holds no results: there is no readable manifest.json in it."
+                + " Give the folder that crosslearn run named, e.g. results/quickstart."));
+    Study study = reader.read(YamlDocument.read(folder.studyFile()));
+    List<TrialResult> trials = new ArrayList<>();
+    List<Trial> missing = new ArrayList<>();
+    for (Trial trial : study.trials()) {
+      String fingerprint = Fingerprint.of(trial, manifest.crosslearn(), manifest.dataSha256());
+      folder.trial(trial.id(), fingerprint).ifPresentOrElse(trials::add, () -> missing.add(trial));
+    }
+    StudyResult result = new StudyResult(
+        study.name(),
+        study.description(),
+        study.data(),
+        titles(study),
+        descriptions(study),
+        trials,
+        cautions(study, missing, manifest),
+        table(manifest));
+    return new StoredResults(result, BoundChecks.check(study.bounds(), trials), missing);
+  }
+
+  private static Map<String, String> titles(Study study) {
+    Map<String, String> titles = new LinkedHashMap<>();
+    for (RuleEntry<?> rule : study.rules()) {
+      titles.put(rule.name(), rule.title());
+    }
+    return titles;
+  }
+
+  private static Map<String, String> descriptions(Study study) {
+    Map<String, String> descriptions = new LinkedHashMap<>();
+    for (HardwareEntry hardware : study.hardware()) {
+      descriptions.put(hardware.name(), hardware.spec().description());
+    }
+    return descriptions;
+  }
+
+  private static List<String> cautions(Study study, List<Trial> missing, Manifest manifest) {
+    List<String> cautions = new ArrayList<>();
+    if (!missing.isEmpty()) {
+      String first = missing.stream().limit(3).map(Trial::title).collect(Collectors.joining("; "));
+      cautions.add(
+          missing.size() + " of " + study.trials().size() + " trials have no result and are missing"
+              + " from every figure: " + first + (missing.size() > 3 ? "; …" : "") + ".");
+    }
+    manifest.failed().forEach((id, reason) -> cautions.add("Trial " + id + " failed: " + reason));
+    if (manifest.crosslearn().endsWith("-SNAPSHOT")) {
+      cautions.add("Made by a development version (" + manifest.crosslearn()
+          + "), which cannot be told apart from other states of that version.");
+    }
+    return cautions;
+  }
+
+  private static Map<String, String> table(Manifest manifest) {
+    Map<String, String> table = new LinkedHashMap<>();
+    table.put("crosslearn", manifest.crosslearn());
+    table.put("study file", manifest.studyFile());
+    table.put("study SHA-256", manifest.studySha256());
+    table.put("data", manifest.data());
+    table.put("data SHA-256", manifest.dataSha256());
+    table.put(
+        "seeds", manifest.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    table.put("machine", manifest.machine());
+    table.put("Java", manifest.java());
+    table.put("kernels", manifest.kernels());
+    table.put("threads", String.valueOf(manifest.threads()));
+    double seconds =
+        manifest.wallSeconds().values().stream().mapToDouble(t -> t).sum();
+    table.put("wall time of all trials", String.format(Locale.ROOT, "%.1f s", seconds));
+    return table;
+  }
+}

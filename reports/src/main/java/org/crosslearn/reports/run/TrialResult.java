@@ -1,0 +1,35 @@
+package org.crosslearn.reports.run;
+
+import java.util.List;
+import org.crosslearn.algorithms.training.TrainingResult;
+import org.crosslearn.hw.cost.HardwareCost;
+
+/**
+ * What one trial found out: deterministic, so that equal trials write equal files.
+ *
+ * @param fingerprint SHA-256 of everything that the result depends on
+ * @param rule name of the rule's entry in the study
+ * @param hardware name of the hardware's entry in the study
+ * @param epochs accuracy after each pass
+ * @param divergedEpoch pass in which training diverged, or 0
+ * @param trainingSteps training steps taken
+ * @param cost the bill of a step and of an inference; null where nothing is priced
+ */
+public record TrialResult(
+    String fingerprint,
+    String rule,
+    String hardware,
+    long seed,
+    List<TrainingResult.EpochResult> epochs,
+    int divergedEpoch,
+    long trainingSteps,
+    HardwareCost cost) {
+  public TrialResult {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** Test accuracy after the last pass, 0 if none was completed. */
+  public double accuracy() {
+    return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).testAccuracy();
+  }
+}

@@ -1,0 +1,59 @@
+package org.crosslearn.reports.run;
+
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.rule.Learner;
+import org.crosslearn.algorithms.rule.LearningTask;
+import org.crosslearn.algorithms.training.Trainer;
+import org.crosslearn.algorithms.training.TrainingProgress;
+import org.crosslearn.algorithms.training.TrainingResult;
+import org.crosslearn.algorithms.training.TrainingSpec;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.matrix.Hardware;
+import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.hw.cost.CostModel;
+import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.reports.study.RuleEntry;
+import org.crosslearn.reports.study.Trial;
+
+/** Trains one rule on one hardware and prices what ran. */
+final class TrialRun {
+  private TrialRun() {}
+
+  static TrialResult run(Trial trial, DataSet data, String fingerprint, TrainingProgress progress) {
+    RuleEntry<?> rule = trial.rule();
+    RandomStreams random = new RandomStreams(trial.seed());
+    Hardware hardware = new Hardware(trial.hardware().spec(), random);
+    LearningTask task = rule.task(data, random);
+    Learner learner = rule.learner(task, hardware);
+    TrainingResult training =
+        new Trainer(data, rule.training(), hardware.recorder(), random, progress).train(learner);
+    return new TrialResult(
+        fingerprint,
+        rule.name(),
+        trial.hardware().name(),
+        trial.seed(),
+        training.epochs(),
+        training.divergedEpoch(),
+        steps(data, rule.training(), training),
+        cost(trial.hardware().spec(), training));
+  }
+
+  private static long steps(DataSet data, TrainingSpec spec, TrainingResult training) {
+    int passes = training.divergedEpoch() > 0
+        ? training.divergedEpoch()
+        : training.epochs().size();
+    long stepsPerPass = (data.train().size() + spec.batch() - 1L) / spec.batch();
+    return passes * stepsPerPass;
+  }
+
+  private static HardwareCost cost(HardwareSpec spec, TrainingResult training) {
+    return spec.chip() == null
+        ? null
+        : CostModel.price(
+            spec.chip(),
+            spec.array(),
+            spec.device().cell(),
+            training.trainingStep(),
+            training.inference());
+  }
+}

@@ -1,0 +1,211 @@
+package org.crosslearn.reports.study;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.data.DataSource;
+import org.crosslearn.algorithms.rule.LearningRule;
+import org.crosslearn.algorithms.training.TrainingSpec;
+import org.crosslearn.crossbar.presets.Presets;
+import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.hw.yaml.InvalidValue;
+import org.crosslearn.hw.yaml.Suggestions;
+import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.reports.bounds.Bound;
+import org.crosslearn.reports.bounds.BoundParser;
+
+/**
+ * Reads study files. Every mistake is an {@link org.crosslearn.hw.yaml.YamlError} that names its
+ * place.
+ */
+public final class StudyReader {
+  /** Names become file names. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]+([._+-][A-Za-z0-9]+)*");
+
+  private static final String NAME_RULE =
+      "must be letters and digits with single . _ + or - between them";
+
+  private final Catalog catalog;
+
+  public StudyReader(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** The study in a document; what depends on the data set is left to {@link #checkFit}. */
+  public Study read(YamlDocument document) {
+    document.allowOnly(
+        "name",
+        "description",
+        "data",
+        "network",
+        "training",
+        "seeds",
+        "rules",
+        "hardware",
+        "bounds");
+    String name = name(document.at("name"));
+    String description =
+        document.has("description") ? document.at("description").text() : "";
+    String data = data(document.at("data"));
+    NetworkSpec network = document.at("network").as(NetworkSpec.class);
+    TrainingSpec training = document.at("training").as(TrainingSpec.class);
+    List<Long> seeds = seeds(document.at("seeds"));
+    List<RuleEntry<?>> rules = new ArrayList<>();
+    YamlDocument ruleEntries = entries(document, "rules");
+    for (String key : ruleEntries.keys()) {
+      rules.add(rule(key, ruleEntries.at(key), network, training));
+    }
+    List<HardwareEntry> hardware = new ArrayList<>();
+    YamlDocument hardwareEntries = entries(document, "hardware");
+    for (String key : hardwareEntries.keys()) {
+      if (ruleEntries.has(key)) {
+        throw hardwareEntries
+            .at(key)
+            .keyError("names a rule too, so that bounds could not tell them apart");
+      }
+      hardware.add(new HardwareEntry(key, Presets.hardware(hardwareEntries.at(key), key)));
+    }
+    return new Study(
+        name, description, data, rules, hardware, seeds, bounds(document, rules, hardware));
+  }
+
+  /**
+   * Refuses networks and settings that cannot work on the data.
+   *
+   * @param document from which the study was read
+   */
+  public void checkFit(YamlDocument document, Study study, DataSet data) {
+    for (RuleEntry<?> entry : study.rules()) {
+      try {
+        entry.check(entry.task(data, new RandomStreams(study.seeds().get(0))));
+      } catch (InvalidValue invalid) {
+        YamlDocument settings = document.at("rules").at(entry.name());
+        throw home(invalid.key(), document, settings).error(invalid);
+      }
+      int batch = entry.training().batch();
+      if (batch > data.train().size()) {
+        YamlDocument settings = document.at("rules").at(entry.name());
+        throw home("batch", document, settings)
+            .error(new InvalidValue(
+                "batch",
+                batch,
+                "at most the " + data.train().size() + " training images of " + data.name()));
+      }
+    }
+  }
+
+  /** The mapping in which the user wrote the key, or could have. */
+  private static YamlDocument home(String key, YamlDocument document, YamlDocument settings) {
+    for (YamlDocument place : List.of(settings, document)) {
+      for (String part : List.of("network", "training")) {
+        if (place.has(part) && place.at(part).has(key)) {
+          return place.at(part);
+        }
+      }
+    }
+    return settings;
+  }
+
+  private static String name(YamlDocument value) {
+    if (!NAME.matcher(value.text()).matches()) {
+      throw value.error(NAME_RULE + ", found " + value.text());
+    }
+    return value.text();
+  }
+
+  private String data(YamlDocument value) {
+    List<String> names = catalog.data().all().stream().map(DataSource::name).toList();
+    if (!names.contains(value.text())) {
+      throw value.error(unknown("data set", value.text(), names));
+    }
+    return value.text();
+  }
+
+  private static List<Long> seeds(YamlDocument value) {
+    Set<Long> seeds = new LinkedHashSet<>();
+    for (YamlDocument item : value.items()) {
+      if (!seeds.add(item.as(Long.class))) {
+        throw item.error("stands in the list twice, found " + item.text());
+      }
+    }
+    if (seeds.isEmpty()) {
+      throw value.error("must hold at least one whole number, found an empty list");
+    }
+    return List.copyOf(seeds);
+  }
+
+  private static YamlDocument entries(YamlDocument document, String key) {
+    YamlDocument entries = document.at(key);
+    if (entries.keys().isEmpty()) {
+      throw entries.keyError("must hold at least one entry, found none");
+    }
+    Set<String> folded = new TreeSet<>();
+    for (String name : entries.keys()) {
+      if (!NAME.matcher(name).matches()) {
+        throw entries.at(name).keyError(NAME_RULE + ", found " + name);
+      }
+      if (!folded.add(name.toLowerCase(Locale.ROOT))) {
+        throw entries.at(name).keyError("differs from another entry only in upper and lower case");
+      }
+    }
+    return entries;
+  }
+
+  private RuleEntry<?> rule(
+      String name, YamlDocument entry, NetworkSpec network, TrainingSpec training) {
+    String ruleName = entry.has("rule") ? entry.at("rule").text() : name;
+    List<String> known = catalog.rules().stream().map(LearningRule::name).toList();
+    LearningRule<?> rule = catalog.rules().stream()
+        .filter(candidate -> candidate.name().equals(ruleName))
+        .findFirst()
+        .orElseThrow(() -> entry.has("rule")
+            ? entry.at("rule").error(unknown("learning rule", ruleName, known))
+            : entry.keyError(unknown("learning rule", ruleName, known)
+                + " (Under a name of your own, say rule: … inside.)"));
+    return entry(
+        name,
+        rule,
+        entry.without("rule", "network", "training"),
+        entry.has("network") ? entry.at("network").over(network) : network,
+        entry.has("training") ? entry.at("training").over(training) : training);
+  }
+
+  private static <S extends Record> RuleEntry<S> entry(
+      String name,
+      LearningRule<S> rule,
+      YamlDocument settings,
+      NetworkSpec network,
+      TrainingSpec training) {
+    return new RuleEntry<>(name, rule, settings.over(rule.defaults()), network, training);
+  }
+
+  private static List<Bound> bounds(
+      YamlDocument document, List<RuleEntry<?>> rules, List<HardwareEntry> hardware) {
+    if (!document.has("bounds")) {
+      return List.of();
+    }
+    BoundParser parser = new BoundParser(
+        rules.stream().map(RuleEntry::name).toList(),
+        hardware.stream().map(HardwareEntry::name).toList(),
+        hardware.stream().filter(HardwareEntry::priced).map(HardwareEntry::name).toList());
+    List<Bound> bounds = new ArrayList<>();
+    for (YamlDocument item : document.at("bounds").items()) {
+      try {
+        bounds.add(parser.parse(item.text()));
+      } catch (IllegalArgumentException e) {
+        throw item.error(e.getMessage());
+      }
+    }
+    return bounds;
+  }
+
+  private static String unknown(String kind, String found, Collection<String> known) {
+    return "there is no " + kind + " " + found + "." + Suggestions.didYouMean(found, known);
+  }
+}

@@ -1,0 +1,148 @@
+package org.crosslearn.reports.bounds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.hw.cost.ChipArea;
+import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.hw.cost.WorkloadCost;
+import org.crosslearn.hw.workload.Phase;
+import org.crosslearn.reports.run.TrialResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BoundsTest {
+  private static final BoundParser PARSER = new BoundParser(
+      List.of("bp", "dfa"), List.of("ideal", "rram", "pcm-2.0"), List.of("rram", "pcm-2.0"));
+
+  /**
+   * bp on rram: 90 % and 94 %, training 2 nJ and 30 us per image, inference 0.5 nJ and 4 us, 3 mm2.
+   * dfa on rram: 80 %, half the training energy. bp on ideal: 96 %. dfa on ideal diverged.
+   */
+  private static final List<TrialResult> RESULTS = List.of(
+      trial("bp", "rram", 1, 0.90, 0, cost(2e-9)),
+      trial("bp", "rram", 2, 0.94, 0, cost(2e-9)),
+      trial("dfa", "rram", 1, 0.80, 0, cost(1e-9)),
+      trial("bp", "ideal", 1, 0.96, 0, null),
+      trial("dfa", "ideal", 1, 0.50, 3, null));
+
+  private static TrialResult trial(
+      String rule, String hardware, long seed, double accuracy, int diverged, HardwareCost cost) {
+    return new TrialResult(
+        "", rule, hardware, seed, List.of(new EpochResult(1, accuracy)), diverged, 10, cost);
+  }
+
+  private static HardwareCost cost(double trainingJoulesPerImage) {
+    int batch = 8;
+    return new HardwareCost(
+        new ChipArea(List.of(new ChipArea.AreaItem("array", "", 3e-6, 0))),
+        workload(batch, trainingJoulesPerImage, 30e-6),
+        workload(batch, 0.5e-9, 4e-6));
+  }
+
+  private static WorkloadCost workload(int samples, double joules, double seconds) {
+    return new WorkloadCost(
+        samples,
+        samples * seconds,
+        List.of(new WorkloadCost.EnergyItem(Phase.FORWARD, "ADC", "", samples * joules)),
+        List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "accuracy >= 0.92 for bp on rram; holds bp on rram: 0.92",
+        "accuracy >= 92.1 % for bp on rram; broken bp on rram: 92 %",
+        "accuracy for bp on rram > 92%; broken bp on rram: 92 %",
+        "accuracy for bp on ideal>=0.96; holds bp on ideal: 0.96",
+        "energy of training for dfa on rram <= 1.2 x bp; holds dfa on rram: 0.5 x bp on rram",
+        "energy of training for dfa on rram <= 0.4x bp; broken dfa on rram: 0.5 x bp on rram",
+        "energy of training <= 1500 pJ for bp on rram; broken bp on rram: 2000 pJ",
+        "energy of training <= 2nJ for bp on rram; holds bp on rram: 2 nJ",
+        "energy of inference < 1e-3 uJ for bp on rram; holds bp on rram: 0.0005 uJ",
+        "latency of training for bp on rram <= 0.03 ms; holds bp on rram: 0.03 ms",
+        "latency of inference for bp on rram <= 3 us; broken bp on rram: 4 us",
+        "area on rram for dfa <= 3 mm2; fails to parse",
+        "area for dfa on rram < 3 mm2; broken dfa on rram: 3 mm2",
+        "area for dfa on rram <= 3 mm2; holds dfa on rram: 3 mm2",
+        "accuracy for bp on rram >= 0.95 x ideal; holds bp on rram: 0.9583 x bp on ideal",
+        "accuracy for dfa on rram >= 0.9 x bp on ideal; broken dfa on rram: 0.8333 x bp on ideal",
+        "accuracy >= 0.8 x bp on ideal for dfa on rram; holds dfa on rram: 0.8333 x bp on ideal",
+        "accuracy >= 0.1 for dfa on ideal; broken dfa on ideal: diverged in epoch 3, seed 1",
+        "accuracy for bp on rram >= 0.1 x dfa on ideal; broken dfa on ideal: diverged in epoch 3, seed 1",
+        "area <= 1 m2 for bp on pcm-2.0; broken bp on pcm-2.0: no finished trial",
+      })
+  void aBoundIsHeldAgainstTheMeanOverTheSeeds(String sentence, String outcome) {
+    if (outcome.equals("fails to parse")) {
+      assertThatThrownBy(() -> PARSER.parse(sentence)).isInstanceOf(IllegalArgumentException.class);
+      return;
+    }
+    Bound bound = PARSER.parse(sentence);
+    BoundCheck check = BoundChecks.check(List.of(bound), RESULTS).get(0);
+
+    assertThat((check.holds() ? "holds " : "broken ") + check.measured()).isEqualTo(outcome);
+    assertThat(check.bound()).isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "accuracy >= 0.5; bp on ideal, bp on rram, bp on pcm-2.0, dfa on ideal, dfa on rram, dfa on pcm-2.0",
+        "accuracy >= 0.5 on rram; bp on rram, dfa on rram",
+        "accuracy >= 0.5 for dfa; dfa on ideal, dfa on rram, dfa on pcm-2.0",
+        "area <= 1 mm2; bp on rram, bp on pcm-2.0, dfa on rram, dfa on pcm-2.0",
+        "area <= 1 x bp; dfa on rram, dfa on pcm-2.0",
+        "accuracy >= 0.9 x ideal; bp on rram, bp on pcm-2.0, dfa on rram, dfa on pcm-2.0",
+        "accuracy <= 1 x bp on ideal; bp on rram, bp on pcm-2.0, dfa on ideal, dfa on rram, dfa on pcm-2.0",
+      })
+  void whatABoundDoesNotNameItMeansAllOf(String sentence, String subjects) {
+    List<String> found = new ArrayList<>();
+    PARSER.parse(sentence).subjects().forEach(cell -> found.add(cell.toString()));
+
+    assertThat(String.join(", ", found)).isEqualTo(subjects);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "acuracy >= 0.9; a bound begins with accuracy, energy, latency, area, found acuracy. Did you mean accuracy?",
+        "accuracy = 0.9; a comparison must be one of >=, <=, >, <, found =",
+        "accuracy >=; the sentence ends too early: accuracy >=",
+        "accuracy >= high; a limit begins with a number, found high",
+        "accuracy >= 96; accuracy is at most 1, which is 100 %, found 96.0",
+        "accuracy >= 0.9 for bpp; there is no rule bpp in this study. Did you mean bp?",
+        "accuracy >= 0.9 for rram; there is no rule rram in this study. Allowed: bp, dfa.",
+        "accuracy >= 0.9 on ram; there is no hardware ram in this study. Did you mean rram?",
+        "accuracy >= 0.9 x bqp; there is no rule or hardware bqp in this study. Did you mean bp?",
+        "accuracy >= 0.9 for bp for dfa; nothing more is expected, found for in: accuracy >= 0.9 for bp for dfa",
+        "accuracy for bp >= 0.9 for dfa; for stands twice, found for dfa after for bp",
+        "accuracy of training >= 0.9; accuracy is the same in training and inference, found of training",
+        "energy <= 1 nJ; say energy of training or energy of inference, found energy <=",
+        "energy of learning <= 1 nJ; of is followed by training, inference, found learning.",
+        "energy of training <= 1; the limit of energy needs a unit (pJ, nJ, uJ, mJ, J) or x and a rule or hardware, found nothing",
+        "energy of training <= 1 kJ; the limit of energy needs a unit (pJ, nJ, uJ, mJ, J) or x and a rule or hardware, found kJ",
+        "energy of training <= 1 nJ on ideal; ideal has no chip, so there is no energy of it. Allowed: rram, pcm-2.0.",
+        "area for bp on rram <= 1.1 x ideal; ideal has no chip, so there is no area of it. Allowed: rram, pcm-2.0.",
+        "accuracy for bp >= 0.9 x bp; compares a figure with itself: accuracy for bp >= 0.9 x bp",
+      })
+  void whatIsWrongWithASentenceIsSaid(String sentence, String message) {
+    assertThatThrownBy(() -> PARSER.parse(sentence))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void costsCannotBeBoundedWhereNothingIsPriced() {
+    BoundParser ideal = new BoundParser(List.of("bp"), List.of("ideal"), List.of());
+
+    assertThatThrownBy(() -> ideal.parse("area <= 1 mm2"))
+        .hasMessage("no hardware of this study has a chip, so there is no area");
+  }
+}
