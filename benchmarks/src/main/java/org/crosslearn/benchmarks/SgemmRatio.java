@@ -29,6 +29,7 @@ public final class SgemmRatio {
     int batch = arguments.length == 0 ? DEFAULT_BATCH : Integer.parseInt(arguments[0]);
     Product.useOneThread();
     System.out.println("crosslearn: " + DenseKernels.description());
+    System.out.println("OpenBLAS: " + openBlasChoice());
     System.out.println("Java " + System.getProperty("java.version") + ", one thread, batch " + batch
         + ", layers " + Arrays.toString(LAYERS));
     System.out.println();
@@ -52,6 +53,14 @@ public final class SgemmRatio {
     double flops =
         trainingStep(batch).stream().mapToDouble(step -> step.product.flops()).sum();
     printRow("whole step", "", flops, ours, theirs);
+  }
+
+  /** A pinned core type, often inherited unseen from the environment, can halve OpenBLAS's speed. */
+  private static String openBlasChoice() {
+    String pinned = System.getenv("OPENBLAS_CORETYPE");
+    return pinned == null
+        ? "kernels for this processor, chosen by itself"
+        : "kernels pinned by OPENBLAS_CORETYPE=" + pinned + ", maybe not its fastest here";
   }
 
   private record Step(String name, Product product) {}

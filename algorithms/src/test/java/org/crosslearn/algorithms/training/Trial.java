@@ -13,24 +13,33 @@ import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.yaml.YamlDocument;
 
 /** A training in a test: rule, settings as a study would write them, network, hardware. */
-record Trial(String rule, String settings, List<Integer> hidden, TrainingSpec training, HardwareSpec hardware) {
+record Trial(
+    String rule,
+    String settings,
+    List<Integer> hidden,
+    TrainingSpec training,
+    HardwareSpec hardware) {
 
   TrainingResult run(DataSet data, long seed) {
     RandomStreams random = new RandomStreams(seed);
     Hardware built = new Hardware(hardware, random);
-    LearningTask task =
-        new LearningTask(
-            data.shape(), data.classes(), hidden, training.epochs(), data.train().size(), random);
+    LearningTask task = new LearningTask(
+        data.shape(), data.classes(), hidden, training.epochs(), data.train().size(), random);
     Learner learner = learner(LearningRules.named(rule).orElseThrow(), task, built);
-    return new Trainer(data, training, built.recorder(), random, (images, total) -> {}).train(learner);
+    return new Trainer(data, training, built.recorder(), random, (images, total) -> {})
+        .train(learner);
   }
 
-  private <S extends Record> Learner learner(LearningRule<S> found, LearningTask task, Hardware built) {
+  private <S extends Record> Learner learner(
+      LearningRule<S> found, LearningTask task, Hardware built) {
     S chosen = YamlDocument.parse(settings, "test").over(found.defaults());
     return found.learner(chosen, task, built);
   }
 
   double meanAccuracy(DataSet data, long... seeds) {
-    return LongStream.of(seeds).mapToDouble(seed -> run(data, seed).accuracy()).average().orElseThrow();
+    return LongStream.of(seeds)
+        .mapToDouble(seed -> run(data, seed).accuracy())
+        .average()
+        .orElseThrow();
   }
 }

@@ -2,8 +2,6 @@ package org.crosslearn.crossbar.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -45,22 +43,9 @@ public final class VectorKernels implements DenseKernels {
   /** Rows up to which the right operand is used too seldom to be worth packing. */
   private static final int FEW_TILES_ROWS = 2 * TILE_ROWS;
 
-  /** 0 0 1 1 2 2 and so on, up to the middle lane; {@link #HIGH_TWICE} has the rest. */
-  private static final VectorShuffle<Float> LOW_TWICE =
-      VectorShuffle.fromOp(SPECIES, lane -> lane / 2);
-
-  private static final VectorShuffle<Float> HIGH_TWICE =
-      VectorShuffle.fromOp(SPECIES, lane -> (lane + LANES) / 2);
-
-  private static final VectorMask<Float> ODD_LANES =
-      VectorMask.fromLong(SPECIES, 0xAAAAAAAAAAAAAAAAL);
-
   private final PlainKernels plain = new PlainKernels();
   private final float[] panel = new float[MAX_DEPTH * PANEL];
   private final float[] tile = new float[TILE_ROWS * PANEL];
-  private final float[] square = new float[LANES * LANES];
-  private final float[] otherSquare = new float[LANES * LANES];
-  private final float[] ragged = new float[LANES * LANES];
   private float[] transposed = new float[0];
 
   static int lanes() {
@@ -220,13 +205,12 @@ public final class VectorKernels implements DenseKernels {
     ProductShape.requireMatrix("b", k, n, b, bOffset, ldb);
     ProductShape.requireMatrix("c", m, n, c, cOffset, ldc);
     int depth = blockDepth(k);
-    int transposedStride = (depth + LANES - 1) / LANES * LANES;
-    if (transposed.length < m * transposedStride) {
-      transposed = new float[m * transposedStride];
+    if (transposed.length < m * depth) {
+      transposed = new float[m * depth];
     }
     for (int p = 0; p < k; p += depth) {
       int steps = Math.min(depth, k - p);
-      packTransposed(steps, m, a, aOffset + p * lda, lda, transposed, transposedStride);
+      packTransposed(steps, m, a, aOffset + p * lda, lda, transposed, steps);
       multiplyBlock(
           m,
           n,
@@ -234,7 +218,7 @@ public final class VectorKernels implements DenseKernels {
           alpha,
           transposed,
           0,
-          transposedStride,
+          steps,
           b,
           bOffset + p * ldb,
           ldb,
@@ -377,9 +361,11 @@ public final class VectorKernels implements DenseKernels {
 
   /**
    * Transposes a block of {@code rows x columns} to {@code columns} rows of {@code width}, padded
-   * with zeros up to the next multiple of {@link #LANES}.
+   * with zeros.
+   *
+   * <p>Eight rows at once, so that stores fall side by side; shuffles of registers were slower.
    */
-  private void packTransposed(
+  private static void packTransposed(
       int rows,
       int columns,
       float[] source,
@@ -387,67 +373,36 @@ public final class VectorKernels implements DenseKernels {
       int sourceStride,
       float[] packed,
       int width) {
-    for (int i = 0; i < rows; i += LANES) {
-      int rowsHere = Math.min(LANES, rows - i);
-      for (int p = 0; p < columns; p += LANES) {
-        int columnsHere = Math.min(LANES, columns - p);
-        int from = sourceOffset + i * sourceStride + p;
+    if (rows < width) {
+      Arrays.fill(packed, 0, columns * width, 0f);
+    }
+    int i = 0;
+    for (; i + 8 <= rows; i += 8) {
+      int row0 = sourceOffset + i * sourceStride;
+      int row1 = row0 + sourceStride;
+      int row2 = row1 + sourceStride;
+      int row3 = row2 + sourceStride;
+      int row4 = row3 + sourceStride;
+      int row5 = row4 + sourceStride;
+      int row6 = row5 + sourceStride;
+      int row7 = row6 + sourceStride;
+      for (int p = 0; p < columns; p++) {
         int to = p * width + i;
-        if (rowsHere == LANES && columnsHere == LANES) {
-          transposeSquare(source, from, sourceStride, packed, to, width);
-        } else {
-          Arrays.fill(ragged, 0f);
-          for (int row = 0; row < rowsHere; row++) {
-            System.arraycopy(source, from + row * sourceStride, ragged, row * LANES, columnsHere);
-          }
-          transposeSquare(ragged, 0, LANES, ragged, 0, LANES);
-          for (int column = 0; column < columnsHere; column++) {
-            FloatVector.fromArray(SPECIES, ragged, column * LANES)
-                .intoArray(packed, to + column * width);
-          }
-        }
+        packed[to] = source[row0 + p];
+        packed[to + 1] = source[row1 + p];
+        packed[to + 2] = source[row2 + p];
+        packed[to + 3] = source[row3 + p];
+        packed[to + 4] = source[row4 + p];
+        packed[to + 5] = source[row5 + p];
+        packed[to + 6] = source[row6 + p];
+        packed[to + 7] = source[row7 + p];
       }
     }
-  }
-
-  /**
-   * Transposes {@code LANES x LANES} elements, as log2(LANES) perfect shuffles of their rows: each
-   * interleaves the first half of the rows with the second (H. S. Stone, "Parallel Processing with
-   * the Perfect Shuffle", IEEE Trans. Computers C-20(2), 1971, section on matrix transposition).
-   */
-  private void transposeSquare(
-      float[] source,
-      int sourceOffset,
-      int sourceStride,
-      float[] target,
-      int targetOffset,
-      int targetStride) {
-    float[] from = source;
-    int fromOffset = sourceOffset;
-    int fromStride = sourceStride;
-    for (int left = LANES / 2; left > 0; left /= 2) {
-      float[] to = left == 1 ? target : from == square ? otherSquare : square;
-      int toOffset = left == 1 ? targetOffset : 0;
-      int toStride = left == 1 ? targetStride : LANES;
-      interleaveRows(from, fromOffset, fromStride, to, toOffset, toStride);
-      from = to;
-      fromOffset = toOffset;
-      fromStride = toStride;
-    }
-  }
-
-  private static void interleaveRows(
-      float[] from, int fromOffset, int fromStride, float[] to, int toOffset, int toStride) {
-    for (int i = 0; i < LANES / 2; i++) {
-      FloatVector even = FloatVector.fromArray(SPECIES, from, fromOffset + i * fromStride);
-      FloatVector odd =
-          FloatVector.fromArray(SPECIES, from, fromOffset + (i + LANES / 2) * fromStride);
-      even.rearrange(LOW_TWICE)
-          .blend(odd.rearrange(LOW_TWICE), ODD_LANES)
-          .intoArray(to, toOffset + 2 * i * toStride);
-      even.rearrange(HIGH_TWICE)
-          .blend(odd.rearrange(HIGH_TWICE), ODD_LANES)
-          .intoArray(to, toOffset + (2 * i + 1) * toStride);
+    for (; i < rows; i++) {
+      int row = sourceOffset + i * sourceStride;
+      for (int p = 0; p < columns; p++) {
+        packed[p * width + i] = source[row + p];
+      }
     }
   }
 
@@ -492,7 +447,7 @@ public final class VectorKernels implements DenseKernels {
     sums.intoArray(c, to);
   }
 
-  /** {@code C (+)= alpha * tile^T} */
+  /** {@code C (+)= alpha * tile^T}, where whole tiles have their eight rows spelled out. */
   private static void storeTransposed(
       int rows,
       int columns,
@@ -502,11 +457,37 @@ public final class VectorKernels implements DenseKernels {
       int cOffset,
       int ldc,
       boolean add) {
-    for (int j = 0; j < columns; j++) {
-      int to = cOffset + j * ldc;
-      for (int i = 0; i < rows; i++) {
-        float sum = alpha * tile[i * PANEL + j];
-        c[to + i] = add ? c[to + i] + sum : sum;
+    if (rows < TILE_ROWS) {
+      for (int j = 0; j < columns; j++) {
+        for (int i = 0; i < rows; i++) {
+          int at = cOffset + j * ldc + i;
+          float sum = alpha * tile[i * PANEL + j];
+          c[at] = add ? c[at] + sum : sum;
+        }
+      }
+    } else if (add) {
+      for (int j = 0; j < columns; j++) {
+        int to = cOffset + j * ldc;
+        c[to] += alpha * tile[j];
+        c[to + 1] += alpha * tile[PANEL + j];
+        c[to + 2] += alpha * tile[2 * PANEL + j];
+        c[to + 3] += alpha * tile[3 * PANEL + j];
+        c[to + 4] += alpha * tile[4 * PANEL + j];
+        c[to + 5] += alpha * tile[5 * PANEL + j];
+        c[to + 6] += alpha * tile[6 * PANEL + j];
+        c[to + 7] += alpha * tile[7 * PANEL + j];
+      }
+    } else {
+      for (int j = 0; j < columns; j++) {
+        int to = cOffset + j * ldc;
+        c[to] = alpha * tile[j];
+        c[to + 1] = alpha * tile[PANEL + j];
+        c[to + 2] = alpha * tile[2 * PANEL + j];
+        c[to + 3] = alpha * tile[3 * PANEL + j];
+        c[to + 4] = alpha * tile[4 * PANEL + j];
+        c[to + 5] = alpha * tile[5 * PANEL + j];
+        c[to + 6] = alpha * tile[6 * PANEL + j];
+        c[to + 7] = alpha * tile[7 * PANEL + j];
       }
     }
   }

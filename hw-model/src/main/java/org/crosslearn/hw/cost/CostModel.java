@@ -1,9 +1,20 @@
 package org.crosslearn.hw.cost;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
+import org.crosslearn.hw.array.Component;
+import org.crosslearn.hw.chip.Chip;
 import org.crosslearn.hw.chip.ChipSpec;
+import org.crosslearn.hw.cost.ChipArea.AreaItem;
+import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
+import org.crosslearn.hw.cost.WorkloadCost.EnergyItem;
 import org.crosslearn.hw.workload.OpGraph;
+import org.crosslearn.hw.workload.Phase;
 
 /** Prices what ran. */
 public final class CostModel {
@@ -13,11 +24,74 @@ public final class CostModel {
    * Builds the chip that the two graphs need (transposed read-out only for matrices that are read
    * transposed, weight-gradient units only where gradients are accumulated) and prices them on it.
    *
+   * <p>The latency of a graph is the end of the last operation when each starts as soon as its
+   * dependencies are done and its array or unit is free. The whole chip leaks for that long; the
+   * energy is shared among phases by their part of the critical path.
+   *
    * @param training one training step
    * @param inference one batch of inference
+   * @throws org.crosslearn.hw.yaml.InvalidValue if there is no data file for the technology node
+   * @throws IllegalArgumentException if two matrices of different shape share a name
    */
   public static HardwareCost price(
       ChipSpec chip, ArraySpec array, CellSpec cell, OpGraph training, OpGraph inference) {
-    throw new UnsupportedOperationException("not built yet");
+    Chip built = Chip.forGraphs(chip, array, cell, List.of(training, inference));
+    ChipArea area = area(built);
+    return new HardwareCost(
+        area,
+        run(built, area.leakageWatts(), training),
+        run(built, area.leakageWatts(), inference));
+  }
+
+  private static ChipArea area(Chip chip) {
+    List<AreaItem> items = new ArrayList<>();
+    for (Chip.Part part : chip.parts()) {
+      items.add(new AreaItem(
+          part.component().label(), part.matrix(), part.squareMeters(), part.leakageWatts()));
+    }
+    return new ChipArea(items);
+  }
+
+  private record EnergyKey(Phase phase, Component component, String matrix) {}
+
+  private record BusyKey(Phase phase, String resource) {}
+
+  private static WorkloadCost run(Chip chip, double leakageWatts, OpGraph graph) {
+    List<Chip.Charge> charges = new ArrayList<>();
+    for (OpGraph.Node node : graph.nodes()) {
+      charges.add(chip.charge(node.op()));
+    }
+    double[] seconds = charges.stream().mapToDouble(c -> c.expense().seconds()).toArray();
+    Schedule schedule =
+        new Schedule(graph, charges.stream().map(Chip.Charge::resource).toList(), seconds);
+
+    Map<EnergyKey, Double> energy = new LinkedHashMap<>();
+    Map<BusyKey, double[]> busy = new LinkedHashMap<>();
+    Map<Phase, Double> criticalSeconds = new EnumMap<>(Phase.class);
+    for (OpGraph.Node node : graph.nodes()) {
+      Chip.Charge charge = charges.get(node.id());
+      charge
+          .expense()
+          .joules()
+          .forEach((component, joules) -> energy.merge(
+              new EnergyKey(node.phase(), component, charge.matrix()), joules, Double::sum));
+      double[] time =
+          busy.computeIfAbsent(new BusyKey(node.phase(), charge.resource()), key -> new double[2]);
+      time[0] += seconds[node.id()];
+      if (schedule.critical(node.id())) {
+        time[1] += seconds[node.id()];
+        criticalSeconds.merge(node.phase(), seconds[node.id()], Double::sum);
+      }
+    }
+    criticalSeconds.forEach((phase, share) ->
+        energy.put(new EnergyKey(phase, Component.LEAKAGE, ""), leakageWatts * share));
+
+    List<EnergyItem> items = new ArrayList<>();
+    energy.forEach((key, joules) ->
+        items.add(new EnergyItem(key.phase(), key.component().label(), key.matrix(), joules)));
+    List<BusyItem> busyItems = new ArrayList<>();
+    busy.forEach(
+        (key, time) -> busyItems.add(new BusyItem(key.phase(), key.resource(), time[0], time[1])));
+    return new WorkloadCost(graph.samples(), schedule.latencySeconds(), items, busyItems);
   }
 }

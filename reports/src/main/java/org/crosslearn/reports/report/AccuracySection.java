@@ -12,35 +12,31 @@ final class AccuracySection {
   private AccuracySection() {}
 
   static void write(Markup out, ReportModel model) {
-    double[] accuracies =
-        model.result().trials().stream()
-            .flatMap(t -> t.epochs().stream())
-            .mapToDouble(EpochResult::testAccuracy)
-            .toArray();
+    double[] accuracies = model.result().trials().stream()
+        .flatMap(t -> t.epochs().stream())
+        .mapToDouble(EpochResult::testAccuracy)
+        .toArray();
     out.open("section", "id", "accuracy").element("h2", "Accuracy while learning");
     if (accuracies.length == 0) {
       out.element("p", "No epoch was completed.").closeLine();
       return;
     }
-    out.element(
-        "p",
+    out.paragraph(
+        "note",
         "Test accuracy after each epoch. Lines are means over the seeds that finished, bands reach"
             + " from the worst to the best of them. A trial that diverged is a thin line of its own"
-            + " with a cross at its last completed epoch.",
-        "class", "note");
-    int lastEpoch =
-        model.result().trials().stream()
-            .flatMap(t -> t.epochs().stream())
-            .mapToInt(EpochResult::epoch)
-            .max()
-            .getAsInt();
+            + " with a cross at its last completed epoch.");
+    int lastEpoch = model.result().trials().stream()
+        .flatMap(t -> t.epochs().stream())
+        .mapToInt(EpochResult::epoch)
+        .max()
+        .getAsInt();
     Spread all = Spread.of(accuracies);
     Axis up = Axis.percent("Test accuracy", all.least(), all.most(), 6);
     Axis across = Axis.count("Epoch", 1, lastEpoch, 8);
-    new Legend(
-            model.rules().entrySet().stream()
-                .map(r -> new Legend.Entry(r.getKey(), r.getValue(), Legend.Kind.CURVE))
-                .toList())
+    new Legend(model.rules().entrySet().stream()
+            .map(r -> new Legend.Entry(r.getKey(), r.getValue(), Legend.Kind.CURVE))
+            .toList())
         .draw(out);
     out.open("div", "class", "charts");
     for (Map.Entry<String, List<Combination>> group : model.byHardware().entrySet()) {
@@ -59,29 +55,32 @@ final class AccuracySection {
 
   private static List<LineChart.Point> meanCurve(Combination combination) {
     return combination.epochs().stream()
-        .map(
-            e -> {
-              Spread a = e.accuracy();
-              String spread =
-                  a.count() < 2
-                      ? ""
-                      : ", " + percent(a.least()) + " to " + percent(a.most()) + " over " + a.count() + " seeds";
-              return new LineChart.Point(
-                  e.epoch(), a.mean(), a.least(), a.most(),
-                  combination.rule() + ", epoch " + e.epoch() + ": " + percent(a.mean()) + spread);
-            })
+        .map(e -> {
+          Spread a = e.accuracy();
+          String spread = a.count() < 2
+              ? ""
+              : ", " + percent(a.least()) + " to " + percent(a.most()) + " over " + a.count()
+                  + " seeds";
+          return new LineChart.Point(
+              e.epoch(),
+              a.mean(),
+              a.least(),
+              a.most(),
+              combination.rule() + ", epoch " + e.epoch() + ": " + percent(a.mean()) + spread);
+        })
         .toList();
   }
 
   private static List<LineChart.Point> brokenCurve(TrialResult trial) {
     return trial.epochs().stream()
-        .map(
-            e ->
-                new LineChart.Point(
-                    e.epoch(), e.testAccuracy(), e.testAccuracy(), e.testAccuracy(),
-                    trial.rule() + ", seed " + trial.seed() + ", diverged in epoch "
-                        + trial.divergedEpoch() + "; epoch " + e.epoch() + ": "
-                        + percent(e.testAccuracy())))
+        .map(e -> new LineChart.Point(
+            e.epoch(),
+            e.testAccuracy(),
+            e.testAccuracy(),
+            e.testAccuracy(),
+            trial.rule() + ", seed " + trial.seed() + ", diverged in epoch "
+                + trial.divergedEpoch() + "; epoch " + e.epoch() + ": "
+                + percent(e.testAccuracy())))
         .toList();
   }
 

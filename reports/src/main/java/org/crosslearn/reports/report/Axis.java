@@ -35,11 +35,12 @@ record Axis(String label, double from, double to, boolean logarithmic, List<Tick
     return linear(label + " (%)", low, high, intervals, -2);
   }
 
-  /** A quantity from 0 to a tick above {@code most}, in the prefixed unit that suits it. */
-  static Axis fromZero(String label, Unit unit, double most, int intervals) {
+  /** From 0 to a tick above {@code most}; the prefixed unit that suits it is the label. */
+  static Axis fromZero(Unit unit, double most, int intervals) {
     Scale scale = unit.scaleFor(most);
-    double high = most > 0 ? new BigDecimal(most).movePointLeft(scale.exponent()).doubleValue() : 1;
-    return linear(label + " (" + scale.symbol() + ")", 0, high, intervals, scale.exponent());
+    double high =
+        most > 0 ? new BigDecimal(most).movePointLeft(scale.exponent()).doubleValue() : 1;
+    return linear(scale.symbol(), 0, high, intervals, scale.exponent());
   }
 
   /** Whole numbers; ends at {@code first} and {@code last} rather than at ticks. */
@@ -85,8 +86,7 @@ record Axis(String label, double from, double to, boolean logarithmic, List<Tick
       String text = labelled ? new Quantity(value.doubleValue(), unit).brief() : "";
       ticks.add(new Tick(value.doubleValue(), text));
     }
-    return new Axis(
-        label, ticks.get(0).value(), ticks.get(ticks.size() - 1).value(), true, ticks);
+    return new Axis(label, ticks.get(0).value(), ticks.get(ticks.size() - 1).value(), true, ticks);
   }
 
   /** Where a value lies: 0 at the start of the axis, 1 at its end. */
@@ -104,11 +104,9 @@ record Axis(String label, double from, double to, boolean logarithmic, List<Tick
     List<Tick> ticks = new ArrayList<>();
     for (long i = first; i <= last; i++) {
       BigDecimal shown = step.multiply(BigDecimal.valueOf(i));
-      ticks.add(
-          new Tick(shown.scaleByPowerOfTen(exponent).doubleValue(), shown.toPlainString()));
+      ticks.add(new Tick(shown.scaleByPowerOfTen(exponent).doubleValue(), shown.toPlainString()));
     }
-    return new Axis(
-        label, ticks.get(0).value(), ticks.get(ticks.size() - 1).value(), false, ticks);
+    return new Axis(label, ticks.get(0).value(), ticks.get(ticks.size() - 1).value(), false, ticks);
   }
 
   /** The smallest of 1, 2, 5 times a power of ten that needs no more than so many intervals. */

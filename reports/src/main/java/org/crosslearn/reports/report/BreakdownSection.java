@@ -1,6 +1,7 @@
 package org.crosslearn.reports.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,63 +29,90 @@ final class BreakdownSection {
     }
   }
 
+  /** One chart: what its bars are made of. */
+  private record Chart(
+      String title, Unit unit, Function<Combination, Map<String, Double>> breakdown) {}
+
   private void write() {
     Map<String, SeriesStyle> phases = new LinkedHashMap<>();
     for (Phase phase : Phase.values()) {
       phases.put(phase.name().toLowerCase(Locale.ROOT), new SeriesStyle(phase.ordinal()));
     }
-    begin("energy", "Where the energy goes", "Energy per image by circuit.", model.components());
-    chart("Training energy per image", Unit.JOULE, model.components(),
-        c -> c.energyPerImageJoules(Workload.TRAINING));
-    chart("Inference energy per image", Unit.JOULE, model.components(),
-        c -> c.energyPerImageJoules(Workload.INFERENCE));
-    end();
-    begin(
+    section(
+        "energy",
+        "Where the energy goes",
+        "Energy per image by circuit.",
+        model.components(),
+        new Chart(
+            "Training energy per image",
+            Unit.JOULE,
+            c -> c.energyPerImageJoules(Workload.TRAINING)),
+        new Chart(
+            "Inference energy per image",
+            Unit.JOULE,
+            c -> c.energyPerImageJoules(Workload.INFERENCE)));
+    section(
         "latency",
         "Where the time goes",
         "Latency per image by the phase that holds the critical path; work that is hidden behind"
             + " other work takes no time here. Forward: activations travel to the output. Error:"
             + " errors, targets or feedback travel to the layers. Gradient: weight gradients are"
             + " formed. Update: conductances change.",
-        phases);
-    chart("Training latency per image", Unit.SECOND, phases,
-        c -> c.latencyPerImageSeconds(Workload.TRAINING));
-    chart("Inference latency per image", Unit.SECOND, phases,
-        c -> c.latencyPerImageSeconds(Workload.INFERENCE));
-    end();
-    begin("area", "Where the silicon goes",
-        "Area by circuit of the chip that does both training and inference.", model.components());
-    chart("Chip area", Unit.SQUARE_METER, model.components(), Combination::areaSquareMeters);
-    end();
+        phases,
+        new Chart(
+            "Training latency per image",
+            Unit.SECOND,
+            c -> c.latencyPerImageSeconds(Workload.TRAINING)),
+        new Chart(
+            "Inference latency per image",
+            Unit.SECOND,
+            c -> c.latencyPerImageSeconds(Workload.INFERENCE)));
+    section(
+        "area",
+        "Where the silicon goes",
+        "Area by circuit of the chip that does both training and inference, and the power that it"
+            + " draws whenever it is on.",
+        model.components(),
+        new Chart("Chip area", Unit.SQUARE_METER, Combination::areaSquareMeters),
+        new Chart("Chip leakage", Unit.WATT, Combination::leakageWatts));
   }
 
-  private void begin(String id, String title, String note, Map<String, SeriesStyle> styles) {
-    out.open("section", "id", id).element("h2", title).element("p", note, "class", "note");
-    List<Legend.Entry> entries = new ArrayList<>();
-    styles.forEach(
-        (part, style) -> {
-          if (style != SeriesStyle.OTHER) {
-            entries.add(new Legend.Entry(part, style, Legend.Kind.BLOCK));
-          }
-        });
-    List<String> others =
-        styles.keySet().stream().filter(p -> styles.get(p) == SeriesStyle.OTHER).toList();
-    if (!others.isEmpty()) {
-      entries.add(
-          new Legend.Entry(
-              OTHER + " (" + String.join(", ", others) + ")",
-              SeriesStyle.OTHER,
-              Legend.Kind.BLOCK));
-    }
-    new Legend(entries).draw(out);
+  private void section(
+      String id, String title, String note, Map<String, SeriesStyle> styles, Chart... charts) {
+    Map<String, SeriesStyle> shown = new LinkedHashMap<>(styles);
+    shown.keySet().removeIf(part -> Arrays.stream(charts).noneMatch(chart -> has(chart, part)));
+    out.open("section", "id", id).element("h2", title).paragraph("note", note);
+    legend(shown).draw(out);
     out.open("div", "class", "charts wide");
-  }
-
-  private void end() {
+    for (Chart chart : charts) {
+      draw(chart.title(), chart.unit(), shown, chart.breakdown());
+    }
     out.close().closeLine();
   }
 
-  private void chart(
+  private boolean has(Chart chart, String part) {
+    return model.combinations().stream()
+        .anyMatch(c -> chart.breakdown().apply(c).containsKey(part));
+  }
+
+  private static Legend legend(Map<String, SeriesStyle> styles) {
+    List<Legend.Entry> entries = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    styles.forEach((part, style) -> {
+      if (style == SeriesStyle.OTHER) {
+        others.add(part);
+      } else {
+        entries.add(new Legend.Entry(part, style, Legend.Kind.BLOCK));
+      }
+    });
+    if (!others.isEmpty()) {
+      String names = OTHER + " (" + String.join(", ", others) + ")";
+      entries.add(new Legend.Entry(names, SeriesStyle.OTHER, Legend.Kind.BLOCK));
+    }
+    return new Legend(entries);
+  }
+
+  private void draw(
       String title,
       Unit unit,
       Map<String, SeriesStyle> styles,
@@ -93,16 +121,17 @@ final class BreakdownSection {
     model.combinations().stream()
         .filter(Combination::priced)
         .forEach(c -> parts.put(c, breakdown.apply(c)));
-    double most = parts.values().stream().mapToDouble(BreakdownSection::sum).max().getAsDouble();
+    // A sum that is not finite has no bar; the cautions name it.
+    parts.values().removeIf(values -> !Double.isFinite(sum(values)));
+    double most =
+        parts.values().stream().mapToDouble(BreakdownSection::sum).max().orElse(0);
     Map<String, List<StackedBarChart.Bar>> bars = new LinkedHashMap<>();
-    parts.forEach(
-        (c, values) ->
-            bars.computeIfAbsent(c.hardware(), h -> new ArrayList<>())
-                .add(bar(c.rule(), values, styles, unit)));
+    parts.forEach((c, values) -> bars.computeIfAbsent(c.hardware(), h -> new ArrayList<>())
+        .add(bar(c.rule(), values, styles, unit)));
     List<StackedBarChart.Group> groups = new ArrayList<>();
     bars.forEach((hardware, b) -> groups.add(new StackedBarChart.Group(hardware, b)));
     out.open("figure").element("figcaption", title);
-    new StackedBarChart(title, Axis.fromZero(title, unit, most, 6), groups).draw(out);
+    new StackedBarChart(title, Axis.fromZero(unit, most, 6), groups).draw(out);
     table(title, unit, styles, parts);
     out.closeLine();
   }
@@ -128,10 +157,13 @@ final class BreakdownSection {
 
   private static StackedBarChart.Segment segment(
       String rule, String part, SeriesStyle style, double value, double total, Unit unit) {
-    String note =
-        String.format(
-            Locale.ROOT, "%s, %s: %s (%.1f %%)",
-            rule, part, new Quantity(value, unit).text(), 100 * value / total);
+    String note = String.format(
+        Locale.ROOT,
+        "%s, %s: %s (%.1f %%)",
+        rule,
+        part,
+        new Quantity(value, unit).text(),
+        100 * value / total);
     return new StackedBarChart.Segment(style, value, note);
   }
 
@@ -140,26 +172,28 @@ final class BreakdownSection {
       Unit unit,
       Map<String, SeriesStyle> styles,
       Map<Combination, Map<String, Double>> parts) {
-    List<String> columns =
-        styles.keySet().stream()
-            .filter(p -> parts.values().stream().anyMatch(v -> v.containsKey(p)))
-            .toList();
+    List<String> columns = styles.keySet().stream()
+        .filter(p -> parts.values().stream().anyMatch(v -> v.containsKey(p)))
+        .toList();
     out.open("details").element("summary", "Figures");
     out.open("div", "class", "scroll").open("table").element("caption", title, "class", "hidden");
     out.open("thead").open("tr");
     out.element("th", "hardware", "scope", "col").element("th", "rule", "scope", "col");
     columns.forEach(c -> out.element("th", c, "scope", "col", "class", "figure"));
-    out.element("th", "total", "scope", "col", "class", "figure").close().close().open("tbody");
-    parts.forEach(
-        (c, values) -> {
-          out.open("tr").element("th", c.hardware(), "scope", "row");
-          out.element("th", c.rule(), "scope", "row");
-          for (String column : columns) {
-            double value = values.getOrDefault(column, Double.NaN);
-            out.element("td", new Quantity(value, unit).text(), "class", "figure");
-          }
-          out.element("td", new Quantity(sum(values), unit).text(), "class", "figure").closeLine();
-        });
+    out.element("th", "total", "scope", "col", "class", "figure")
+        .close()
+        .close()
+        .open("tbody");
+    parts.forEach((c, values) -> {
+      out.open("tr").element("th", c.hardware(), "scope", "row");
+      out.element("th", c.rule(), "scope", "row");
+      for (String column : columns) {
+        double value = values.getOrDefault(column, Double.NaN);
+        out.element("td", new Quantity(value, unit).text(), "class", "figure");
+      }
+      out.element("td", new Quantity(sum(values), unit).text(), "class", "figure")
+          .closeLine();
+    });
     out.close().close().close().close();
   }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.reports.run.TrialResult;
 
 /** Reasons why the numbers may mislead: those that the run found, and those seen in its results. */
@@ -16,15 +17,17 @@ final class Cautions {
   static List<String> of(ReportModel model) {
     List<String> cautions = new ArrayList<>(model.result().cautions());
     addNames(
-        cautions,
-        "The study is incomplete; not run: ",
-        model,
-        c -> c.trials().isEmpty());
+        cautions, "The study is incomplete; not run: ", model, c -> c.trials().isEmpty());
     addNames(
         cautions,
         "Fewer than " + ENOUGH_SEEDS + " seeds, too few to tell a difference from chance: ",
         model,
         c -> !c.trials().isEmpty() && c.trials().size() < ENOUGH_SEEDS);
+    addNames(
+        cautions,
+        "The cost is not a finite number, which is a fault of the model: ",
+        model,
+        c -> c.priced() && !Double.isFinite(c.mean(Cautions::sumOfCosts)));
     model.combinations().forEach(c -> addDivergence(cautions, c));
     model.byHardware().values().forEach(group -> addCloseFinish(cautions, group));
     return List.copyOf(cautions);
@@ -44,27 +47,23 @@ final class Cautions {
   private static void addDivergence(List<String> cautions, Combination combination) {
     List<TrialResult> diverged = combination.diverged();
     if (!diverged.isEmpty()) {
-      String which =
-          diverged.stream()
-              .map(t -> "seed " + t.seed() + " in epoch " + t.divergedEpoch())
-              .collect(Collectors.joining(", "));
-      String consequence =
-          combination.finished().isEmpty()
-              ? "there are no figures for it."
-              : "its figures are means over the seeds that did not, and flatter it.";
-      cautions.add(
-          name(combination) + " diverged in " + diverged.size() + " of "
-              + combination.trials().size() + " trials (" + which + "): " + consequence);
+      String which = diverged.stream()
+          .map(t -> "seed " + t.seed() + " in epoch " + t.divergedEpoch())
+          .collect(Collectors.joining(", "));
+      String consequence = combination.finished().isEmpty()
+          ? "there are no figures for it."
+          : "its figures are means over the seeds that did not, and flatter it.";
+      cautions.add(name(combination) + " diverged in " + diverged.size() + " of "
+          + combination.trials().size() + " trials (" + which + "): " + consequence);
     }
   }
 
   /** The two most accurate rules cannot be ranked if they differ by less than both deviations. */
   private static void addCloseFinish(List<String> cautions, List<Combination> group) {
-    List<Combination> ranked =
-        group.stream()
-            .filter(c -> c.accuracy().count() > 1)
-            .sorted(Comparator.comparingDouble((Combination c) -> -c.accuracy().mean()))
-            .toList();
+    List<Combination> ranked = group.stream()
+        .filter(c -> c.accuracy().count() > 1)
+        .sorted(Comparator.comparingDouble((Combination c) -> -c.accuracy().mean()))
+        .toList();
     if (ranked.size() < 2) {
       return;
     }
@@ -73,11 +72,20 @@ final class Cautions {
     double lead = first.accuracy().mean() - second.accuracy().mean();
     double noise = first.accuracy().deviation() + second.accuracy().deviation();
     if (lead < noise) {
-      cautions.add(
-          "On " + first.hardware() + ", " + first.rule() + " and " + second.rule()
-              + " lead with accuracies that differ by less than their standard deviations together:"
-              + " these seeds do not rank them.");
+      cautions.add("On " + first.hardware() + ", " + first.rule() + " and " + second.rule()
+          + " lead with accuracies that differ by less than their standard deviations together:"
+          + " these seeds do not rank them.");
     }
+  }
+
+  /** Meaningless but for being finite only if everything in it is. */
+  private static double sumOfCosts(HardwareCost cost) {
+    return cost.training().energyJoules()
+        + cost.training().latencySeconds()
+        + cost.inference().energyJoules()
+        + cost.inference().latencySeconds()
+        + cost.area().areaSquareMeters()
+        + cost.area().leakageWatts();
   }
 
   private static String name(Combination combination) {

@@ -60,13 +60,12 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
     List<Combination> combinations = new ArrayList<>();
     for (String hardware : result.hardware().keySet()) {
       for (String rule : result.rules().keySet()) {
-        combinations.add(
-            new Combination(
-                rule,
-                hardware,
-                result.trials().stream()
-                    .filter(t -> t.rule().equals(rule) && t.hardware().equals(hardware))
-                    .toList()));
+        combinations.add(new Combination(
+            rule,
+            hardware,
+            result.trials().stream()
+                .filter(t -> t.rule().equals(rule) && t.hardware().equals(hardware))
+                .toList()));
       }
     }
     return combinations;
@@ -94,11 +93,9 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
       }
     }
     return byEpoch.entrySet().stream()
-        .map(
-            e ->
-                new Epoch(
-                    e.getKey(),
-                    Spread.of(e.getValue().stream().mapToDouble(Double::doubleValue).toArray())))
+        .map(e -> new Epoch(
+            e.getKey(),
+            Spread.of(e.getValue().stream().mapToDouble(Double::doubleValue).toArray())))
         .toList();
   }
 
@@ -118,37 +115,43 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
 
   /** Energy per image of each circuit in joules, mean over the seeds. */
   Map<String, Double> energyPerImageJoules(Workload workload) {
-    return breakdown(
-        (cost, parts) -> {
-          WorkloadCost work = workload.of(cost);
-          for (EnergyItem item : work.energy()) {
-            parts.merge(item.component(), item.joules() / work.samples(), Double::sum);
-          }
-        });
+    return breakdown((cost, parts) -> {
+      WorkloadCost work = workload.of(cost);
+      for (EnergyItem item : work.energy()) {
+        parts.merge(item.component(), item.joules() / work.samples(), Double::sum);
+      }
+    });
   }
 
   /** Time per image that each phase holds the critical path in seconds, mean over the seeds. */
   Map<String, Double> latencyPerImageSeconds(Workload workload) {
-    return breakdown(
-        (cost, parts) -> {
-          WorkloadCost work = workload.of(cost);
-          for (BusyItem item : work.busy()) {
-            parts.merge(
-                item.phase().name().toLowerCase(Locale.ROOT),
-                item.criticalSeconds() / work.samples(),
-                Double::sum);
-          }
-        });
+    return breakdown((cost, parts) -> {
+      WorkloadCost work = workload.of(cost);
+      for (BusyItem item : work.busy()) {
+        parts.merge(
+            item.phase().name().toLowerCase(Locale.ROOT),
+            item.criticalSeconds() / work.samples(),
+            Double::sum);
+      }
+    });
   }
 
   /** Chip area of each circuit in square metres, mean over the seeds. */
   Map<String, Double> areaSquareMeters() {
-    return breakdown(
-        (cost, parts) -> {
-          for (AreaItem item : cost.area().items()) {
-            parts.merge(item.component(), item.squareMeters(), Double::sum);
-          }
-        });
+    return breakdown((cost, parts) -> {
+      for (AreaItem item : cost.area().items()) {
+        parts.merge(item.component(), item.squareMeters(), Double::sum);
+      }
+    });
+  }
+
+  /** Leakage power of each circuit in watts, mean over the seeds. */
+  Map<String, Double> leakageWatts() {
+    return breakdown((cost, parts) -> {
+      for (AreaItem item : cost.area().items()) {
+        parts.merge(item.component(), item.leakageWatts(), Double::sum);
+      }
+    });
   }
 
   private Map<String, Double> breakdown(BiConsumer<HardwareCost, Map<String, Double>> addParts) {

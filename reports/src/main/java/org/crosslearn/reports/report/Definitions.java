@@ -24,9 +24,7 @@ final class Definitions {
         "All energy of a training step (forward, error, gradient and update phases, every circuit"
             + " of the energy breakdown) divided by the images of the step. The operations are"
             + " those recorded while the rule ran, with their measured activity.");
-    all.put(
-        "Inference energy / image",
-        "The same for a batch of the evaluation after training.");
+    all.put("Inference energy / image", "The same for a batch of the evaluation after training.");
     all.put(
         "Latency / step",
         "From the first operation of a training step to the end of its last one, in a schedule that"

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,16 +51,15 @@ final class HtmlReport {
 
   private void header() {
     long seeds = result.trials().stream().mapToLong(t -> t.seed()).distinct().count();
-    out.open("header").element("p", "crosslearn study", "class", "kind");
-    out.element("h1", result.study()).element("p", result.description(), "class", "lead");
-    out.element(
-        "p",
+    out.open("header").paragraph("kind", "crosslearn study");
+    out.element("h1", result.study()).paragraph("lead", result.description());
+    out.paragraph(
+        "note",
         "Data set " + result.data() + " · "
             + count(result.rules().size(), "rule") + " on "
             + result.hardware().size() + " hardware · "
             + count(seeds, "seed") + " · "
-            + count(result.trials().size(), "trial"),
-        "class", "note");
+            + count(result.trials().size(), "trial"));
     out.closeLine();
   }
 
@@ -69,34 +69,37 @@ final class HtmlReport {
 
   private void summary() {
     out.open("section", "id", "summary").element("h2", "Summary");
-    out.open("div", "class", "scroll").open("table", "class", "summary").open("thead").open("tr");
-    out.empty("td");
+    out.open("div", "class", "scroll")
+        .open("table", "class", "summary")
+        .open("thead")
+        .open("tr");
+    out.open("td").close();
     List<Heading> headings = SummaryTable.headings();
     headings.stream()
-        .collect(
-            Collectors.groupingBy(
-                Heading::group, java.util.LinkedHashMap::new, Collectors.counting()))
-        .forEach(
-            (group, columns) ->
-                out.element(
-                    group.isEmpty() ? "td" : "th",
-                    group,
-                    "colspan", Long.toString(columns),
-                    "scope", group.isEmpty() ? null : "colgroup",
-                    "class", "group"));
+        .collect(Collectors.groupingBy(Heading::group, LinkedHashMap::new, Collectors.counting()))
+        .forEach((group, columns) -> {
+          String span = Long.toString(columns);
+          if (group.isEmpty()) {
+            out.open("td", "colspan", span).close();
+          } else {
+            out.open("th", "colspan", span, "scope", "colgroup", "class", "group");
+            out.element("span", group).close();
+          }
+        });
     out.close().open("tr").element("th", "rule", "scope", "col");
     headings.forEach(h -> out.element("th", h.title(), "scope", "col", "class", "figure"));
     out.close().closeLine();
     SummaryTable.of(result).rows().stream()
-        .collect(
-            Collectors.groupingBy(
-                Row::hardware, java.util.LinkedHashMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(Row::hardware, LinkedHashMap::new, Collectors.toList()))
         .forEach((hardware, rows) -> summaryOf(hardware, rows, headings.size() + 1));
     out.close().close();
     out.open("p", "class", "note");
-    out.text("Accuracy is the mean ± the sample standard deviation over seeds. What each figure includes: ");
+    out.text(
+        "Accuracy is the mean ± the sample standard deviation over seeds. What each figure includes: ");
     out.element("a", "definitions", "href", "#definitions").text(". Before you conclude: ");
-    out.element("a", "why these numbers may mislead", "href", "#cautions").text(".").close();
+    out.element("a", "why these numbers may mislead", "href", "#cautions")
+        .text(".")
+        .close();
     out.closeLine();
   }
 
@@ -125,23 +128,24 @@ final class HtmlReport {
   private void bounds() {
     out.open("section", "id", "bounds").element("h2", "Bounds");
     if (model.bounds().isEmpty()) {
-      out.element("p", "The study states no bounds.", "class", "note").closeLine();
+      out.paragraph("note", "The study states no bounds.").closeLine();
       return;
     }
     long broken = model.bounds().stream().filter(b -> !b.holds()).count();
-    out.element(
-        "p",
-        broken == 0 ? "All bounds that the study states hold." : broken + " of "
-            + count(model.bounds().size(), "bound") + " that the study states "
-            + (broken == 1 ? "does" : "do") + " not hold.",
-        "class", "note");
+    out.paragraph(
+        "note",
+        broken == 0
+            ? "All bounds that the study states hold."
+            : broken + " of "
+                + count(model.bounds().size(), "bound") + " that the study states "
+                + (broken == 1 ? "does" : "do") + " not hold.");
     out.open("div", "class", "scroll").open("table").open("thead").open("tr");
     out.element("th", "verdict", "scope", "col").element("th", "bound", "scope", "col");
     out.element("th", "measured", "scope", "col").close().close().open("tbody");
     for (BoundCheck bound : model.bounds()) {
       out.open("tr");
-      out.element("td", bound.holds() ? "✓ holds" : "✗ broken",
-          "class", bound.holds() ? "holds" : "fails");
+      out.element(
+          "td", bound.holds() ? "✓ holds" : "✗ broken", "class", bound.holds() ? "holds" : "fails");
       out.element("td", bound.bound()).element("td", bound.measured()).closeLine();
     }
     out.close().close().close().closeLine();
@@ -151,7 +155,7 @@ final class HtmlReport {
     out.open("section", "id", "cautions").element("h2", "Why these numbers may mislead");
     List<String> cautions = Cautions.of(model);
     if (cautions.isEmpty()) {
-      out.element("p", "Nothing was found that would make them.", "class", "note");
+      out.paragraph("note", "Nothing was found that would make them.");
     } else {
       out.open("ul", "class", "cautions");
       cautions.forEach(caution -> out.element("li", caution));

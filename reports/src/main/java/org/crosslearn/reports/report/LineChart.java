@@ -55,7 +55,12 @@ record LineChart(String title, Axis across, Axis up, List<Series> series) {
     for (int i = points.size() - 1; i >= 0; i--) {
       path.append("L").append(at(plot, points.get(i).x(), points.get(i).low()));
     }
-    svg.empty("path", "class", "band " + series.style().cssClass(), "d", path.append("Z").toString());
+    svg.empty(
+        "path",
+        "class",
+        "band " + series.style().cssClass(),
+        "d",
+        path.append("Z").toString());
   }
 
   private static void drawCurve(Markup svg, Plot plot, Series series) {
@@ -66,19 +71,23 @@ record LineChart(String title, Axis across, Axis up, List<Series> series) {
     svg.open("g", "class", series.style().cssClass());
     svg.empty(
         "path",
-        "class", series.broken() ? "curve broken" : "curve",
-        "stroke-dasharray", series.style().dash(),
-        "d", points.stream()
-            .map(p -> at(plot, p.x(), p.y()))
-            .collect(Collectors.joining("L", "M", "")));
+        "class",
+        series.broken() ? "curve broken" : "curve",
+        "stroke-dasharray",
+        series.style().dash(),
+        "d",
+        points.stream().map(p -> at(plot, p.x(), p.y())).collect(Collectors.joining("L", "M", "")));
     int stride = (points.size() - 1) / MOST_POINTS_WITH_NOTES + 1;
     for (int i = (points.size() - 1) % stride; i < points.size(); i += stride) {
       Point p = points.get(i);
       svg.open(
               "circle",
-              "cx", Markup.number(plot.x(p.x())),
-              "cy", Markup.number(plot.y(p.y())),
-              "r", points.size() == 1 ? "3" : "2")
+              "cx",
+              Markup.number(plot.x(p.x())),
+              "cy",
+              Markup.number(plot.y(p.y())),
+              "r",
+              points.size() == 1 ? "3" : "2")
           .element("title", p.note())
           .close();
     }

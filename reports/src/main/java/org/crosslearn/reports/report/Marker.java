@@ -24,8 +24,11 @@ enum Marker {
   void draw(Markup svg, double x, double y, boolean hollow) {
     svg.empty(
         "path",
-        "d", path,
-        "transform", "translate(" + Markup.number(x) + " " + Markup.number(y) + ")",
-        "class", hollow ? "marker hollow" : "marker");
+        "d",
+        path,
+        "transform",
+        "translate(" + Markup.number(x) + " " + Markup.number(y) + ")",
+        "class",
+        hollow ? "marker hollow" : "marker");
   }
 }

@@ -48,6 +48,11 @@ final class Markup {
     return open(element, attributes).text(text).close();
   }
 
+  /** A paragraph of one of the style sheet's classes. */
+  Markup paragraph(String cssClass, String text) {
+    return element("p", text, "class", cssClass);
+  }
+
   Markup text(String text) {
     escape(text);
     return this;
@@ -73,9 +78,7 @@ final class Markup {
   /** A coordinate, to a hundredth of a pixel. */
   static String number(double value) {
     double rounded = Math.rint(value * 100) / 100;
-    return rounded == Math.rint(rounded)
-        ? Long.toString((long) rounded)
-        : Double.toString(rounded);
+    return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
   }
 
   private void startTag(String element, String... attributes) {
@@ -93,17 +96,15 @@ final class Markup {
   }
 
   private void escape(String text) {
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                default -> out.appendCodePoint(isXmlCharacter(c) ? c : 0xFFFD);
-              }
-            });
+    text.codePoints().forEach(c -> {
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        default -> out.appendCodePoint(isXmlCharacter(c) ? c : 0xFFFD);
+      }
+    });
   }
 
   /** Production 2 (Char) of XML 1.0, fifth edition. */

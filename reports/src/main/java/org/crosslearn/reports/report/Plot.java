@@ -8,8 +8,7 @@ import org.crosslearn.reports.report.Axis.Tick;
  * @param width of the whole drawing in pixels, likewise {@code height}
  * @param left margin between the edge of the drawing and the rectangle, likewise the others
  */
-record Plot(
-    int width, int height, int left, int top, int right, int bottom, Axis across, Axis up) {
+record Plot(int width, int height, int left, int top, int right, int bottom, Axis across, Axis up) {
 
   private static final double GLYPH_WIDTH = 6.4;
 
@@ -25,13 +24,20 @@ record Plot(
   static Markup openSvg(Markup out, String title, double width, double height) {
     return out.open(
         "svg",
-        "xmlns", "http://www.w3.org/2000/svg",
-        "class", "chart",
-        "viewBox", "0 0 " + Markup.number(width) + " " + Markup.number(height),
-        "width", Markup.number(width),
-        "height", Markup.number(height),
-        "role", "img",
-        "aria-label", title);
+        "xmlns",
+        "http://www.w3.org/2000/svg",
+        "class",
+        "chart",
+        "viewBox",
+        "0 0 " + Markup.number(width) + " " + Markup.number(height),
+        "width",
+        Markup.number(width),
+        "height",
+        Markup.number(height),
+        "role",
+        "img",
+        "aria-label",
+        title);
   }
 
   /** Grid, ticks and labels of both axes; the label of the upward axis lies above it. */
@@ -67,11 +73,16 @@ record Plot(
   static void line(Markup svg, String cssClass, double x1, double y1, double x2, double y2) {
     svg.empty(
         "line",
-        "class", cssClass,
-        "x1", Markup.number(x1),
-        "y1", Markup.number(y1),
-        "x2", Markup.number(x2),
-        "y2", Markup.number(y2));
+        "class",
+        cssClass,
+        "x1",
+        Markup.number(x1),
+        "y1",
+        Markup.number(y1),
+        "x2",
+        Markup.number(x2),
+        "y2",
+        Markup.number(y2));
   }
 
   /** Width that a text of 12 pixel sans-serif letters takes, on the generous side. */

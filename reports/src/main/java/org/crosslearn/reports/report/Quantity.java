@@ -2,6 +2,7 @@ package org.crosslearn.reports.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * A physical quantity that people read: three significant digits and a prefix.
@@ -22,9 +23,7 @@ record Quantity(double value, Unit unit) {
 
     private static final int LEAST = -6;
     private static final int MOST = 4;
-    private static final String[] PREFIXES = {
-      "a", "f", "p", "n", "µ", "m", "", "k", "M", "G", "T"
-    };
+    private static final String[] PREFIXES = {"a", "f", "p", "n", "µ", "m", "", "k", "M", "G", "T"};
 
     private final String symbol;
     private final int digitsPerPrefix;
@@ -36,7 +35,8 @@ record Quantity(double value, Unit unit) {
 
     /** The prefixed unit in which {@code value} reads best. */
     Scale scaleFor(double value) {
-      int exponent = value == 0 ? 0 : rounded(value).precision() - rounded(value).scale() - 1;
+      int exponent =
+          value == 0 ? 0 : rounded(value).precision() - rounded(value).scale() - 1;
       if (this == SQUARE_METER) {
         return areaScale(exponent);
       }
@@ -76,7 +76,7 @@ record Quantity(double value, Unit unit) {
     Scale scale = unit.scaleFor(value);
     BigDecimal scaled = rounded(value).movePointLeft(scale.exponent());
     int decimals = Math.max(0, 3 - (scaled.precision() - scaled.scale()));
-    return scaled.setScale(Math.min(decimals, 4), java.math.RoundingMode.HALF_EVEN).toPlainString()
+    return scaled.setScale(Math.min(decimals, 4), RoundingMode.HALF_EVEN).toPlainString()
         + " "
         + scale.symbol();
   }

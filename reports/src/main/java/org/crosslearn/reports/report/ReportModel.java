@@ -59,12 +59,12 @@ record ReportModel(
       addShares(c.energyPerImageJoules(Workload.TRAINING), largestShare);
       addShares(c.energyPerImageJoules(Workload.INFERENCE), largestShare);
       addShares(c.areaSquareMeters(), largestShare);
+      addShares(c.leakageWatts(), largestShare);
     }
-    List<String> ranked =
-        largestShare.entrySet().stream()
-            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-            .map(Map.Entry::getKey)
-            .toList();
+    List<String> ranked = largestShare.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        .map(Map.Entry::getKey)
+        .toList();
     Map<String, SeriesStyle> styles = new LinkedHashMap<>();
     for (String component : ranked) {
       boolean coloured = styles.size() < SeriesStyle.COLOURS;

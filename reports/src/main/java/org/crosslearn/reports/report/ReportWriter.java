@@ -57,7 +57,8 @@ public final class ReportWriter {
     List<String> cautions = Cautions.of(model);
     if (!cautions.isEmpty()) {
       out.append("\n## Why these numbers may mislead\n\n");
-      cautions.forEach(c -> out.append("- ").append(SummaryTable.markdownText(c)).append('\n'));
+      cautions.forEach(
+          c -> out.append("- ").append(SummaryTable.markdownText(c)).append('\n'));
     }
     return out.toString();
   }

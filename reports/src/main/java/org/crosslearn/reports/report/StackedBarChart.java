@@ -57,9 +57,12 @@ record StackedBarChart(String title, Axis axis, List<Group> groups) {
       out.element(
           "text",
           Plot.fit(group.heading(), WIDTH),
-          "class", "heading",
-          "x", "2",
-          "y", Markup.number(y + HEADING_HEIGHT - 8));
+          "class",
+          "heading",
+          "x",
+          "2",
+          "y",
+          Markup.number(y + HEADING_HEIGHT - 8));
       y += HEADING_HEIGHT;
       for (Bar bar : group.bars()) {
         drawBar(out, plot, bar, y);
@@ -81,29 +84,36 @@ record StackedBarChart(String title, Axis axis, List<Group> groups) {
       end += segment.value();
       svg.open(
               "rect",
-              "class", "segment " + segment.style().cssClass(),
-              "x", Markup.number(from),
-              "y", Markup.number(y),
-              "width", Markup.number(plot.x(end) - from),
-              "height", Integer.toString(BAR_HEIGHT))
+              "class",
+              "segment " + segment.style().cssClass(),
+              "x",
+              Markup.number(from),
+              "y",
+              Markup.number(y),
+              "width",
+              Markup.number(plot.x(end) - from),
+              "height",
+              Integer.toString(BAR_HEIGHT))
           .element("title", segment.note())
           .close();
     }
     svg.element(
         "text",
         bar.total(),
-        "class", "total",
-        "x", Markup.number(plot.x(end) + 6),
-        "y", Markup.number(baseline));
+        "class",
+        "total",
+        "x",
+        Markup.number(plot.x(end) + 6),
+        "y",
+        Markup.number(baseline));
   }
 
   private int labelWidth() {
-    double widest =
-        groups.stream()
-            .flatMap(g -> g.bars().stream())
-            .mapToDouble(b -> Plot.textWidth(b.label()))
-            .max()
-            .orElse(0);
+    double widest = groups.stream()
+        .flatMap(g -> g.bars().stream())
+        .mapToDouble(b -> Plot.textWidth(b.label()))
+        .max()
+        .orElse(0);
     return (int) Math.ceil(Math.min(MOST_LABEL_WIDTH, widest));
   }
 }

@@ -74,8 +74,8 @@ final class SummaryJson {
           node.putObject(name + "_latency_per_image_by_phase_seconds"),
           combination.latencyPerImageSeconds(workload));
     }
-    addNumbers(
-        node.putObject("area_by_component_square_meters"), combination.areaSquareMeters());
+    addNumbers(node.putObject("area_by_component_square_meters"), combination.areaSquareMeters());
+    addNumbers(node.putObject("leakage_by_component_watts"), combination.leakageWatts());
   }
 
   private static void addTexts(ObjectNode node, Map<String, String> texts) {

@@ -72,26 +72,39 @@ public record SummaryTable(List<Row> rows) {
   private record Figure(
       String key, String group, String title, Unit unit, ToDoubleFunction<Row> value) {}
 
-  private static final List<Figure> FIGURES =
-      List.of(
-          new Figure(
-              "training_energy_per_image_joules", "training", "energy / image",
-              Unit.JOULE, Row::trainingEnergyPerImageJoules),
-          new Figure(
-              "training_step_latency_seconds", "training", "latency / step",
-              Unit.SECOND, Row::trainingStepLatencySeconds),
-          new Figure(
-              "training_latency_per_image_seconds", "training", "latency / image",
-              Unit.SECOND, Row::trainingLatencyPerImageSeconds),
-          new Figure(
-              "inference_energy_per_image_joules", "inference", "energy / image",
-              Unit.JOULE, Row::inferenceEnergyPerImageJoules),
-          new Figure(
-              "inference_latency_per_image_seconds", "inference", "latency / image",
-              Unit.SECOND, Row::inferenceLatencyPerImageSeconds),
-          new Figure(
-              "area_square_meters", "chip", "area", Unit.SQUARE_METER, Row::areaSquareMeters),
-          new Figure("leakage_watts", "chip", "leakage", Unit.WATT, Row::leakageWatts));
+  private static final List<Figure> FIGURES = List.of(
+      new Figure(
+          "training_energy_per_image_joules",
+          "training",
+          "energy / image",
+          Unit.JOULE,
+          Row::trainingEnergyPerImageJoules),
+      new Figure(
+          "training_step_latency_seconds",
+          "training",
+          "latency / step",
+          Unit.SECOND,
+          Row::trainingStepLatencySeconds),
+      new Figure(
+          "training_latency_per_image_seconds",
+          "training",
+          "latency / image",
+          Unit.SECOND,
+          Row::trainingLatencyPerImageSeconds),
+      new Figure(
+          "inference_energy_per_image_joules",
+          "inference",
+          "energy / image",
+          Unit.JOULE,
+          Row::inferenceEnergyPerImageJoules),
+      new Figure(
+          "inference_latency_per_image_seconds",
+          "inference",
+          "latency / image",
+          Unit.SECOND,
+          Row::inferenceLatencyPerImageSeconds),
+      new Figure("area_square_meters", "chip", "area", Unit.SQUARE_METER, Row::areaSquareMeters),
+      new Figure("leakage_watts", "chip", "leakage", Unit.WATT, Row::leakageWatts));
 
   /** A heading in two lines: what the figure belongs to, and which it is. */
   record Heading(String group, String title) {}
@@ -109,7 +122,8 @@ public record SummaryTable(List<Row> rows) {
    * @throws IllegalArgumentException if a trial belongs to a rule or hardware that is not listed
    */
   public static SummaryTable of(StudyResult result) {
-    return new SummaryTable(Combination.of(result).stream().map(SummaryTable::row).toList());
+    return new SummaryTable(
+        Combination.of(result).stream().map(SummaryTable::row).toList());
   }
 
   private static Row row(Combination combination) {
@@ -169,7 +183,8 @@ public record SummaryTable(List<Row> rows) {
   public String text() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(withNames("", "", headings().stream().map(Heading::group).toList()));
-    lines.add(withNames("hardware", "rule", headings().stream().map(Heading::title).toList()));
+    lines.add(
+        withNames("hardware", "rule", headings().stream().map(Heading::title).toList()));
     for (Row row : rows) {
       List<String> cells = cells(row).stream().map(Quantity::ascii).toList();
       lines.add(withNames(row.hardware(), row.rule(), cells));
@@ -214,7 +229,9 @@ public record SummaryTable(List<Row> rows) {
   /** A table in GitHub-flavoured Markdown. */
   public String markdown() {
     StringBuilder out = new StringBuilder("| hardware | rule |");
-    headings().forEach(h -> out.append(' ').append((h.group() + " " + h.title()).strip()).append(" |"));
+    headings()
+        .forEach(
+            h -> out.append(' ').append((h.group() + " " + h.title()).strip()).append(" |"));
     out.append("\n|---|---|").append("---:|".repeat(headings().size())).append('\n');
     for (Row row : rows) {
       out.append("| ").append(markdownText(row.hardware())).append(" | ");
@@ -229,9 +246,10 @@ public record SummaryTable(List<Row> rows) {
   public String latex() {
     StringBuilder out = new StringBuilder("\\begin{tabular}{ll");
     out.append("r".repeat(headings().size())).append("}\n\\toprule\n");
-    out.append(latexLine(withNames("", "", headings().stream().map(Heading::group).toList())));
     out.append(
-        latexLine(withNames("hardware", "rule", headings().stream().map(Heading::title).toList())));
+        latexLine(withNames("", "", headings().stream().map(Heading::group).toList())));
+    out.append(latexLine(
+        withNames("hardware", "rule", headings().stream().map(Heading::title).toList())));
     out.append("\\midrule\n");
     for (Row row : rows) {
       out.append(latexLine(withNames(row.hardware(), row.rule(), cells(row))));

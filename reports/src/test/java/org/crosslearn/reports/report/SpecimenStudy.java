@@ -26,8 +26,15 @@ final class SpecimenStudy {
   private static final int BATCH = 32;
 
   private static final String[] COMPONENTS = {
-    "array", "ADC", "driver", "multiplexer", "shift-add", "buffer", "interconnect",
-    "gradient unit", "leakage"
+    "array",
+    "ADC",
+    "driver",
+    "multiplexer",
+    "shift-add",
+    "buffer",
+    "interconnect",
+    "gradient unit",
+    "leakage"
   };
   private static final double[] SHARES = {0.14, 0.31, 0.06, 0.03, 0.07, 0.11, 0.09, 0.12, 0.07};
 
@@ -62,7 +69,8 @@ final class SpecimenStudy {
       for (String hw : hardware.keySet()) {
         for (int seed = 1; seed <= seeds; seed++) {
           boolean diverges = rule == 2 && h == 1 && seed == seeds && seeds > 1;
-          trials.add(trial(r, rule, hw, h, seed, diverges ? Math.max(1, epochs / 2) : epochs, diverges));
+          trials.add(
+              trial(r, rule, hw, h, seed, diverges ? Math.max(1, epochs / 2) : epochs, diverges));
         }
         h++;
       }
@@ -70,7 +78,8 @@ final class SpecimenStudy {
     }
     Map<String, String> manifest = new LinkedHashMap<>();
     manifest.put("crosslearn", "0.1.0-SNAPSHOT");
-    manifest.put("study hash", "sha256:6b1d5f0f3ab24cc1b1f58a2a54f0d8d5a7e4ac3a0b8c3b3f9d1f7f1f5f6f7a80");
+    manifest.put(
+        "study hash", "sha256:6b1d5f0f3ab24cc1b1f58a2a54f0d8d5a7e4ac3a0b8c3b3f9d1f7f1f5f6f7a80");
     manifest.put("Java", "17.0.15");
     manifest.put("kernels", "Vector API, 512 bits");
     return new StudyResult(
@@ -81,7 +90,8 @@ final class SpecimenStudy {
         ruleTitles,
         hardware,
         trials,
-        List.of("Two trials ran at once on two cores: wall-clock times are not shown for that reason."),
+        List.of(
+            "Two trials ran at once on two cores: wall-clock times are not shown for that reason."),
         manifest);
   }
 
@@ -96,10 +106,10 @@ final class SpecimenStudy {
     List<EpochResult> results = new ArrayList<>();
     double ceiling = 0.97 - 0.012 * rule - 0.045 * h * (1 + 0.25 * (rule % 3));
     for (int epoch = 1; epoch <= epochs - (diverges ? 1 : 0); epoch++) {
-      double wobble = 0.012 * Math.sin(seed * 12.9898 + epoch * 4.1414 + rule * 7.7 + h);
+      double wobble = 0.012 * Math.sin(seed * 12.9898 + epoch * 1.3 * seed + rule * 7.7 + h);
       double slow = Math.exp(-epoch / (2.0 + rule % 4));
       results.add(
-          new EpochResult(epoch, ceiling - (ceiling - 0.35) * slow + wobble * (0.3 + h * 0.5)));
+          new EpochResult(epoch, ceiling - (ceiling - 0.35) * slow + wobble * (0.6 + h * 0.9)));
     }
     HardwareCost cost = h == 0 ? null : cost(rule, h, seed);
     return new TrialResult(
@@ -110,22 +120,20 @@ final class SpecimenStudy {
     double activity = 1 + 0.01 * seed;
     double scale = (h == 1 ? 1 : 3.7) * activity;
     double ruleFactor = new double[] {1, 0.93, 0.34, 0.99}[rule % 4];
-    WorkloadCost training =
-        new WorkloadCost(
-            BATCH,
-            BATCH * 2.4e-6 * ruleFactor * scale,
-            energy(BATCH * 86e-9 * ruleFactor * scale, rule),
-            List.of(
-                new BusyItem(Phase.FORWARD, "layer1", 1, BATCH * 0.7e-6 * scale * ruleFactor),
-                new BusyItem(Phase.ERROR, "layer2", 1, BATCH * 0.5e-6 * scale * ruleFactor),
-                new BusyItem(Phase.GRADIENT, "gradient", 1, BATCH * 0.8e-6 * scale * ruleFactor),
-                new BusyItem(Phase.UPDATE, "layer1", 1, BATCH * 0.4e-6 * scale * ruleFactor)));
-    WorkloadCost inference =
-        new WorkloadCost(
-            BATCH,
-            BATCH * 0.7e-6 * scale,
-            energy(BATCH * 9.4e-9 * scale, 2),
-            List.of(new BusyItem(Phase.FORWARD, "layer1", 1, BATCH * 0.7e-6 * scale)));
+    WorkloadCost training = new WorkloadCost(
+        BATCH,
+        BATCH * 2.4e-6 * ruleFactor * scale,
+        energy(BATCH * 86e-9 * ruleFactor * scale, rule),
+        List.of(
+            new BusyItem(Phase.FORWARD, "layer1", 1, BATCH * 0.7e-6 * scale * ruleFactor),
+            new BusyItem(Phase.ERROR, "layer2", 1, BATCH * 0.5e-6 * scale * ruleFactor),
+            new BusyItem(Phase.GRADIENT, "gradient", 1, BATCH * 0.8e-6 * scale * ruleFactor),
+            new BusyItem(Phase.UPDATE, "layer1", 1, BATCH * 0.4e-6 * scale * ruleFactor)));
+    WorkloadCost inference = new WorkloadCost(
+        BATCH,
+        BATCH * 0.7e-6 * scale,
+        energy(BATCH * 9.4e-9 * scale, 2),
+        List.of(new BusyItem(Phase.FORWARD, "layer1", 1, BATCH * 0.7e-6 * scale)));
     List<AreaItem> area = new ArrayList<>();
     for (int i = 0; i < COMPONENTS.length - 1; i++) {
       if (i != 7 || rule != 2) {

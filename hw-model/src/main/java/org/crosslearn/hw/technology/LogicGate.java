@@ -1,0 +1,179 @@
+package org.crosslearn.hw.technology;
+
+/**
+ * A static CMOS gate drawn in a region of given height; transistors too wide for it are folded.
+ *
+ * <p>Layout rules and formulas: DNN+NeuroSim V2.1 documentation (after CACTI), bulk nodes.
+ *
+ * @param inputFarads of one input
+ * @param outputFarads of the output node, without load
+ * @param leakageWatts mean over the input states
+ */
+public record LogicGate(
+    double heightMeters,
+    double widthMeters,
+    double inputFarads,
+    double outputFarads,
+    double leakageWatts) {
+
+  // design rules, in features
+  private static final double POLY_PITCH = 3.8;
+  private static final double CONTACTED_GATE_GAP = 2.8;
+  private static final double ONE_TYPE_OVERHEAD = 3.6;
+  private static final double TWO_TYPE_OVERHEAD = 7.1;
+
+  /** A region drawn to fit a transistor exactly must not fold it. */
+  private static final double ROUNDING = 1e-9;
+
+  private enum Kind {
+    INVERTER,
+    NAND,
+    NOR
+  }
+
+  /** The inverter of minimum size. */
+  public static LogicGate inverter(Technology t) {
+    return inverter(t, 1);
+  }
+
+  /** An inverter of {@code size} times the minimum width. */
+  public static LogicGate inverter(Technology t, double size) {
+    return inverter(t, size * t.minNmosMeters(), size * t.minPmosMeters(), t.cellHeightMeters());
+  }
+
+  /**
+   * An inverter of any two widths in a region of any height; with one width 0 a single transistor.
+   */
+  public static LogicGate inverter(
+      Technology t, double nmosMeters, double pmosMeters, double regionMeters) {
+    return draw(t, Kind.INVERTER, 1, nmosMeters, pmosMeters, regionMeters);
+  }
+
+  /** A NAND whose stack of NMOS is as strong as two minimum transistors in series are wide. */
+  public static LogicGate nand(Technology t, int inputs) {
+    return nand(t, inputs, 2 * t.minNmosMeters(), t.minPmosMeters());
+  }
+
+  public static LogicGate nand(Technology t, int inputs, double nmosMeters, double pmosMeters) {
+    return draw(t, Kind.NAND, inputs, nmosMeters, pmosMeters, t.cellHeightMeters());
+  }
+
+  /** A NOR whose series PMOS are widened by the number of inputs. */
+  public static LogicGate nor(Technology t, int inputs) {
+    return nor(t, inputs, t.minNmosMeters(), inputs * t.minPmosMeters());
+  }
+
+  public static LogicGate nor(Technology t, int inputs, double nmosMeters, double pmosMeters) {
+    return draw(t, Kind.NOR, inputs, nmosMeters, pmosMeters, t.cellHeightMeters());
+  }
+
+  /** Drain capacitance of a lone transistor, farads. */
+  public static double drainFarads(Technology t, double widthMeters, double regionMeters) {
+    return inverter(t, widthMeters, 0, regionMeters).outputFarads();
+  }
+
+  public double areaSquareMeters() {
+    return heightMeters * widthMeters;
+  }
+
+  private static LogicGate draw(
+      Technology t, Kind kind, int inputs, double nmos, double pmos, double region) {
+    double mostNmos = region - t.features(ONE_TYPE_OVERHEAD);
+    double mostPmos = mostNmos;
+    if (nmos > 0 && pmos > 0) {
+      double both = region - t.features(TWO_TYPE_OVERHEAD);
+      mostPmos = both * pmos / (pmos + nmos);
+      mostNmos = both - mostPmos;
+    }
+    Side n = Side.fold(nmos, mostNmos);
+    Side p = Side.fold(pmos, mostPmos);
+    boolean folded = n.folds > 1 || p.folds > 1;
+    double output = switch (kind) {
+      case INVERTER -> n.single(t) + p.single(t);
+      case NOR -> n.parallel(t, inputs, folded) + p.series(t, inputs, folded);
+      case NAND -> n.series(t, inputs, folded) + p.parallel(t, inputs, folded);
+    };
+    double width = Math.max(n.widthMeters(t, inputs, folded), p.widthMeters(t, inputs, folded));
+    return new LogicGate(
+        region,
+        width,
+        t.gateFarads(nmos) + t.gateFarads(pmos),
+        output,
+        t.supplyVolts() * leakageAmperes(t, kind, inputs, nmos, pmos));
+  }
+
+  /** Mean over input states: fitted stack factors of the documentation. */
+  private static double leakageAmperes(
+      Technology t, Kind kind, int inputs, double nmos, double pmos) {
+    return switch (kind) {
+      case INVERTER -> (t.nmosOffAmperes(nmos) + t.pmosOffAmperes(pmos)) / 2;
+      case NOR -> (inputs == 2 ? 0.95 : 0.62) * inputs * t.nmosOffAmperes(nmos);
+      case NAND -> (inputs == 2 ? 0.48 : 0.31) * inputs * t.pmosOffAmperes(pmos);
+    };
+  }
+
+  /** All transistors of one type: each of {@code folds} fingers of {@code drawnMeters}. */
+  private record Side(double drawnMeters, int folds) {
+    static Side fold(double width, double most) {
+      if (width <= most * (1 + ROUNDING)) {
+        return new Side(width, width > 0 ? 1 : 0);
+      }
+      return new Side(most, (int) Math.ceil(width / most));
+    }
+
+    double widthMeters(Technology t, int inputs, boolean anyFolded) {
+      if (folds == 0) {
+        return 0;
+      }
+      double pitch = t.features(POLY_PITCH);
+      double all = inputs * (folds + 1) * pitch;
+      return anyFolded ? all : all - (inputs - 1) * pitch;
+    }
+
+    private double drainMeters(Technology t) {
+      return Math.ceil((folds + 1) / 2.0) * t.features(CONTACTED_GATE_GAP);
+    }
+
+    private double sourceMeters(Technology t) {
+      return Math.floor((folds + 1) / 2.0) * t.features(CONTACTED_GATE_GAP);
+    }
+
+    private int evenFolds() {
+      return folds % 2 == 0 ? 1 : 0;
+    }
+
+    private double farads(Technology t, double stripMeters, double perimeterMeters) {
+      if (folds == 0) {
+        return 0;
+      }
+      return stripMeters * drawnMeters * t.junctionFaradsPerSquareMeter
+          + perimeterMeters * t.sidewallFaradsPerMeter
+          + folds * drawnMeters * t.drainChannelFaradsPerMeter;
+    }
+
+    double single(Technology t) {
+      double strip = drainMeters(t);
+      return farads(t, strip, 2 * strip + drawnMeters * (1 + evenFolds()));
+    }
+
+    double parallel(Technology t, int inputs, boolean anyFolded) {
+      if (anyFolded) {
+        double strip = inputs * drainMeters(t);
+        return farads(t, strip, 2 * strip + drawnMeters * (1 + evenFolds()) * inputs);
+      }
+      double strip = ((inputs + 1) / 2) * drainMeters(t);
+      return farads(t, strip, 2 * strip + drawnMeters * (inputs % 2));
+    }
+
+    double series(Technology t, int inputs, boolean anyFolded) {
+      if (anyFolded) {
+        double strip = inputs * drainMeters(t) + (inputs - 1) * sourceMeters(t);
+        double height = drawnMeters * (1 + evenFolds()) * inputs
+            + drawnMeters * (1 - evenFolds()) * (inputs - 1);
+        return farads(t, strip, 2 * strip + height);
+      }
+      double strip = inputs * drainMeters(t);
+      return farads(t, strip, 2 * strip + drawnMeters);
+    }
+  }
+}

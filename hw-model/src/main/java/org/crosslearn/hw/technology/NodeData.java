@@ -1,0 +1,121 @@
+package org.crosslearn.hw.technology;
+
+import java.util.List;
+import org.crosslearn.hw.yaml.InvalidValue;
+import org.crosslearn.hw.yaml.YamlDocument;
+
+/**
+ * The data file of a technology node.
+ *
+ * @param nodeNanometers name of the node, and its feature size F
+ * @param wire the metal layers that cross the arrays
+ * @param highPerformance fast, leaky transistors
+ * @param lowPower slow transistors with little leakage
+ */
+public record NodeData(
+    int nodeNanometers, Wire wire, Transistors highPerformance, Transistors lowPower) {
+
+  /** Nodes that have a data file. */
+  static final List<Integer> AVAILABLE = List.of(22, 32);
+
+  /** Kelvin of the first entry of a current table, kelvin between entries, number of entries. */
+  static final double TABLE_START_KELVIN = 300;
+
+  static final double TABLE_STEP_KELVIN = 10;
+  private static final int TABLE_SIZE = 11;
+
+  /**
+   * Metal wires of minimum width.
+   *
+   * @param resistivityOhmMeters at 300 K
+   */
+  public record Wire(
+      double widthMeters, double aspectRatio, double resistivityOhmMeters, double faradsPerMeter) {
+    public Wire {
+      InvalidValue.requirePositive("width-meters", widthMeters);
+      InvalidValue.requirePositive("aspect-ratio", aspectRatio);
+      InvalidValue.requirePositive("resistivity-ohm-meters", resistivityOhmMeters);
+      InvalidValue.requirePositive("farads-per-meter", faradsPerMeter);
+    }
+  }
+
+  /**
+   * One flavour of transistors; all "per meter" are per meter of gate width. Current tables hold a
+   * value for every 10 K from 300 K to 400 K.
+   *
+   * @param resistanceMultiplier effective over ideal on-resistance of a switching gate
+   */
+  public record Transistors(
+      double supplyVolts,
+      double thresholdVolts,
+      double idealGateFaradsPerMeter,
+      double fringeFaradsPerMeter,
+      double resistanceMultiplier,
+      double nmosTransconductanceSiemensPerMeter,
+      double pmosTransconductanceSiemensPerMeter,
+      List<Double> nmosOnAmperesPerMeter,
+      List<Double> pmosOnAmperesPerMeter,
+      List<Double> nmosOffAmperesPerMeter,
+      List<Double> pmosOffAmperesPerMeter,
+      FlashAdcFit flashAdc,
+      SarAdcFit sarAdc) {
+    public Transistors {
+      InvalidValue.requirePositive("supply-volts", supplyVolts);
+      InvalidValue.requirePositive("threshold-volts", thresholdVolts);
+      InvalidValue.requirePositive("ideal-gate-farads-per-meter", idealGateFaradsPerMeter);
+      InvalidValue.requirePositive("fringe-farads-per-meter", fringeFaradsPerMeter);
+      InvalidValue.requirePositive("resistance-multiplier", resistanceMultiplier);
+      requireTable("nmos-on-amperes-per-meter", nmosOnAmperesPerMeter);
+      requireTable("pmos-on-amperes-per-meter", pmosOnAmperesPerMeter);
+      requireTable("nmos-off-amperes-per-meter", nmosOffAmperesPerMeter);
+      requireTable("pmos-off-amperes-per-meter", pmosOffAmperesPerMeter);
+    }
+
+    private static void requireTable(String key, List<Double> table) {
+      InvalidValue.require(
+          table != null && table.size() == TABLE_SIZE && table.stream().allMatch(i -> i > 0),
+          key,
+          table,
+          "a list of " + TABLE_SIZE + " currents above 0, for 300 K to 400 K");
+    }
+  }
+
+  /**
+   * Power of a current sense amplifier bank on one column of resistance R: {@code wattsPerReference
+   * * references + signalWattOhms * exp(-signalExponent * log10(R / 1 ohm))}.
+   *
+   * @param decision how its speed depends on the resistances it compares; absent where every
+   *     decision takes 1 ns
+   */
+  public record FlashAdcFit(
+      double wattsPerReference,
+      double signalWattOhms,
+      double signalExponent,
+      DecisionFit decision) {}
+
+  /**
+   * Time of one comparison of a column R with a reference: {@code (secondsPerLogOhm * ln(R / 1 kohm)
+   * + secondsAtKilohm) * p(reference / R)}.
+   *
+   * @param below coefficients of p for a reference below the column, constant first
+   * @param above coefficients of p for a reference above the column, constant first
+   */
+  public record DecisionFit(
+      double secondsPerLogOhm, double secondsAtKilohm, List<Double> below, List<Double> above) {}
+
+  /**
+   * Power of a successive-approximation converter on a column of resistance R: {@code wattsPerBit *
+   * bits + watts + signalWattOhms * exp(-signalExponent * log10(R / 1 ohm))}.
+   */
+  public record SarAdcFit(
+      double wattsPerBit, double watts, double signalWattOhms, double signalExponent) {}
+
+  static NodeData load(int nodeNanometers) {
+    InvalidValue.require(
+        AVAILABLE.contains(nodeNanometers),
+        "node-nanometers",
+        nodeNanometers,
+        "a node with a data file, one of " + AVAILABLE);
+    return YamlDocument.resource(NodeData.class, nodeNanometers + "nm.yaml").as(NodeData.class);
+  }
+}

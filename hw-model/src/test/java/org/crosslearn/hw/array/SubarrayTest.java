@@ -1,0 +1,151 @@
+package org.crosslearn.hw.array;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import org.crosslearn.hw.circuit.Adders;
+import org.crosslearn.hw.circuit.ConverterDesign;
+import org.crosslearn.hw.circuit.FlashConverters;
+import org.crosslearn.hw.circuit.SarConverters;
+import org.crosslearn.hw.circuit.ShiftAdders;
+import org.crosslearn.hw.circuit.Side;
+import org.crosslearn.hw.technology.Technology;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A 4 x 4 array of two differential pairs per row at 32 nm, low power, 300 K, small enough to be
+ * worked by hand.
+ *
+ * <p>F = 32 nm; the array is 16 F = 512 nm on each side. Access transistors add 25 kohm to cells of
+ * 100 kohm, hence are 0.2 * 82.941 kohm / 25 kohm = 0.66353 F wide: gate 35.8986 aF; drawn in 4 F
+ * they fold into two fingers of 0.4 F: drain 79.0118 aF. A word line has 102.4 aF of wire and four
+ * gates, 245.994 aF; a column 102.4 aF of wire and four drains, 418.447 aF.
+ */
+class SubarrayTest {
+  private static final CellSpec CELL = new CellSpec(
+      100e3, 10, 0.5, new CellSpec.Pulse(2, 100e-9), new CellSpec.Pulse(1.5, 50e-9), 4, 4);
+  private static final ArraySpec ARRAY = new ArraySpec(4, 4, 2, 2, 4);
+  private static final ConverterDesign SAR = (technology, bits, count, lineOhm, readVolts, side) ->
+      new SarConverters(technology, bits, count, readVolts);
+
+  private final Technology technology = Technology.lowPower(32, 300);
+  private final Subarray tiny =
+      new Subarray(new Periphery(technology, 1e9, SAR, 1), ARRAY, CELL, false);
+
+  private static double area(Subarray subarray, Component component) {
+    return subarray.parts().stream()
+        .filter(part -> part.component() == component)
+        .mapToDouble(Subarray.Part::squareMeters)
+        .sum();
+  }
+
+  @Test
+  void theAreaOfATinyArrayIsThatOfItsBlocks() {
+    assertThat(area(tiny, Component.ARRAY)).isCloseTo(512e-9 * 512e-9, withinPercentage(0.001));
+    // four rows of 28 F, higher than the array: each with 4 gates of 7.6 F and 12 inverters of 7.6
+    // F
+    double rows = 4 * (28 * 32e-9) * (16 * 7.6 * 32e-9);
+    assertThat(area(tiny, Component.WORD_LINE_DRIVERS)).isCloseTo(rows, withinPercentage(0.01));
+    assertThat(area(tiny, Component.ADC)).isCloseTo(4 * 2.231369728e-10, withinPercentage(0.01));
+    assertThat(area(tiny, Component.MULTIPLEXER)).isZero();
+  }
+
+  @Test
+  void aReadOfATinyArrayTakesTwoConversionsAndTheLastSums() {
+    // switches: ln 2 * 8294.11 ohm * (5 * 119.613 aF + 245.994 aF), then half a clock period
+    double wordLine = 4.8530e-12 + 0.5e-9;
+    // 0.2 * 418.447 aF * (25 kohm + 550 kohm) / 2 rows
+    double settling = 2.40607e-11;
+    double conversion = 5e-9;
+    double sums = new ShiftAdders(technology, 1e9, 4, 5, 2, Side.free()).latencySeconds()
+        + new Adders(technology, 7, 4, Side.free()).latencySeconds(0);
+    assertThat(tiny.forwardRead(4, 2, 0.5, 5e-6).seconds())
+        .isCloseTo(2 * (wordLine + settling + conversion) + sums, withinPercentage(0.01));
+  }
+
+  @Test
+  void convertersOfATinyArraySeeTheActiveCellsInParallel() {
+    // two active cells of 200 kohm + 25 kohm: 112.5 kohm; 5 ns * (4 * 1.1294 + 8.8998 + 0.7264) uW
+    double conversion = 7.0719e-14;
+    Expense read = tiny.forwardRead(4, 2, 0.5, 5e-6);
+    assertThat(read.joules().get(Component.ADC))
+        .isCloseTo(2 * 4 * conversion, withinPercentage(0.1));
+  }
+
+  @Test
+  void programmingATinyArrayHeatsItsCellsAndChargesItsLines() {
+    Expense up = tiny.program(2, 10, CELL.potentiation());
+    // ten pulses of 2 V and 100 ns through 1 / 5.5 uS + 25 kohm
+    double cells = 10 * 2 * 2 / (1 / 5.5e-6 + 25e3) * 100e-9;
+    double columns = 10 * 418.447e-18 * 4;
+    double wordLine = 245.994e-18 * 0.9 * 0.9;
+    assertThat(up.joules().get(Component.WRITE))
+        .isCloseTo(cells + columns + wordLine, withinPercentage(0.01));
+    // ln 2 * 31.25 kohm * (3 * 77.694 aF + 418.447 aF), then half a clock period
+    assertThat(up.seconds()).isCloseTo(1.41137e-11 + 0.5e-9, withinPercentage(0.01));
+  }
+
+  @Test
+  void weakerAndShorterPulsesHeatLess() {
+    double up = tiny.program(2, 10, CELL.potentiation()).totalJoules();
+    double down = tiny.program(2, 10, CELL.depression()).totalJoules();
+    assertThat(down).isLessThan(up / 2);
+  }
+
+  @Test
+  void aSingleCellPerWeightNeedsOneReferenceColumn() {
+    Subarray offset = new Subarray(
+        new Periphery(technology, 1e9, SAR, 1), new ArraySpec(4, 4, 1, 2, 4), CELL, false);
+    assertThat(Subarray.weightsPerRow(new ArraySpec(4, 4, 1, 2, 4))).isEqualTo(4);
+    assertThat(area(offset, Component.ARRAY))
+        .isCloseTo(1.25 * area(tiny, Component.ARRAY), withinPercentage(0.001));
+  }
+
+  @Test
+  void aReadWithoutPulsesStillConverts() {
+    Expense silent = tiny.forwardRead(4, 2, 0, 5e-6);
+    Expense busy = tiny.forwardRead(4, 2, 1, 5e-6);
+    assertThat(silent.seconds()).isEqualTo(busy.seconds());
+    assertThat(silent.totalJoules()).isPositive().isLessThan(busy.totalJoules());
+  }
+
+  @Test
+  void aTransposedReadOfDifferentialPairsRunsOncePerSign() {
+    Periphery periphery = new Periphery(technology, 1e9, FlashConverters::new, 2);
+    Subarray pairs = new Subarray(periphery, new ArraySpec(64, 64, 2, 4, 4), CELL, true);
+    Subarray single = new Subarray(periphery, new ArraySpec(64, 32, 1, 4, 4), CELL, true);
+    double twice = pairs.transposedRead(64, 32, 0.5, 5e-6).seconds();
+    double once = single.transposedRead(64, 32, 0.5, 5e-6).seconds();
+    assertThat(twice / once).isCloseTo(2, within(0.05));
+  }
+
+  @Test
+  void wordLinesWithoutConvertersCannotBeSensed() {
+    assertThatThrownBy(() -> tiny.transposedRead(4, 2, 0.5, 5e-6))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("cannot be sensed");
+  }
+
+  @Test
+  void converterBitsMakeReadsSlowerDearerAndArraysLarger() {
+    for (ConverterDesign design : new ConverterDesign[] {FlashConverters::new, SAR}) {
+      Expense before = Expense.NONE;
+      double areaBefore = 0;
+      for (int bits = 1; bits <= 10; bits++) {
+        Subarray subarray = new Subarray(
+            new Periphery(technology, 1e9, design, 8),
+            new ArraySpec(128, 128, 2, 8, bits),
+            CELL,
+            false);
+        Expense read = subarray.forwardRead(128, 64, 0.3, 4e-6);
+        assertThat(read.seconds()).isGreaterThanOrEqualTo(before.seconds());
+        assertThat(read.totalJoules()).isGreaterThan(before.totalJoules());
+        assertThat(subarray.areaSquareMeters()).isGreaterThan(areaBefore);
+        before = read;
+        areaBefore = subarray.areaSquareMeters();
+      }
+    }
+  }
+}

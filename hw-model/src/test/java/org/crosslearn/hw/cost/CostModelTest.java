@@ -1,0 +1,371 @@
+package org.crosslearn.hw.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.crosslearn.hw.array.ArraySpec;
+import org.crosslearn.hw.array.CellSpec;
+import org.crosslearn.hw.chip.ChipSpec;
+import org.crosslearn.hw.chip.ChipSpec.Adc;
+import org.crosslearn.hw.chip.ChipSpec.Transistors;
+import org.crosslearn.hw.chip.ChipSpec.WeightGradientUnits;
+import org.crosslearn.hw.workload.HardwareOp;
+import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
+import org.crosslearn.hw.workload.Matrix;
+import org.crosslearn.hw.workload.OpGraph;
+import org.crosslearn.hw.workload.Phase;
+import org.crosslearn.hw.yaml.InvalidValue;
+import org.junit.jupiter.api.Test;
+
+class CostModelTest {
+  private static final CellSpec.Pulse PULSE = new CellSpec.Pulse(2, 50e-9);
+  private static final CellSpec CELL = new CellSpec(240e3, 100, 0.5, PULSE, PULSE, 4, 4);
+  private static final ArraySpec ARRAY = new ArraySpec(128, 128, 2, 8, 6);
+  private static final ChipSpec CHIP = chip(Adc.FLASH, WeightGradientUnits.SHARED);
+  private static final OpGraph NOTHING = new OpGraph(1, List.of());
+
+  private static ChipSpec chip(Adc adc, WeightGradientUnits units) {
+    return new ChipSpec(32, Transistors.LOW_POWER, 300, 1e9, adc, 8, units);
+  }
+
+  private static HardwareCost price(OpGraph training) {
+    return CostModel.price(CHIP, ARRAY, CELL, training, NOTHING);
+  }
+
+  private static OpGraph single(Phase phase, HardwareOp op) {
+    Steps steps = new Steps();
+    steps.add(phase, op);
+    return steps.graph(1);
+  }
+
+  private static double area(ChipArea area, String component) {
+    return area.items().stream()
+        .filter(item -> item.component().equals(component))
+        .mapToDouble(ChipArea.AreaItem::squareMeters)
+        .sum();
+  }
+
+  private static double energy(WorkloadCost cost, String component) {
+    return cost.energy().stream()
+        .filter(item -> item.component().equals(component))
+        .mapToDouble(WorkloadCost.EnergyItem::joules)
+        .sum();
+  }
+
+  private static void dearer(HardwareCost more, HardwareCost less) {
+    assertThat(more.area().areaSquareMeters())
+        .isGreaterThanOrEqualTo(less.area().areaSquareMeters());
+    assertThat(more.area().leakageWatts()).isGreaterThanOrEqualTo(less.area().leakageWatts());
+    assertThat(more.training().energyJoules()).isGreaterThan(less.training().energyJoules());
+    assertThat(more.training().latencySeconds())
+        .isGreaterThanOrEqualTo(less.training().latencySeconds());
+  }
+
+  @Test
+  void aLargerMatrixNeverCostsLess() {
+    for (int[] widths :
+        new int[][] {{127, 64}, {128, 64}, {129, 64}, {129, 65}, {400, 65}, {400, 300}}) {
+      HardwareCost small = price(Steps.backpropagation(Steps.layers(widths[0], widths[1], 10), 16));
+      dearer(price(Steps.backpropagation(Steps.layers(widths[0] + 1, widths[1], 10), 16)), small);
+      dearer(price(Steps.backpropagation(Steps.layers(widths[0], widths[1] + 1, 10), 16)), small);
+    }
+  }
+
+  @Test
+  void moreVectorsNeverCostLess() {
+    List<Matrix> layers = Steps.layers(300, 200, 10);
+    for (int samples : new int[] {1, 2, 7, 31, 32, 100}) {
+      dearer(
+          price(Steps.backpropagation(layers, samples + 1)),
+          price(Steps.backpropagation(layers, samples)));
+      dearer(
+          price(Steps.directFeedback(layers, samples + 1)),
+          price(Steps.directFeedback(layers, samples)));
+    }
+  }
+
+  @Test
+  void finerConvertersNeverCostLess() {
+    OpGraph graph = Steps.backpropagation(Steps.layers(300, 200, 10), 8);
+    for (Adc adc : Adc.values()) {
+      ChipSpec chip = chip(adc, WeightGradientUnits.SHARED);
+      for (int bits = 2; bits < 9; bits++) {
+        dearer(
+            CostModel.price(chip, new ArraySpec(128, 128, 2, 8, bits + 1), CELL, graph, NOTHING),
+            CostModel.price(chip, new ArraySpec(128, 128, 2, 8, bits), CELL, graph, NOTHING));
+      }
+    }
+  }
+
+  @Test
+  void morePulsesNeverCostLess() {
+    Matrix matrix = new Matrix("w", 100, 200);
+    double before = 0;
+    double latencyBefore = 0;
+    for (double pulses : new double[] {0, 10, 1e3, 1e4, 1e5}) {
+      WorkloadCost cost = price(single(
+              Phase.UPDATE,
+              new HardwareOp.PulseUpdate(
+                  matrix, pulses, pulses / 2, pulses / 100, pulses / 10, 150)))
+          .training();
+      assertThat(cost.energyJoules()).isGreaterThanOrEqualTo(before);
+      assertThat(cost.latencySeconds()).isGreaterThanOrEqualTo(latencyBefore);
+      before = cost.energyJoules();
+      latencyBefore = cost.latencySeconds();
+    }
+    assertThat(before).isPositive();
+  }
+
+  @Test
+  void serialPulsesFollowEachOther() {
+    Matrix matrix = new Matrix("w", 100, 200);
+    WorkloadCost few = price(
+            single(Phase.UPDATE, new HardwareOp.PulseUpdate(matrix, 900, 0, 100, 90, 50)))
+        .training();
+    WorkloadCost many = price(
+            single(Phase.UPDATE, new HardwareOp.PulseUpdate(matrix, 900, 0, 300, 90, 50)))
+        .training();
+    assertThat(many.latencySeconds() - few.latencySeconds())
+        .isCloseTo(200 * PULSE.seconds(), withinPercentage(0.001));
+  }
+
+  @Test
+  void arraysOfAMatrixCostTheSameWhateverElseIsOnTheChip() {
+    List<Matrix> layers = Steps.layers(300, 200, 10);
+    HardwareCost both = price(Steps.inference(layers, 4));
+    Set<String> ofArrays = Set.of(
+        "array",
+        "word-line drivers",
+        "column switches",
+        "multiplexer",
+        "ADC",
+        "shift-add",
+        "accumulation");
+    for (Matrix layer : layers) {
+      HardwareCost alone = price(Steps.inference(List.of(layer), 4));
+      assertThat(alone.area().items())
+          .filteredOn(item -> item.matrix().equals(layer.name()))
+          .hasSizeGreaterThanOrEqualTo(ofArrays.size())
+          .allMatch(item -> both.area().items().contains(item));
+      assertThat(alone.training().energy())
+          .filteredOn(item -> ofArrays.contains(item.component()))
+          .hasSize(ofArrays.size() - 1) // columns are not switched in a forward read
+          .allMatch(item -> both.training().energy().contains(item));
+    }
+  }
+
+  @Test
+  void theBillAddsUp() {
+    List<Matrix> layers = Steps.layers(300, 200, 10);
+    HardwareCost cost = CostModel.price(
+        CHIP, ARRAY, CELL, Steps.backpropagation(layers, 16), Steps.inference(layers, 16));
+    for (WorkloadCost workload : List.of(cost.training(), cost.inference())) {
+      double critical = workload.busy().stream()
+          .mapToDouble(WorkloadCost.BusyItem::criticalSeconds)
+          .sum();
+      assertThat(critical).isCloseTo(workload.latencySeconds(), withinPercentage(1e-6));
+      assertThat(workload.busy()).allMatch(item -> item.criticalSeconds() <= item.seconds());
+      assertThat(energy(workload, "leakage"))
+          .isCloseTo(
+              cost.area().leakageWatts() * workload.latencySeconds(), withinPercentage(1e-6));
+      assertThat(workload.energy())
+          .allMatch(item -> item.joules() >= 0 && Double.isFinite(item.joules()));
+    }
+    Set<String> components = cost.training().energy().stream()
+        .map(WorkloadCost.EnergyItem::component)
+        .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(components)
+        .containsExactlyInAnyOrder(
+            "array",
+            "word-line drivers",
+            "column switches",
+            "multiplexer",
+            "ADC",
+            "shift-add",
+            "accumulation",
+            "transposed read-out",
+            "write",
+            "buffer",
+            "interconnect",
+            "weight gradient",
+            "digital",
+            "leakage");
+  }
+
+  @Test
+  void twiceTheVectorsTakeTwiceTheReads() {
+    Matrix matrix = new Matrix("w", 100, 200);
+    WorkloadCost once = price(single(Phase.FORWARD, Steps.forward(matrix, 4))).training();
+    WorkloadCost twice = price(single(Phase.FORWARD, Steps.forward(matrix, 8))).training();
+    assertThat(twice.latencySeconds()).isCloseTo(2 * once.latencySeconds(), withinPercentage(1e-6));
+    assertThat(energy(twice, "ADC")).isCloseTo(2 * energy(once, "ADC"), withinPercentage(1e-6));
+  }
+
+  @Test
+  void readsThatDoNotDependOnEachOtherFinishEarlierThanAChain() {
+    List<Matrix> feedback = List.of(
+        new Matrix("feedback1", 256, 10),
+        new Matrix("feedback2", 256, 10),
+        new Matrix("feedback3", 256, 10));
+    Steps chain = new Steps();
+    Steps star = new Steps();
+    int chainLast = chain.add(Phase.ERROR, Steps.rectify(320));
+    int error = star.add(Phase.ERROR, Steps.rectify(320));
+    for (Matrix matrix : feedback) {
+      chainLast = chain.add(Phase.ERROR, Steps.forward(matrix, 32), chainLast);
+      star.add(Phase.ERROR, Steps.forward(matrix, 32), error);
+    }
+    HardwareCost chained = price(chain.graph(32));
+    HardwareCost independent = price(star.graph(32));
+    assertThat(independent.area().areaSquareMeters())
+        .isCloseTo(chained.area().areaSquareMeters(), withinPercentage(5));
+    double oneRead = price(single(Phase.ERROR, Steps.forward(feedback.get(0), 32)))
+        .training()
+        .latencySeconds();
+    assertThat(chained.training().latencySeconds() - independent.training().latencySeconds())
+        .isGreaterThan(1.5 * oneRead);
+  }
+
+  @Test
+  void weightGradientUnitsOfTheirOwnBuyTimeWithArea() {
+    OpGraph graph = Steps.directFeedback(Steps.layers(300, 300, 300, 10), 32);
+    HardwareCost shared =
+        CostModel.price(chip(Adc.FLASH, WeightGradientUnits.SHARED), ARRAY, CELL, graph, NOTHING);
+    HardwareCost own = CostModel.price(
+        chip(Adc.FLASH, WeightGradientUnits.PER_MATRIX), ARRAY, CELL, graph, NOTHING);
+    assertThat(own.training().latencySeconds()).isLessThan(shared.training().latencySeconds());
+    assertThat(area(own.area(), "weight gradient"))
+        .isGreaterThan(area(shared.area(), "weight gradient"));
+    assertThat(energy(own.training(), "weight gradient"))
+        .isCloseTo(energy(shared.training(), "weight gradient"), withinPercentage(1e-6));
+  }
+
+  @Test
+  void onlyMatricesThatAreReadTransposedPayForIt() {
+    List<Matrix> layers = Steps.layers(300, 200, 100, 10);
+    HardwareCost cost = price(Steps.backpropagation(layers, 8));
+    assertThat(cost.area().items())
+        .filteredOn(item -> item.component().equals("transposed read-out"))
+        .extracting(ChipArea.AreaItem::matrix)
+        .containsExactlyInAnyOrder("layer2", "layer3");
+    assertThat(area(price(Steps.directFeedback(layers, 8)).area(), "transposed read-out"))
+        .isZero();
+  }
+
+  @Test
+  void aChipForInferenceHasNoWeightGradientUnits() {
+    List<Matrix> layers = Steps.layers(300, 200, 10);
+    HardwareCost inference =
+        CostModel.price(CHIP, ARRAY, CELL, NOTHING, Steps.inference(layers, 8));
+    assertThat(area(inference.area(), "weight gradient")).isZero();
+    assertThat(area(price(Steps.directFeedback(layers, 8)).area(), "weight gradient"))
+        .isPositive();
+    assertThat(inference.training().latencySeconds()).isZero();
+    assertThat(inference.training().energyJoules()).isZero();
+  }
+
+  @Test
+  void activationsThatWaitForTheirErrorsTakeBuffer() {
+    List<Matrix> layers = Steps.layers(500, 500, 500, 500, 10);
+    HardwareCost trained = price(Steps.directFeedback(layers, 64));
+    HardwareCost forwardOnly = price(Steps.inference(layers, 64));
+    assertThat(sharedBuffer(trained.area())).isGreaterThan(1.5 * sharedBuffer(forwardOnly.area()));
+  }
+
+  private static double sharedBuffer(ChipArea area) {
+    return area.items().stream()
+        .filter(item -> item.component().equals("buffer") && item.matrix().isEmpty())
+        .mapToDouble(ChipArea.AreaItem::squareMeters)
+        .sum();
+  }
+
+  @Test
+  void fewSpikesAreCheaperThanAFullRead() {
+    Matrix matrix = new Matrix("w", 100, 784);
+    WorkloadCost spikes =
+        price(single(Phase.FORWARD, new HardwareOp.SpikeRead(matrix, 2, 2e-6))).training();
+    WorkloadCost moreSpikes = price(
+            single(Phase.FORWARD, new HardwareOp.SpikeRead(matrix, 200, 2e-6)))
+        .training();
+    WorkloadCost read = price(single(Phase.FORWARD, Steps.forward(matrix, 1))).training();
+    assertThat(spikes.energyJoules()).isLessThan(read.energyJoules());
+    assertThat(moreSpikes.latencySeconds())
+        .isCloseTo(100 * spikes.latencySeconds(), withinPercentage(1e-6));
+  }
+
+  @Test
+  void everyDigitalFunctionIsPaidWhereItIsUsed() {
+    double before = area(price(NOTHING).area(), "digital");
+    assertThat(before).isZero();
+    for (DigitalFunction function : DigitalFunction.values()) {
+      HardwareCost cost = price(single(Phase.FORWARD, new HardwareOp.Digital(function, 1000)));
+      assertThat(area(cost.area(), "digital")).isPositive();
+      assertThat(energy(cost.training(), "digital")).isPositive();
+      HardwareCost more = price(single(Phase.FORWARD, new HardwareOp.Digital(function, 3000)));
+      assertThat(energy(more.training(), "digital"))
+          .isCloseTo(3 * energy(cost.training(), "digital"), withinPercentage(1e-6));
+    }
+  }
+
+  @Test
+  void aHotChipLeaksMore() {
+    OpGraph graph = Steps.inference(Steps.layers(300, 200, 10), 8);
+    ChipSpec hot =
+        new ChipSpec(32, Transistors.LOW_POWER, 380, 1e9, Adc.FLASH, 8, WeightGradientUnits.SHARED);
+    assertThat(CostModel.price(hot, ARRAY, CELL, graph, NOTHING).area().leakageWatts())
+        .isGreaterThan(5 * price(graph).area().leakageWatts());
+  }
+
+  @Test
+  void aSmallerNodeMakesASmallerChip() {
+    OpGraph graph = Steps.inference(Steps.layers(300, 200, 10), 8);
+    ChipSpec small =
+        new ChipSpec(22, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8, WeightGradientUnits.SHARED);
+    assertThat(CostModel.price(small, ARRAY, CELL, graph, NOTHING).area().areaSquareMeters())
+        .isLessThan(price(graph).area().areaSquareMeters());
+  }
+
+  @Test
+  void aMissingNodeIsNamed() {
+    ChipSpec chip =
+        new ChipSpec(28, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8, WeightGradientUnits.SHARED);
+    assertThatThrownBy(() -> CostModel.price(chip, ARRAY, CELL, NOTHING, NOTHING))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("node-nanometers")
+        .hasMessageContaining("32");
+  }
+
+  @Test
+  void twoShapesUnderOneNameAreRefused() {
+    OpGraph training = Steps.inference(List.of(new Matrix("w", 10, 20)), 1);
+    OpGraph inference = Steps.inference(List.of(new Matrix("w", 20, 10)), 1);
+    assertThatThrownBy(() -> CostModel.price(CHIP, ARRAY, CELL, training, inference))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("share a name");
+  }
+
+  @Test
+  void theSameGraphHasTheSameBill() {
+    OpGraph graph = Steps.backpropagation(Steps.layers(300, 200, 10), 8);
+    assertThat(price(graph)).isEqualTo(price(graph));
+  }
+
+  @Test
+  void pricingAFourLayerPerceptronIsQuick() {
+    List<Matrix> layers = Steps.layers(784, 512, 512, 512, 10);
+    OpGraph training = Steps.backpropagation(layers, 64);
+    OpGraph inference = Steps.inference(layers, 64);
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
+      long before = System.nanoTime();
+      CostModel.price(CHIP, ARRAY, CELL, training, inference);
+      best = Math.min(best, System.nanoTime() - before);
+    }
+    assertThat(best).isLessThan(50_000_000);
+  }
+}

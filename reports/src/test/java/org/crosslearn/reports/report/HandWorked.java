@@ -1,0 +1,80 @@
+package org.crosslearn.reports.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.hw.cost.ChipArea;
+import org.crosslearn.hw.cost.ChipArea.AreaItem;
+import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.hw.cost.WorkloadCost;
+import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
+import org.crosslearn.hw.cost.WorkloadCost.EnergyItem;
+import org.crosslearn.hw.workload.Phase;
+import org.crosslearn.reports.run.StudyResult;
+import org.crosslearn.reports.run.TrialResult;
+
+/** Small results whose figures can be worked out by hand. */
+final class HandWorked {
+  private HandWorked() {}
+
+  static StudyResult study(List<String> rules, List<String> hardware, TrialResult... trials) {
+    Map<String, String> ruleTitles = new LinkedHashMap<>();
+    rules.forEach(r -> ruleTitles.put(r, "Rule " + r));
+    Map<String, String> hardwareTitles = new LinkedHashMap<>();
+    hardware.forEach(h -> hardwareTitles.put(h, "Hardware " + h));
+    return new StudyResult(
+        "study",
+        "A question.",
+        "digits",
+        ruleTitles,
+        hardwareTitles,
+        List.of(trials),
+        List.of(),
+        Map.of("Java", "17"));
+  }
+
+  static TrialResult trial(
+      String rule, String hardware, long seed, HardwareCost cost, double... accuracies) {
+    return new TrialResult(
+        "f", rule, hardware, seed, epochs(accuracies), 0, 10L * accuracies.length, cost);
+  }
+
+  static TrialResult diverged(String rule, String hardware, long seed, double... accuracies) {
+    return new TrialResult(
+        "f", rule, hardware, seed, epochs(accuracies), accuracies.length + 1, 5, null);
+  }
+
+  /** A step of 4 images and a batch of 2; training takes {@code joules} and {@code seconds}. */
+  static HardwareCost cost(double joules, double seconds) {
+    return new HardwareCost(
+        new ChipArea(List.of(
+            new AreaItem("ADC", "layer1", 2e-7, 1e-4),
+            new AreaItem("array", "layer1", 1e-7, 0),
+            new AreaItem("ADC", "layer2", 3e-7, 2e-4))),
+        new WorkloadCost(
+            4,
+            seconds,
+            List.of(
+                new EnergyItem(Phase.FORWARD, "ADC", "layer1", joules / 4),
+                new EnergyItem(Phase.ERROR, "ADC", "layer2", joules / 2),
+                new EnergyItem(Phase.UPDATE, "array", "layer1", joules / 4)),
+            List.of(
+                new BusyItem(Phase.FORWARD, "layer1", seconds, seconds / 4),
+                new BusyItem(Phase.UPDATE, "layer1", seconds, seconds * 3 / 4))),
+        new WorkloadCost(
+            2,
+            6e-6,
+            List.of(new EnergyItem(Phase.FORWARD, "ADC", "layer1", 8e-9)),
+            List.of(new BusyItem(Phase.FORWARD, "layer1", 6e-6, 6e-6))));
+  }
+
+  private static List<EpochResult> epochs(double... accuracies) {
+    List<EpochResult> epochs = new ArrayList<>();
+    for (double accuracy : accuracies) {
+      epochs.add(new EpochResult(epochs.size() + 1, accuracy));
+    }
+    return epochs;
+  }
+}

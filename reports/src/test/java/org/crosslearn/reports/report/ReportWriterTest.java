@@ -1,0 +1,211 @@
+package org.crosslearn.reports.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.crosslearn.reports.bounds.BoundCheck;
+import org.crosslearn.reports.run.StudyResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class ReportWriterTest {
+  private static final List<String> FILES =
+      List.of("report.html", "summary.csv", "summary.json", "summary.md", "summary.tex");
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void equalResultsGiveEqualBytesWhateverTheLocale() throws IOException {
+    ReportWriter.write(SpecimenStudy.of(4, 3, 20), SpecimenStudy.bounds(), folder.resolve("a"));
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      ReportWriter.write(SpecimenStudy.of(4, 3, 20), SpecimenStudy.bounds(), folder.resolve("b"));
+    } finally {
+      Locale.setDefault(before);
+    }
+    for (String file : FILES) {
+      assertThat(folder.resolve("b").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("a").resolve(file));
+    }
+  }
+
+  @Test
+  void aReportReplacesTheEarlierOneAndLeavesNothingElseBehind() throws IOException {
+    ReportWriter.write(SpecimenStudy.of(4, 3, 5), SpecimenStudy.bounds(), folder);
+    ReportWriter.write(SpecimenStudy.of(1, 3, 5), List.of(), folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(FILES);
+    }
+    assertThat(folder.resolve("summary.csv")).content().doesNotContain("dfa");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "1, 3, 20", "4, 1, 20", "4, 3, 20", "12, 2, 150"})
+  void thePageIsWellFormedAndNeedsNoNetwork(int rules, int seeds, int epochs) throws IOException {
+    ReportWriter.write(SpecimenStudy.of(rules, seeds, epochs), SpecimenStudy.bounds(), folder);
+    String html = Files.readString(folder.resolve("report.html"));
+    Document page = Xml.parse(html);
+    assertThat(html.replaceAll("xmlns=\"[^\"]*\"", ""))
+        .doesNotContain("http:", "https:", "url(", "@import", "src=", "<script", "NaN", "Infinity");
+    // Three accuracy charts, three trade-offs, two each of energy, latency and silicon.
+    assertThat(Xml.withClass(page, "svg", "chart")).hasSize(12);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "4, 3, 20", "12, 3, 20"})
+  void nothingIsDrawnOutsideItsChart(int rules, int seeds, int epochs) throws IOException {
+    ReportWriter.write(SpecimenStudy.of(rules, seeds, epochs), List.of(), folder);
+    Document page = Xml.parse(Files.readString(folder.resolve("report.html")));
+    for (Element chart : Xml.withClass(page, "svg", "chart")) {
+      double width = Double.parseDouble(chart.getAttribute("width"));
+      double height = Double.parseDouble(chart.getAttribute("height"));
+      for (Element text : Xml.within(chart, "text")) {
+        double x = Double.parseDouble(text.getAttribute("x"));
+        double length = Plot.textWidth(text.getTextContent());
+        double left = switch (text.getAttribute("text-anchor")) {
+          case "middle" -> x - length / 2;
+          case "end" -> x - length;
+          default -> x;
+        };
+        assertThat(left).as(text.getTextContent()).isGreaterThanOrEqualTo(-2);
+        assertThat(left + length).as(text.getTextContent()).isLessThanOrEqualTo(width + 6);
+        assertThat(Double.parseDouble(text.getAttribute("y"))).isBetween(8.0, height);
+      }
+      for (Element circle : Xml.within(chart, "circle")) {
+        assertThat(Double.parseDouble(circle.getAttribute("cx"))).isBetween(0.0, width);
+        assertThat(Double.parseDouble(circle.getAttribute("cy"))).isBetween(0.0, height);
+      }
+    }
+  }
+
+  @Test
+  void tickLabelsDoNotOverlap() throws IOException {
+    ReportWriter.write(SpecimenStudy.of(4, 3, 100), List.of(), folder);
+    Document page = Xml.parse(Files.readString(folder.resolve("report.html")));
+    for (Element chart : Xml.withClass(page, "svg", "chart")) {
+      double foot = Double.parseDouble(chart.getAttribute("height")) - 42 + 16;
+      double end = Double.NEGATIVE_INFINITY;
+      for (Element text : Xml.within(chart, "text")) {
+        if (Double.parseDouble(text.getAttribute("y")) == foot) {
+          double x = Double.parseDouble(text.getAttribute("x"));
+          double half = Plot.textWidth(text.getTextContent()) / 2;
+          assertThat(x - half).as(text.getTextContent()).isGreaterThan(end);
+          end = x + half;
+        }
+      }
+      assertThat(end).isGreaterThan(0);
+    }
+  }
+
+  @Test
+  void namesAreEscapedEverywhere() throws IOException {
+    String nasty = "<b>&\"'|\u0007";
+    StudyResult result = new StudyResult(
+        nasty,
+        nasty,
+        nasty,
+        Map.of(nasty, nasty + "title"),
+        Map.of(nasty, nasty + "title"),
+        List.of(
+            HandWorked.trial(nasty, nasty, 1, HandWorked.cost(1e-9, 1e-6), 0.5, 0.9),
+            HandWorked.diverged(nasty, nasty, 2, 0.4)),
+        List.of(nasty),
+        Map.of(nasty, nasty));
+    ReportWriter.write(result, List.of(new BoundCheck(nasty, nasty, false)), folder);
+    String html = Files.readString(folder.resolve("report.html"));
+    Document page = Xml.parse(html);
+    assertThat(Xml.elements(page, "h1").get(0).getTextContent()).isEqualTo("<b>&\"'|\uFFFD");
+    assertThat(html).doesNotContain("<b>");
+    JsonNode json = new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
+    assertThat(json.get("study").asText()).isEqualTo(nasty);
+  }
+
+  @Test
+  void withoutPricesThePageHasAccuracyOnly() throws IOException {
+    StudyResult result = HandWorked.study(
+        List.of("bp"), List.of("ideal"), HandWorked.trial("bp", "ideal", 1, null, 0.5, 0.9));
+    ReportWriter.write(result, List.of(), folder);
+    Document page = Xml.parse(Files.readString(folder.resolve("report.html")));
+    assertThat(Xml.elements(page, "section").stream().map(s -> s.getAttribute("id")))
+        .containsExactly("summary", "accuracy", "bounds", "cautions", "definitions", "manifest");
+  }
+
+  @Test
+  void aStudyWithoutTrialsIsStillReported() throws IOException {
+    ReportWriter.write(HandWorked.study(List.of("bp"), List.of("taox")), List.of(), folder);
+    String html = Files.readString(folder.resolve("report.html"));
+    Xml.parse(html);
+    assertThat(html).contains("No epoch was completed.", "not run: bp on taox");
+  }
+
+  @Test
+  void costsThatAreNoNumbersDoNotStopTheReport() throws IOException {
+    StudyResult result = HandWorked.study(
+        List.of("bp"),
+        List.of("taox"),
+        HandWorked.trial("bp", "taox", 1, HandWorked.cost(Double.NaN, 1 / 0.0), 0.9));
+    ReportWriter.write(result, List.of(), folder);
+    Xml.parse(Files.readString(folder.resolve("report.html")));
+    JsonNode row =
+        new ObjectMapper().readTree(folder.resolve("summary.json").toFile()).at("/results/0");
+    assertThat(row.get("training_energy_per_image_joules").isNull()).isTrue();
+  }
+
+  @Test
+  void brokenBoundsAreNamed() throws IOException {
+    ReportWriter.write(SpecimenStudy.of(4, 3, 5), SpecimenStudy.bounds(), folder);
+    Document page = Xml.parse(Files.readString(folder.resolve("report.html")));
+    assertThat(Xml.withClass(page, "td", "fails")).hasSize(1);
+    assertThat(Xml.withClass(page, "td", "holds")).hasSize(1);
+    assertThat(folder.resolve("summary.md"))
+        .content()
+        .contains("| **broken** | training energy of dfa at most 0.9 x bp on taox |");
+  }
+
+  @Test
+  void breakdownsInJsonSumToTheirTotals() throws IOException {
+    StudyResult result = HandWorked.study(
+        List.of("bp"),
+        List.of("taox"),
+        HandWorked.trial("bp", "taox", 1, HandWorked.cost(4e-9, 8e-6), 0.5, 0.9));
+    ReportWriter.write(result, List.of(), folder);
+    JsonNode row =
+        new ObjectMapper().readTree(folder.resolve("summary.json").toFile()).at("/results/0");
+    JsonNode energy = row.get("training_energy_per_image_by_component_joules");
+    assertThat(energy.get("ADC").doubleValue()).isCloseTo(0.75e-9, within(1e-18));
+    assertThat(energy.get("array").doubleValue()).isCloseTo(0.25e-9, within(1e-18));
+    JsonNode latency = row.get("training_latency_per_image_by_phase_seconds");
+    assertThat(latency.get("forward").doubleValue()).isCloseTo(0.5e-6, within(1e-15));
+    assertThat(latency.get("update").doubleValue()).isCloseTo(1.5e-6, within(1e-15));
+    JsonNode area = row.get("area_by_component_square_meters");
+    assertThat(area.get("ADC").doubleValue()).isCloseTo(5e-7, within(1e-16));
+    assertThat(row.at("/accuracy_per_epoch/1/mean").doubleValue()).isEqualTo(0.9);
+  }
+
+  @Test
+  void circuitsBeyondTheColoursAreSummedUpAsOther() {
+    ReportModel model = ReportModel.of(SpecimenStudy.of(2, 1, 1), List.of());
+    assertThat(model.components()).hasSize(9);
+    assertThat(model.components().entrySet().stream()
+            .filter(c -> c.getValue() == SeriesStyle.OTHER)
+            .map(Map.Entry::getKey))
+        .containsExactlyInAnyOrder("multiplexer", "driver");
+    assertThat(model.components().get("ADC")).isEqualTo(new SeriesStyle(0));
+  }
+}
