@@ -86,14 +86,29 @@ final class RunCommand implements Callable<Integer> {
       StudyRun run = new StudyRun(study, data, Version.text(), folder);
       List<Trial> pending = fresh ? study.trials() : run.pending();
       plan(print, study, data, pending, parallel);
-      Manifest manifest;
-      try (RunDisplay display = RunDisplay.on(print, pending, data)) {
-        manifest =
-            run.run(file.getFileName().toString(), document.sourceText(), fresh, parallel, display);
-      }
+      Manifest manifest = run(run, document, parallel, pending, data);
       StoredResults results = StoredResults.read(folder, reader);
       int verdict = Verdict.publish(print, results, folder);
       return manifest.failed().isEmpty() ? verdict : Main.FAILED;
+    }
+  }
+
+  private Manifest run(
+      StudyRun run, YamlDocument document, int parallel, List<Trial> pending, DataSet data) {
+    PrintWriter print = spec.commandLine().getOut();
+    try (RunDisplay display = RunDisplay.on(print, pending, data)) {
+      Thread farewell = new Thread(() -> {
+        display.close();
+        print.println("Stopped. Finished trials are kept; the same command goes on there.");
+        print.flush();
+      });
+      Runtime.getRuntime().addShutdownHook(farewell);
+      try {
+        return run.run(
+            file.getFileName().toString(), document.sourceText(), fresh, parallel, display);
+      } finally {
+        Runtime.getRuntime().removeShutdownHook(farewell);
+      }
     }
   }
 
