@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Multiplication", ACM Trans. Math. Softw. 34(3), 2008: a panel of the right operand is packed so
  * that the inner loop reads it in order, and a tile of the result is held in registers while the
  * sum runs. It deviates in three points that suit batches of tens of rows against weights of
- * hundreds: the left operand is read where it lies (its rows run along {@code k} already), panels
+ * hundreds: the left operand is read where it lies
+ * (only {@code A^T B} must transpose it first), panels
  * are packed one at a time so that the workspace stays in the cache, and {@code A B^T} is computed
  * as {@code (B A^T)^T} when that leaves less to transpose.
  *
@@ -41,7 +42,7 @@ public final class VectorKernels implements DenseKernels {
   private static final int FEW_ROWS = 5;
 
   /** Rows up to which the right operand is used too seldom to be worth packing. */
-  private static final int FEW_TILES_ROWS = 2 * TILE_ROWS;
+  private static final int MAX_UNPACKED_ROWS = 2 * TILE_ROWS;
 
   private final PlainKernels plain = new PlainKernels();
   private final float[] panel = new float[MAX_DEPTH * PANEL];
@@ -258,7 +259,7 @@ public final class VectorKernels implements DenseKernels {
     for (int j = 0; j < n; ) {
       int width = panelWidth(n - j);
       int columns = Math.min(width, n - j);
-      if (m <= FEW_TILES_ROWS && columns == width) {
+      if (m <= MAX_UNPACKED_ROWS && columns == width) {
         multiplyPanel(
             m,
             columns,
