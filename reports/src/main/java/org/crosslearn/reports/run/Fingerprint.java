@@ -11,7 +11,10 @@ import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.Samples;
 import org.crosslearn.reports.study.Trial;
 
-/** SHA-256 of what results depend on: equal fingerprints, equal results. */
+/**
+ * SHA-256 of what results depend on: equal fingerprints, equal results, up to the rounding of the
+ * kernels that the manifest names.
+ */
 final class Fingerprint {
   private static final int CHUNK_VALUES = 1 << 14;
 
