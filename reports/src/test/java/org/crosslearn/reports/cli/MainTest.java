@@ -258,6 +258,8 @@ class MainTest {
     replace("rules: {bp: {}", "rules: {bp: {}, long: {rule: bp, training: {epochs: 100000}}");
     Process process = new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
+            "--add-modules",
+            "jdk.incubator.vector",
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),
