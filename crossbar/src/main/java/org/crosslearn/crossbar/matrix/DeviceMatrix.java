@@ -210,7 +210,9 @@ final class DeviceMatrix extends CrossbarMatrix {
     float reference = (1 + offConductance) / 2;
     double siemens = 0;
     for (int k = 0; k < count; k++) {
-      siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
+      if (recorder.recording()) {
+        siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
+      }
       for (int o = 0; o < outputs(); o++) {
         int cell = o * inputs() + lines[k];
         float plus = reader.sense(conductance(positive, cell), offConductance, noise);
