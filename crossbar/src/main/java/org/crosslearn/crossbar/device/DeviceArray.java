@@ -66,7 +66,8 @@ public final class DeviceArray {
     private final double label;
     private final int levels;
     private final PulseCurve nominal;
-    private final float[] decayOfPulses;
+    private final double nominalAsymptote;
+    private final float[] approachOfPulses;
     private float[] asymptote;
     private float[] rate;
 
@@ -74,9 +75,10 @@ public final class DeviceArray {
       this.label = label;
       this.levels = levels;
       nominal = PulseCurve.of(label, levels);
-      decayOfPulses = new float[Math.min(levels, 1024) + 1];
-      for (int n = 0; n < decayOfPulses.length; n++) {
-        decayOfPulses[n] = (float) Math.exp(-n * Math.abs(nominal.rate()));
+      nominalAsymptote = nominal.asymptote();
+      approachOfPulses = new float[Math.min(levels, 1024) + 1];
+      for (int n = 0; n < approachOfPulses.length; n++) {
+        approachOfPulses[n] = (float) (1 - Math.exp(-n * Math.abs(nominal.rate())));
       }
     }
 
@@ -93,25 +95,28 @@ public final class DeviceArray {
       }
     }
 
+    /**
+     * The affine map of {@link PulseCurve} as an approach to the asymptote, {@code g + (B - g)(1 - r)}:
+     * close to saturation {@code B (1 - r) + g r} would be a difference of huge numbers.
+     */
     float after(int cell, float g, float pulses) {
       if (rate != null) {
-        float decay = (float) Math.exp(-pulses * rate[cell]);
-        return asymptote[cell] * (1 - decay) + g * decay;
+        double approach = 1 - Math.exp(-pulses * rate[cell]);
+        return (float) (g + (asymptote[cell] - g) * approach);
       }
       if (nominal.straight()) {
         return g + pulses / levels;
       }
-      float decay = decay(pulses);
-      return (float) nominal.asymptote() * (1 - decay) + g * decay;
+      return (float) (g + (nominalAsymptote - g) * approach(pulses));
     }
 
     /** Whole pulses in the direction that the curve saturates in are looked up, all else computed. */
-    private float decay(float pulses) {
+    private double approach(float pulses) {
       float towardsAsymptote = nominal.shape() > 0 ? pulses : -pulses;
       int whole = (int) towardsAsymptote;
-      return whole == towardsAsymptote && whole >= 0 && whole < decayOfPulses.length
-          ? decayOfPulses[whole]
-          : (float) Math.exp(-pulses * nominal.rate());
+      return whole == towardsAsymptote && whole >= 0 && whole < approachOfPulses.length
+          ? approachOfPulses[whole]
+          : 1 - Math.exp(-pulses * nominal.rate());
     }
   }
 

@@ -60,7 +60,6 @@ record PulseCurve(double shape, int levels) {
     if (straight()) {
       return g + n / levels;
     }
-    double decay = Math.exp(-n * rate());
-    return asymptote() * (1 - decay) + g * decay;
+    return g + (asymptote() - g) * (1 - Math.exp(-n * rate()));
   }
 }

@@ -128,6 +128,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
 
   /** Changes the weights in place: {@code W += rate * gradient}, as far as the devices follow. */
   public final void update(Gradient gradient, double rate) {
+    requireWeights(gradient.values());
     recorder.record(change(gradient.values(), (float) rate), gradient.producer());
   }
 
@@ -154,10 +155,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
    * @param weights {@code outputs x inputs}
    */
   public final void program(float[] weights) {
-    if (weights.length != outputs() * inputs()) {
-      throw new IllegalArgumentException(shape.name() + " has " + outputs() + " x " + inputs()
-          + " weights, got " + weights.length);
-    }
+    requireWeights(weights);
     recorder.record(write(weights));
   }
 
@@ -174,6 +172,13 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   abstract HardwareOp changeCells(int[] cells, float[] changes, int count);
 
   abstract HardwareOp write(float[] weights);
+
+  private void requireWeights(float[] values) {
+    if (values.length != outputs() * inputs()) {
+      throw new IllegalArgumentException(
+          shape.name() + " has " + outputs() + " x " + inputs() + " weights, got " + values.length);
+    }
+  }
 
   private void requireSize(Signal signal, int size, String side) {
     if (signal.size() != size) {

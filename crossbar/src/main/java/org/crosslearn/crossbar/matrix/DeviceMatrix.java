@@ -207,17 +207,19 @@ final class DeviceMatrix extends CrossbarMatrix {
     }
     RandomStream noise = random.stream(shape.name() + "/sense", reads++);
     float unit = limit / (1 - offConductance);
-    float reference = (1 + offConductance) / 2;
     double siemens = 0;
     for (int k = 0; k < count; k++) {
       if (recorder.recording()) {
         siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       }
+      // One reference cell per line serves all outputs.
+      float reference =
+          negative == null ? reader.sense((1 + offConductance) / 2, offConductance, noise) : 0;
       for (int o = 0; o < outputs(); o++) {
         int cell = o * inputs() + lines[k];
         float plus = reader.sense(conductance(positive, cell), offConductance, noise);
         sensed[k * outputs() + o] = negative == null
-            ? 2 * unit * (plus - reader.sense(reference, offConductance, noise))
+            ? 2 * unit * (plus - reference)
             : unit * (plus - reader.sense(conductance(negative, cell), offConductance, noise));
       }
     }
@@ -289,13 +291,14 @@ final class DeviceMatrix extends CrossbarMatrix {
     }
 
     private float whole(float pulses) {
-      float magnitude = Math.abs(pulses);
-      float rounded = switch (spec.pulses()) {
-        case NEAREST -> (float) Math.floor(magnitude + 0.5f);
-        case STOCHASTIC -> (float) Math.floor(magnitude + rounding.uniform());
+      // In double, because a float sum would itself be rounded, at times up to the next pulse.
+      double magnitude = Math.abs(pulses);
+      double rounded = switch (spec.pulses()) {
+        case NEAREST -> Math.floor(magnitude + 0.5);
+        case STOCHASTIC -> Math.floor(magnitude + rounding.uniform());
         case FRACTIONAL -> magnitude;
       };
-      return Math.copySign(rounded, pulses);
+      return (float) Math.copySign(rounded, pulses);
     }
 
     void program(DeviceArray array, int cell, float state) {

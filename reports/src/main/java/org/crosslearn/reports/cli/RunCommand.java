@@ -31,8 +31,7 @@ import picocli.CommandLine.Spec;
       "Runs a study and writes its report.",
       "Trials that already have a result of the same configuration are not run again, so an"
           + " interrupted run is taken up where it stopped."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class RunCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
@@ -115,12 +114,12 @@ final class RunCommand implements Callable<Integer> {
   private static void plan(
       PrintWriter print, Study study, DataSet data, List<Trial> pending, int threads) {
     print.printf(
-        "%s: %d rules x %d hardware x %d seeds = %d trials on %s (%d training, %d test images)%n",
+        "%s: %s x %d hardware x %s = %s on %s (%d training, %d test images)%n",
         study.name(),
-        study.rules().size(),
+        count(study.rules().size(), "rule"),
         study.hardware().size(),
-        study.seeds().size(),
-        study.trials().size(),
+        count(study.seeds().size(), "seed"),
+        count(study.trials().size(), "trial"),
         data.name(),
         data.train().size(),
         data.test().size());
@@ -139,6 +138,10 @@ final class RunCommand implements Callable<Integer> {
           DenseKernels.description());
     }
     print.println();
+  }
+
+  private static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** As many as backpropagation takes: two reads and an outer product to train, one read to test. */

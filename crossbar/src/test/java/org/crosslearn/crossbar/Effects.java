@@ -1,0 +1,121 @@
+package org.crosslearn.crossbar;
+
+import org.crosslearn.crossbar.converter.AdcSpec;
+import org.crosslearn.crossbar.converter.DacSpec;
+import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.encoding.Encoding;
+import org.crosslearn.crossbar.matrix.CrossbarMatrix;
+import org.crosslearn.crossbar.matrix.Hardware;
+import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.crossbar.update.PulseRounding;
+import org.crosslearn.hw.array.CellSpec;
+
+/** Hardware on which every effect is off but those that a test switches on. */
+public final class Effects {
+  private int potentiationLevels = 1 << 20;
+  private int depressionLevels = 1 << 20;
+  private double potentiationLabel;
+  private double depressionLabel;
+  private double cycleToCycle;
+  private double deviceToDevice;
+  private double readNoise;
+  private double onOffRatio = 10;
+  private Encoding encoding = Encoding.DIFFERENTIAL_PAIR;
+  private int rows = 128;
+  private int columns = 128;
+  private DacSpec dac;
+  private AdcSpec adc;
+  private PulseRounding rounding = PulseRounding.FRACTIONAL;
+
+  private Effects() {}
+
+  /** Linear cells with a million levels, no converters, no noise, fractional pulses. */
+  public static Effects none() {
+    return new Effects();
+  }
+
+  public Effects levels(int potentiation, int depression) {
+    potentiationLevels = potentiation;
+    depressionLevels = depression;
+    return this;
+  }
+
+  public Effects nonlinearity(double potentiation, double depression) {
+    potentiationLabel = potentiation;
+    depressionLabel = depression;
+    return this;
+  }
+
+  public Effects cycleToCycle(double sigma) {
+    cycleToCycle = sigma;
+    return this;
+  }
+
+  public Effects deviceToDevice(double sigma) {
+    deviceToDevice = sigma;
+    return this;
+  }
+
+  public Effects readNoise(double sigma) {
+    readNoise = sigma;
+    return this;
+  }
+
+  public Effects onOffRatio(double ratio) {
+    onOffRatio = ratio;
+    return this;
+  }
+
+  public Effects encoding(Encoding chosen) {
+    encoding = chosen;
+    return this;
+  }
+
+  public Effects subarray(int rows, int columns) {
+    this.rows = rows;
+    this.columns = columns;
+    return this;
+  }
+
+  public Effects dac(int bits) {
+    dac = new DacSpec(bits);
+    return this;
+  }
+
+  public Effects adc(int bits, AdcSpec.Range range) {
+    adc = new AdcSpec(bits, range);
+    return this;
+  }
+
+  public Effects rounding(PulseRounding chosen) {
+    rounding = chosen;
+    return this;
+  }
+
+  /** A device whose largest conductance is 1 microsiemens. */
+  public DeviceSpec device() {
+    CellSpec.Pulse pulse = new CellSpec.Pulse(1, 1e-7);
+    return new DeviceSpec(
+        "test",
+        "none",
+        new CellSpec(1e6, onOffRatio, 0.5, pulse, pulse, 4, 4),
+        new DeviceSpec.Levels(potentiationLevels, depressionLevels),
+        new DeviceSpec.Nonlinearity(potentiationLabel, depressionLabel),
+        cycleToCycle,
+        deviceToDevice,
+        readNoise);
+  }
+
+  public CrossbarSpec crossbar() {
+    return new CrossbarSpec(encoding, rows, columns, dac, adc, rounding);
+  }
+
+  public Hardware hardware(long seed) {
+    return new Hardware(
+        new HardwareSpec("test", device(), crossbar(), null), new RandomStreams(seed));
+  }
+
+  public CrossbarMatrix matrix(int outputs, int inputs, double limit) {
+    return hardware(1).matrix("matrix", outputs, inputs, limit);
+  }
+}

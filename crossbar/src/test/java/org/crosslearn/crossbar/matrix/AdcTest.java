@@ -1,0 +1,241 @@
+package org.crosslearn.crossbar.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.crosslearn.crossbar.Effects;
+import org.crosslearn.crossbar.RandomCases;
+import org.crosslearn.crossbar.converter.AdcSpec.Range;
+import org.crosslearn.crossbar.encoding.Encoding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Column quantisation against a reader that follows every current through every conversion. */
+class AdcTest {
+  private static final int LEVELS = 9973;
+  private static final double ON_OFF_RATIO = 7;
+
+  /** A code within this distance of the next may go either way in single precision. */
+  private static final double TIE = 2e-3;
+
+  @ParameterizedTest
+  @CsvSource({
+    "DIFFERENTIAL_PAIR, FULL, true",
+    "DIFFERENTIAL_PAIR, FULL, false",
+    "DIFFERENTIAL_PAIR, DYNAMIC, true",
+    "DIFFERENTIAL_PAIR, DYNAMIC, false",
+    "REFERENCE_COLUMN, FULL, true",
+    "REFERENCE_COLUMN, FULL, false",
+    "REFERENCE_COLUMN, DYNAMIC, true",
+    "REFERENCE_COLUMN, DYNAMIC, false"
+  })
+  void everyColumnTileAndPulseIsConvertedOnItsOwn(Encoding encoding, Range range, boolean forward) {
+    int[] outputsAndStrict = new int[2];
+    RandomCases.check(80, random -> {
+      int outputs = random.nextInt(1, 25);
+      int inputs = random.nextInt(1, 25);
+      int rows = random.nextInt(2, 12);
+      int columns = random.nextInt(2, 12);
+      int dacBits = random.nextInt(1, 6);
+      int adcBits = random.nextInt(1, 9);
+      int batch = random.nextInt(1, 4);
+      double limit = 0.5 + random.nextDouble();
+      CrossbarMatrix matrix = Effects.none()
+          .levels(LEVELS, LEVELS)
+          .onOffRatio(ON_OFF_RATIO)
+          .encoding(encoding)
+          .subarray(rows, columns)
+          .dac(dacBits)
+          .adc(adcBits, range)
+          .matrix(outputs, inputs, limit);
+      float[] weights = RandomCases.uniform(random, outputs * inputs, limit);
+      matrix.program(weights);
+      int lines = forward ? inputs : outputs;
+      int[][] codes = inputCodes(random, batch, lines, dacBits);
+      double[] scale = random.doubles(batch, 0.1, 3).toArray();
+      float[] x = new float[batch * lines];
+      for (int b = 0; b < batch; b++) {
+        if (Arrays.stream(codes[b]).allMatch(code -> code == 0)) {
+          scale[b] = 0;
+        }
+        for (int i = 0; i < lines; i++) {
+          x[b * lines + i] = (float) (codes[b][i] * scale[b] / ((1 << dacBits) - 1));
+        }
+      }
+
+      Signal given = Signal.given(x, batch, lines);
+      float[] y = (forward ? matrix.read(given) : matrix.readTransposed(given)).values();
+
+      boolean pair = encoding == Encoding.DIFFERENTIAL_PAIR;
+      int tile = forward ? rows : pair ? columns / 2 : columns;
+      SlowReader reader = new SlowReader(codes, scale, dacBits, tile, adcBits, range);
+      double perConductance = limit / (1 - 1 / ON_OFF_RATIO);
+      double[][] plus = new double[lines][forward ? outputs : inputs];
+      double[][] minus = new double[lines][pair ? plus[0].length : 1];
+      for (int o = 0; o < outputs; o++) {
+        for (int i = 0; i < inputs; i++) {
+          double half = weights[o * inputs + i] / limit / 2;
+          plus[forward ? i : o][forward ? o : i] = conductance(0.5 + half);
+          if (pair) {
+            minus[forward ? i : o][forward ? o : i] = conductance(0.5 - half);
+          }
+        }
+      }
+      if (!pair) {
+        // The reference conducts half-way between the ends, on no grid.
+        perConductance *= 2;
+        for (double[] line : minus) {
+          line[0] = (1 + 1 / ON_OFF_RATIO) / 2;
+        }
+      }
+      Reading added = reader.read(plus);
+      Reading subtracted = reader.read(minus);
+      for (int b = 0; b < batch; b++) {
+        for (int k = 0; k < plus[0].length; k++) {
+          int reference = pair ? k : 0;
+          double expected = perConductance * (added.sum[b][k] - subtracted.sum[b][reference]);
+          double slack = perConductance * (added.slack[b][k] + subtracted.slack[b][reference]);
+          double rounding = 2e-5 * perConductance * scale[b] * lines;
+          assertThat((double) y[b * plus[0].length + k])
+              .isCloseTo(expected, offset(rounding + slack));
+          outputsAndStrict[0]++;
+          outputsAndStrict[1] += slack == 0 ? 1 : 0;
+        }
+      }
+    });
+    // Without current, a converter that spans both signs is half-way between two codes, and so may
+    // be the equal cells of a reference.
+    assertThat(outputsAndStrict[1]).isGreaterThan(outputsAndStrict[0] * 2 / 5);
+  }
+
+  /**
+   * One bit on a tile of two lines, all weights at the largest: the second cells conduct 0, the first
+   * ones 1 each (on/off ratio near infinity).
+   */
+  @Test
+  void oneBitTellsWhetherHalfTheTileConducts() {
+    CrossbarMatrix matrix =
+        Effects.none().onOffRatio(1e12).subarray(2, 2).dac(1).adc(1, Range.FULL).matrix(1, 4, 1);
+    matrix.program(new float[] {1, 1, 0.9f, -1});
+    // Tile 1: 2 of 2 -> 2. Tile 2: 0.95 of 2 -> 0, its second cells 1.05 of 2 -> 2.
+    assertThat(matrix.read(Signal.given(new float[] {1, 1, 1, 1}, 1, 4)).values())
+        .containsExactly(new float[] {2 + 0 - 2}, offset(1e-5f));
+    // Tile 2: 0.95 of 2 -> 0, its second cell 0.05 -> 0.
+    assertThat(matrix.read(Signal.given(new float[] {1, 1, 1, 0}, 1, 4)).values())
+        .containsExactly(new float[] {2}, offset(1e-5f));
+    // Negative inputs span -2..2. Tile 1: -2 -> -2, its second cells 0, half-way, to the even code,
+    // -2. Tile 2: 0.95 -> 2, its second cells 0.05 -> 2.
+    assertThat(matrix.read(Signal.given(new float[] {-1, -1, 1, 0}, 1, 4)).values())
+        .containsExactly(new float[] {-2 + 2 + 2 - 2}, offset(1e-5f));
+    // Tile 2: 0.95 - 1.05 -> codes 2 and -2.
+    assertThat(matrix.read(Signal.given(new float[] {0, -1, 1, 1}, 1, 4)).values())
+        .containsExactly(new float[] {-2 + 2 + 2 - 2}, offset(1e-5f));
+  }
+
+  @Test
+  void aConverterOfManyBitsChangesNothing() {
+    RandomCases.check(20, random -> {
+      int outputs = random.nextInt(1, 20);
+      int inputs = random.nextInt(1, 20);
+      Encoding encoding = Encoding.values()[random.nextInt(2)];
+      float[] weights = RandomCases.uniform(random, outputs * inputs, 1);
+      float[] x = RandomCases.uniform(random, inputs, 1);
+      CrossbarMatrix exact = Effects.none().encoding(encoding).matrix(outputs, inputs, 1);
+      exact.program(weights);
+      CrossbarMatrix converted = Effects.none()
+          .encoding(encoding)
+          .adc(16, Range.values()[random.nextInt(2)])
+          .subarray(random.nextInt(2, 9), 8)
+          .matrix(outputs, inputs, 1);
+      converted.program(weights);
+      float[] expected = exact.read(Signal.given(x, 1, inputs)).values();
+      float[] actual = converted.read(Signal.given(x, 1, inputs)).values();
+      // Two arrays, each tile at most half a code of two tile heights off.
+      double codes = 2 * 2 * (inputs + 8) * 0.5 / 65535 * (1 / 0.9);
+      for (int o = 0; o < outputs; o++) {
+        assertThat((double) actual[o]).isCloseTo(expected[o], offset(codes + 1e-5 * inputs));
+      }
+    });
+  }
+
+  /** Sign-magnitude codes with one entry at full scale, so that the DAC reproduces them exactly. */
+  private static int[][] inputCodes(SplittableRandom random, int batch, int lines, int bits) {
+    int largest = (1 << bits) - 1;
+    boolean signed = random.nextBoolean();
+    int[][] codes = new int[batch][lines];
+    for (int[] sample : codes) {
+      if (random.nextInt(8) == 0) {
+        continue;
+      }
+      for (int i = 0; i < lines; i++) {
+        sample[i] = random.nextInt(signed ? -largest : 0, largest + 1);
+      }
+      sample[random.nextInt(lines)] = signed && random.nextBoolean() ? -largest : largest;
+    }
+    return codes;
+  }
+
+  /** Conductance in units of the largest of a cell programmed to a state. */
+  private static double conductance(double state) {
+    double g = Math.rint(state * LEVELS) / LEVELS;
+    return 1 / ON_OFF_RATIO + (1 - 1 / ON_OFF_RATIO) * g;
+  }
+
+  /**
+   * @param sum {@code batch x columns}
+   * @param slack how far a sum may be off because a code was close to the next
+   */
+  private record Reading(double[][] sum, double[][] slack) {}
+
+  private record SlowReader(
+      int[][] codes, double[] scale, int dacBits, int tile, int adcBits, Range range) {
+
+    /**
+     * @param conductance {@code lines x columns}
+     */
+    Reading read(double[][] conductance) {
+      int batch = codes.length;
+      int lines = conductance.length;
+      int columns = conductance[0].length;
+      Reading reading = new Reading(new double[batch][columns], new double[batch][columns]);
+      boolean negative = Arrays.stream(codes).flatMapToInt(Arrays::stream).anyMatch(c -> c < 0);
+      for (int first = 0; first < lines; first += tile) {
+        int end = Math.min(lines, first + tile);
+        double[][][] current = new double[dacBits][batch][columns];
+        double smallest = Double.POSITIVE_INFINITY;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int p = 0; p < dacBits; p++) {
+          for (int b = 0; b < batch; b++) {
+            for (int k = 0; k < columns; k++) {
+              for (int i = first; i < end; i++) {
+                boolean pulse = (Math.abs(codes[b][i]) / (1 << p)) % 2 == 1;
+                current[p][b][k] += pulse ? Math.signum(codes[b][i]) * conductance[i][k] : 0;
+              }
+              smallest = Math.min(smallest, current[p][b][k]);
+              largest = Math.max(largest, current[p][b][k]);
+            }
+          }
+        }
+        double low = range == Range.DYNAMIC ? smallest : negative ? first - end : 0;
+        double high = range == Range.DYNAMIC ? largest : end - first;
+        double step = (high - low) / ((1 << adcBits) - 1);
+        for (int p = 0; p < dacBits; p++) {
+          for (int b = 0; b < batch; b++) {
+            double worth = scale[b] * (1 << p) / ((1 << dacBits) - 1);
+            for (int k = 0; k < columns; k++) {
+              double code = step == 0 ? 0 : (current[p][b][k] - low) / step;
+              reading.sum[b][k] += worth * (low + Math.rint(code) * step);
+              if (Math.abs(Math.abs(code - Math.rint(code)) - 0.5) < TIE) {
+                reading.slack[b][k] += worth * step;
+              }
+            }
+          }
+        }
+      }
+      return reading;
+    }
+  }
+}
