@@ -3,6 +3,8 @@ package org.crosslearn.crossbar.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +98,18 @@ class RandomStreamsTest {
     }
     assertEven(counts, steps);
     assertThat(covariance).isCloseTo(0, offset(ERRORS / 12 / Math.sqrt(steps)));
+  }
+
+  /** The generator that the documentation names, against an implementation that is not ours. */
+  @Test
+  void aStreamIsSplitMix64OfItsKey() {
+    for (long key : new long[] {0, 1, -1, 1234567, 0x9e3779b97f4a7c15L}) {
+      RandomStream stream = new RandomStream(key);
+      UniformRandomProvider reference = RandomSource.SPLIT_MIX_64.create(key);
+      for (int i = 0; i < 1000; i++) {
+        assertThat(stream.nextLong()).isEqualTo(reference.nextLong());
+      }
+    }
   }
 
   @Test
