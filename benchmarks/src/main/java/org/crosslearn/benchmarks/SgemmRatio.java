@@ -63,9 +63,9 @@ public final class SgemmRatio {
         : "kernels pinned by OPENBLAS_CORETYPE=" + pinned + ", maybe not its fastest here";
   }
 
-  private record Step(String name, Product product) {}
+  record Step(String name, Product product) {}
 
-  private static List<Step> trainingStep(int batch) {
+  static List<Step> trainingStep(int batch) {
     List<Step> steps = new ArrayList<>();
     for (int layer = 0; layer + 1 < LAYERS.length; layer++) {
       int inputs = LAYERS[layer];

@@ -209,10 +209,12 @@ final class DeviceMatrix extends CrossbarMatrix {
     float unit = limit / (1 - offConductance);
     double siemens = 0;
     for (int k = 0; k < count; k++) {
+      if (recorder.recording()) {
+        siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
+      }
       // One reference cell per line serves all outputs.
       float reference =
           negative == null ? reader.sense((1 + offConductance) / 2, offConductance, noise) : 0;
-      siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       for (int o = 0; o < outputs(); o++) {
         int cell = o * inputs() + lines[k];
         float plus = reader.sense(conductance(positive, cell), offConductance, noise);

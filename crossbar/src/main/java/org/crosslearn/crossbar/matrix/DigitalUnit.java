@@ -153,6 +153,58 @@ public final class DigitalUnit {
     return result(x, y, record(DigitalFunction.LOOKUP, y.length, x.producer()));
   }
 
+  /** The entries that are at least {@code threshold}, as spikes; x is {@code 1 x size}. */
+  public Spikes spikes(Signal x, double threshold) {
+    int[] lines = new int[x.values().length];
+    int count = 0;
+    for (int i = 0; i < lines.length; i++) {
+      if (x.values()[i] >= threshold) {
+        lines[count++] = i;
+      }
+    }
+    return new Spikes(lines, count, record(DigitalFunction.COMPARE, lines.length, x.producer()));
+  }
+
+  /**
+   * Values from a table: {@code 1 x count}.
+   *
+   * @param entries places in the table
+   * @param count how many of {@code entries} count
+   * @param cause what the entries depend on
+   */
+  public Signal lookUp(float[] table, int[] entries, int count, int cause) {
+    float[] y = new float[count];
+    for (int k = 0; k < count; k++) {
+      y[k] = table[entries[k]];
+    }
+    return new Signal(y, 1, count, record(DigitalFunction.LOOKUP, count, cause));
+  }
+
+  /**
+   * Units that integrate and fire, at rest.
+   *
+   * @param leak what a potential keeps of itself in one step, 0..1
+   * @param refractorySteps steps after a spike in which a unit ignores what arrives, the step of the
+   *     spike included
+   */
+  public SpikingNeurons neurons(int count, double leak, double threshold, int refractorySteps) {
+    return new SpikingNeurons(recorder, count, leak, threshold, refractorySteps);
+  }
+
+  /**
+   * Empty delay lines.
+   *
+   * @param longest longest latency in steps, at least 1
+   */
+  public DelayLines delayLines(int outputs, int longest) {
+    return new DelayLines(recorder, outputs, longest);
+  }
+
+  /** An empty memory that classifies by the {@code neighbours} nearest of the vectors it is given. */
+  public NearestNeighbours nearestNeighbours(int neighbours, int classes) {
+    return new NearestNeighbours(recorder, neighbours, classes);
+  }
+
   private int record(DigitalFunction function, double operations, int... causes) {
     return recorder.record(new Digital(function, operations), causes);
   }

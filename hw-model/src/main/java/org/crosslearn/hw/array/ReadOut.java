@@ -1,6 +1,5 @@
 package org.crosslearn.hw.array;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.crosslearn.hw.circuit.Adders;
 import org.crosslearn.hw.circuit.Block;
@@ -84,7 +83,7 @@ final class ReadOut {
   }
 
   List<Block> blocks() {
-    return new ArrayList<>(List.of(multiplexer, converters, shiftAdders, subtractors));
+    return List.of(multiplexer, converters, shiftAdders, subtractors);
   }
 
   /**

@@ -35,6 +35,9 @@ public final class Subarray {
 
   private static final double LINEAR_REGION = 0.2;
 
+  /** Narrower cells cannot hold a transistor by the design rules; theirs reaches below a neighbour. */
+  private static final double NARROWEST_TRANSISTOR_FEATURES = 4;
+
   /** Time constants in which a sensed line settles, fitted by the published model. */
   private static final double SETTLING = 0.2;
 
@@ -75,8 +78,9 @@ public final class Subarray {
     this.accessOhm = ACCESS_SHARE * cell.onResistanceOhm();
     double feature = technology.featureMeters();
     double accessMeters = LINEAR_REGION * technology.nmosOhm(feature) / accessOhm * feature;
-    double drain =
-        LogicGate.drainFarads(technology, accessMeters, technology.features(cell.widthFeatures()));
+    double accessRegion =
+        technology.features(Math.max(cell.widthFeatures(), NARROWEST_TRANSISTOR_FEATURES));
+    double drain = LogicGate.drainFarads(technology, accessMeters, accessRegion);
     double wireFarads = technology.wireFaradsPerMeter();
     this.rowFarads = width * wireFarads + columns * technology.gateFarads(accessMeters);
     this.senseRowFarads = width * wireFarads + columns * drain;

@@ -94,7 +94,7 @@ public final class Chip {
     demand.gradientVectors().forEach((name, pairs) -> {
       int most = sharedGradientUnit ? mostPairs : pairs;
       GradientUnit unit = gradientUnits.computeIfAbsent(
-          gradientResource(name),
+          gradientUnitOwner(name),
           key -> new GradientUnit(technology, spec.clockHertz(), array.inputBits(), most));
       gradientStores.put(
           name,
@@ -138,11 +138,8 @@ public final class Chip {
     macros.values().forEach(macro -> parts.addAll(macro.parts()));
     gradientStores.forEach((name, store) -> parts.add(
         new Part(Component.WEIGHT_GRADIENT, name, store.areaSquareMeters(), store.leakageWatts())));
-    gradientUnits.forEach((resource, unit) -> parts.add(new Part(
-        Component.WEIGHT_GRADIENT,
-        sharedGradientUnit ? "" : matrixOf(resource),
-        unit.areaSquareMeters(),
-        unit.leakageWatts())));
+    gradientUnits.forEach((owner, unit) -> parts.add(
+        new Part(Component.WEIGHT_GRADIENT, owner, unit.areaSquareMeters(), unit.leakageWatts())));
     parts.add(new Part(Component.BUFFER, "", buffer.areaSquareMeters(), buffer.leakageWatts()));
     parts.add(new Part(Component.INTERCONNECT, "", tree.areaSquareMeters(), tree.leakageWatts()));
     for (DigitalUnit unit : digitalUnits.values()) {
@@ -151,12 +148,9 @@ public final class Chip {
     return parts;
   }
 
-  private String gradientResource(String matrix) {
-    return sharedGradientUnit ? GRADIENT_RESOURCE : GRADIENT_RESOURCE + " " + matrix;
-  }
-
-  private static String matrixOf(String gradientResource) {
-    return gradientResource.substring(GRADIENT_RESOURCE.length() + 1);
+  /** The matrix that owns the unit for a matrix's gradients; none if all share it. */
+  private String gradientUnitOwner(String matrix) {
+    return sharedGradientUnit ? "" : matrix;
   }
 
   /**
@@ -180,12 +174,14 @@ public final class Chip {
     }
     if (op instanceof HardwareOp.GradientAccumulation gradient) {
       String matrix = gradient.matrix().name();
-      String resource = gradientResource(matrix);
-      GradientUnit unit = gradientUnits.get(resource);
+      String owner = gradientUnitOwner(matrix);
+      GradientUnit unit = gradientUnits.get(owner);
       GradientStore store = gradientStores.get(matrix);
       require(unit != null && store != null, op);
       return new Charge(
-          resource, matrix, unit.accumulate(gradient.matrix(), gradient.vectors(), store, buffer));
+          owner.isEmpty() ? GRADIENT_RESOURCE : GRADIENT_RESOURCE + " " + owner,
+          matrix,
+          unit.accumulate(gradient.matrix(), gradient.vectors(), store, buffer));
     }
     HardwareOp.Digital digital = (HardwareOp.Digital) op;
     DigitalUnit unit = digitalUnits.get(digital.function());

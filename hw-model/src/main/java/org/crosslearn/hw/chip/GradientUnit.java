@@ -29,6 +29,7 @@ final class GradientUnit implements Block {
   private final Multipliers multipliers;
   private final Adders adders;
   private final FlipFlops registers;
+  private final double clockSeconds;
   private final double cycleSeconds;
 
   /**
@@ -37,6 +38,7 @@ final class GradientUnit implements Block {
    */
   GradientUnit(Technology technology, double clockHertz, int operandBits, int pairs) {
     this.operandBits = operandBits;
+    this.clockSeconds = 1 / clockHertz;
     this.gradientBits = 2 * operandBits + 32 - Integer.numberOfLeadingZeros(pairs);
     this.multipliers = new Multipliers(technology, operandBits, UNITS);
     this.adders = new Adders(technology, gradientBits, UNITS, Side.free());
@@ -73,7 +75,7 @@ final class GradientUnit implements Block {
         Math.ceil(matrix.outputs() / (double) SIDE) * Math.ceil(matrix.inputs() / (double) SIDE);
     double pairBits = 2.0 * SIDE * operandBits;
     double pairSeconds = Math.max(cycleSeconds, operands.wordSeconds(pairBits));
-    double rowSeconds = Math.max(cycleSeconds, store.storeSeconds(SIDE * (double) gradientBits));
+    double rowSeconds = Math.max(clockSeconds, store.storeSeconds(SIDE * (double) gradientBits));
     double products = pairs * matrix.weights();
     double registerJoules = registers.energyJoules(UNITS * (double) gradientBits) / UNITS;
     return Expense.lasting(blocks * (pairs * pairSeconds + SIDE * rowSeconds))

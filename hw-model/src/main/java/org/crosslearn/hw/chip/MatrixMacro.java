@@ -219,6 +219,9 @@ final class MatrixMacro {
     if (op.pulses() <= 0) {
       return Expense.NONE;
     }
+    if (op.cells() <= 0 || op.rows() <= 0) {
+      throw new IllegalArgumentException("pulses without cells or word lines: " + op);
+    }
     double bits = op.cells() * array.inputBits();
     double words = Math.ceil(bits / linkBits);
     Expense polarities = polarity(op, op.potentiationPulses(), cell.potentiation())

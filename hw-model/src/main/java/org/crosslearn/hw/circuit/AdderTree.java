@@ -12,7 +12,6 @@ import org.crosslearn.hw.technology.Technology;
  */
 public final class AdderTree implements Block {
   private final Technology technology;
-  private final int trees;
   private final int bits;
   private final List<Integer> addersOfStage;
   private final Adders bank;
@@ -23,7 +22,6 @@ public final class AdderTree implements Block {
    */
   public AdderTree(Technology technology, int inputs, int bits, int trees, Side side) {
     this.technology = technology;
-    this.trees = trees;
     this.bits = bits;
     this.addersOfStage = new ArrayList<>();
     int bitsOfTree = 0;
@@ -66,9 +64,5 @@ public final class AdderTree implements Block {
   /** Width of the sum, bits. */
   public int sumBits() {
     return bits + addersOfStage.size();
-  }
-
-  int trees() {
-    return trees;
   }
 }

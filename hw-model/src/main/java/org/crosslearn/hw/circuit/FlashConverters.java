@@ -64,11 +64,11 @@ public final class FlashConverters implements Converters {
    * @param columnOhm scaled to a read voltage of 0.5 V
    */
   static double decisionSeconds(NodeData.FlashAdcFit fit, double columnOhm, double referenceOhm) {
-    NodeData.DecisionFit decision = fit.decision();
     double ratio = referenceOhm / columnOhm;
-    if (decision == null || ratio >= 20 || ratio <= 0.05) {
+    if (fit.decision().isEmpty() || ratio >= 20 || ratio <= 0.05) {
       return SHORTEST_SECONDS;
     }
+    NodeData.DecisionFit decision = fit.decision().get();
     double plateau =
         decision.secondsPerLogOhm() * Math.log(columnOhm / 1e3) + decision.secondsAtKilohm();
     double shape = 1;

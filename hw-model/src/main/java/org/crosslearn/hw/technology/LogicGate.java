@@ -85,6 +85,10 @@ public record LogicGate(
       mostPmos = both * pmos / (pmos + nmos);
       mostNmos = both - mostPmos;
     }
+    if (mostNmos <= 0 || mostPmos <= 0) {
+      throw new IllegalArgumentException(
+          "a region of " + region / t.featureMeters() + " F is too low for a gate");
+    }
     Side n = Side.fold(nmos, mostNmos);
     Side p = Side.fold(pmos, mostPmos);
     boolean folded = n.folds > 1 || p.folds > 1;

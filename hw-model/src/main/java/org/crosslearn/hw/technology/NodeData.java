@@ -1,6 +1,7 @@
 package org.crosslearn.hw.technology;
 
 import java.util.List;
+import java.util.Optional;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.crosslearn.hw.yaml.YamlDocument;
 
@@ -14,6 +15,17 @@ import org.crosslearn.hw.yaml.YamlDocument;
  */
 public record NodeData(
     int nodeNanometers, Wire wire, Transistors highPerformance, Transistors lowPower) {
+
+  public NodeData {
+    InvalidValue.requirePositive("node-nanometers", nodeNanometers);
+    requirePresent("wire", wire);
+    requirePresent("high-performance", highPerformance);
+    requirePresent("low-power", lowPower);
+  }
+
+  private static void requirePresent(String key, Object part) {
+    InvalidValue.require(part != null, key, "nothing", "given");
+  }
 
   /** Nodes that have a data file. */
   static final List<Integer> AVAILABLE = List.of(22, 32);
@@ -69,6 +81,8 @@ public record NodeData(
       requireTable("pmos-on-amperes-per-meter", pmosOnAmperesPerMeter);
       requireTable("nmos-off-amperes-per-meter", nmosOffAmperesPerMeter);
       requireTable("pmos-off-amperes-per-meter", pmosOffAmperesPerMeter);
+      requirePresent("flash-adc", flashAdc);
+      requirePresent("sar-adc", sarAdc);
     }
 
     private static void requireTable(String key, List<Double> table) {
@@ -91,7 +105,7 @@ public record NodeData(
       double wattsPerReference,
       double signalWattOhms,
       double signalExponent,
-      DecisionFit decision) {}
+      Optional<DecisionFit> decision) {}
 
   /**
    * Time of one comparison of a column R with a reference: {@code (secondsPerLogOhm * ln(R / 1 kohm)

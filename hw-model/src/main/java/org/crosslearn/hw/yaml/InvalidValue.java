@@ -57,6 +57,10 @@ public final class InvalidValue extends IllegalArgumentException {
   }
 
   public static void requireRange(String key, double value, double least, double most) {
-    require(value >= least && value <= most, key, value, "a number from " + least + " to " + most);
+    require(
+        value >= least && value <= most,
+        key,
+        value,
+        "a number from " + YamlText.number(least) + " to " + YamlText.number(most));
   }
 }

@@ -89,7 +89,7 @@ public final class YamlText {
   }
 
   /** Without the {@code .0} of whole numbers, and with the exponent in lower case. */
-  private static String number(double number) {
+  static String number(double number) {
     if (Double.isInfinite(number)) {
       return number > 0 ? ".inf" : "-.inf";
     }

@@ -121,6 +121,29 @@ class SubarrayTest {
     assertThat(twice / once).isCloseTo(2, within(0.05));
   }
 
+  /**
+   * DNN+NeuroSim V2.1, 32 nm low power, RRAM, parallel read, 64 levels, eight columns per converter,
+   * a quarter of the lines active, columns of 8 to 14.4 kohm: 4.793e-11 J and 17.4 ns per input bit,
+   * 4.375e-8 m2. Ours adds subtractors and sense lines that settle once per conversion, and does not
+   * drop the last stage of the encoders.
+   */
+  @Test
+  void anArrayOf128RowsIsCloseToThePublishedComposition() {
+    CellSpec.Pulse pulse = new CellSpec.Pulse(4, 50e-9);
+    CellSpec cell = new CellSpec(240e3, 100, 0.5, pulse, pulse, 4, 4);
+    Subarray subarray = new Subarray(
+        new Periphery(technology, 1e9, FlashConverters::new, 8),
+        new ArraySpec(128, 128, 2, 8, 6),
+        cell,
+        true);
+    double activeCells = 32;
+    double accessOhm = 60e3;
+    Expense read = subarray.forwardRead(128, 64, 0.25, 1 / (11175 * activeCells - accessOhm));
+    assertThat(read.totalJoules() / 8).isCloseTo(4.79296e-11, withinPercentage(10));
+    assertThat(read.seconds() / 8).isCloseTo(1.73906e-8, withinPercentage(30));
+    assertThat(subarray.areaSquareMeters()).isCloseTo(4.37453e-8, withinPercentage(10));
+  }
+
   @Test
   void wordLinesWithoutConvertersCannotBeSensed() {
     assertThatThrownBy(() -> tiny.transposedRead(4, 2, 0.5, 5e-6))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.crosslearn.hw.array.ArraySpec;
@@ -347,6 +348,65 @@ class CostModelTest {
     assertThatThrownBy(() -> CostModel.price(CHIP, ARRAY, CELL, training, inference))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("share a name");
+  }
+
+  @Test
+  void everyAllowedSpecificationHasAFiniteBill() {
+    SplittableRandom random = new SplittableRandom(20);
+    for (int trial = 0; trial < 100; trial++) {
+      ChipSpec chip = new ChipSpec(
+          random.nextBoolean() ? 32 : 22,
+          Transistors.values()[random.nextInt(2)],
+          300 + 10 * random.nextInt(11),
+          Math.pow(10, 7 + random.nextInt(4)),
+          Adc.values()[random.nextInt(2)],
+          1 << random.nextInt(8),
+          WeightGradientUnits.values()[random.nextInt(2)]);
+      ArraySpec array = new ArraySpec(
+          2 + random.nextInt(300),
+          2 + random.nextInt(300),
+          1 + random.nextInt(2),
+          1 + random.nextInt(16),
+          1 + random.nextInt(12));
+      CellSpec cell = new CellSpec(
+          Math.pow(10, 3 + 4 * random.nextDouble()),
+          2 + random.nextInt(100),
+          0.1 + random.nextDouble(),
+          new CellSpec.Pulse(1 + random.nextDouble(), 1e-8),
+          new CellSpec.Pulse(1 + random.nextDouble(), 1e-6),
+          2 + random.nextInt(10),
+          2 + random.nextInt(10));
+      List<Matrix> layers =
+          Steps.layers(1 + random.nextInt(700), 1 + random.nextInt(300), 1 + random.nextInt(20));
+      Steps spikes = new Steps();
+      spikes.add(Phase.FORWARD, new HardwareOp.SpikeRead(layers.get(0), 1.5, 0));
+      spikes.add(Phase.FORWARD, new HardwareOp.Digital(DigitalFunction.LOOKUP, 0.5), 0);
+      spikes.add(
+          Phase.FORWARD,
+          new HardwareOp.MatrixRead(layers.get(1), HardwareOp.Direction.FORWARD, 0.5, 0, 0));
+      HardwareCost cost =
+          CostModel.price(chip, array, cell, Steps.backpropagation(layers, 3), spikes.graph(1));
+      String trialName = "trial " + trial + ": " + chip + " " + array + " " + cell + " " + layers;
+      assertThat(cost.area().items())
+          .as(trialName)
+          .allMatch(item -> item.squareMeters() >= 0 && Double.isFinite(item.squareMeters()))
+          .allMatch(item -> item.leakageWatts() >= 0 && Double.isFinite(item.leakageWatts()));
+      for (WorkloadCost workload : List.of(cost.training(), cost.inference())) {
+        assertThat(workload.latencySeconds()).as(trialName).isPositive().isFinite();
+        assertThat(workload.energy())
+            .as(trialName)
+            .allMatch(item -> item.joules() >= 0 && Double.isFinite(item.joules()));
+      }
+    }
+  }
+
+  @Test
+  void pulsesWithoutCellsAreRefused() {
+    Matrix matrix = new Matrix("w", 100, 200);
+    assertThatThrownBy(
+            () -> price(single(Phase.UPDATE, new HardwareOp.PulseUpdate(matrix, 10, 0, 10, 0, 0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pulses without cells");
   }
 
   @Test

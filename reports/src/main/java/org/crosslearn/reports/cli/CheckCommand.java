@@ -18,7 +18,23 @@ import picocli.CommandLine.Spec;
       "Holds the bounds of a study against its results.",
       "Ends with 0 if all hold, 1 if one is broken, 3 if a trial has no result."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nBounds, as studies write them:%n",
+    footer = {
+      "  accuracy >= 0.96 for bp on ideal",
+      "  accuracy for dfa on rram >= 0.98 x ideal",
+      "  energy of training for dfa on rram <= 1.2 x bp",
+      "  latency of inference <= 3 us on rram",
+      "  area <= 4 mm2",
+      "",
+      "A figure (accuracy, energy of training, energy of inference, latency of training, latency of"
+          + " inference, area), a comparison (>=, <=, >, <) and a limit: a number with its unit (%%;"
+          + " pJ, nJ, uJ, mJ, J; ns, us, ms, s; um2, mm2, m2), or a multiple of the same figure of"
+          + " another rule or hardware.",
+      "",
+      "'for RULE' and 'on HARDWARE' stand before the comparison or at the end; without them, every"
+          + " rule and every hardware is meant. All figures are means over the seeds; energy and"
+          + " latency are per image."
+    })
 final class CheckCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     description = "Lists data sets and fetches them.",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class DataCommand {
   private static final long MEBIBYTE = 1 << 20;
@@ -25,10 +24,7 @@ final class DataCommand {
   @Spec
   private CommandSpec spec;
 
-  @Command(
-      name = "list",
-      description = "Lists the data sets and where they are.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list", description = "Lists the data sets and where they are.")
   void list(
       @Option(
               names = "--data-dir",
@@ -48,8 +44,7 @@ final class DataCommand {
 
   @Command(
       name = "fetch",
-      description = "Downloads a data set; takes up a broken download where it stopped.",
-      mixinStandardHelpOptions = true)
+      description = "Downloads a data set; takes up a broken download where it stopped.")
   void fetch(
       @Parameters(paramLabel = "NAME", description = "data set, e.g. mnist") String name,
       @Option(

@@ -10,8 +10,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "devices",
-    description = "Lists the memory devices with all their values, as studies write them.",
-    mixinStandardHelpOptions = true)
+    description = "Lists the memory devices with all their values, as studies write them.")
 final class DevicesCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

@@ -10,8 +10,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "hardware",
-    description = "Lists the hardware presets with all their values, as studies write them.",
-    mixinStandardHelpOptions = true)
+    description = "Lists the hardware presets with all their values, as studies write them.")
 final class HardwareCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

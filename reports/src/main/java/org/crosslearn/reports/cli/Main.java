@@ -6,7 +6,9 @@ import org.crosslearn.hw.yaml.YamlError;
 import org.crosslearn.reports.run.ResultsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code crosslearn} command. */
 @Command(
@@ -15,7 +17,6 @@ import picocli.CommandLine.ParseResult;
       "Compares learning rules on compute-in-memory hardware: accuracy and cost, side by side.",
       ""
     },
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -42,6 +43,19 @@ public final class Main {
   static final String REPORT_REQUEST =
       "This is a fault of crosslearn. Please report it with the lines above:"
           + " https://github.com/crosslearn/crosslearn/issues";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "show this help and exit")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "print the version and exit")
+  private boolean version;
 
   private Main() {}
 

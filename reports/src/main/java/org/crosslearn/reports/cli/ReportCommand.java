@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "report",
-    description = "Writes the report of a results folder again, without running anything.",
-    mixinStandardHelpOptions = true)
+    description = "Writes the report of a results folder again, without running anything.")
 final class ReportCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

@@ -12,8 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rules",
     description =
-        "Lists the learning rules with their settings and defaults, as studies write them.",
-    mixinStandardHelpOptions = true)
+        "Lists the learning rules with their settings and defaults, as studies write them.")
 final class RulesCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

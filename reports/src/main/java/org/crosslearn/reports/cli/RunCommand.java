@@ -31,8 +31,7 @@ import picocli.CommandLine.Spec;
       "Runs a study and writes its report.",
       "Trials that already have a result of the same configuration are not run again, so an"
           + " interrupted run is taken up where it stopped."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class RunCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
@@ -86,26 +85,41 @@ final class RunCommand implements Callable<Integer> {
       StudyRun run = new StudyRun(study, data, Version.text(), folder);
       List<Trial> pending = fresh ? study.trials() : run.pending();
       plan(print, study, data, pending, parallel);
-      Manifest manifest;
-      try (RunDisplay display = RunDisplay.on(print, pending, data)) {
-        manifest =
-            run.run(file.getFileName().toString(), document.sourceText(), fresh, parallel, display);
-      }
+      Manifest manifest = run(run, document, parallel, pending, data);
       StoredResults results = StoredResults.read(folder, reader);
       int verdict = Verdict.publish(print, results, folder);
       return manifest.failed().isEmpty() ? verdict : Main.FAILED;
     }
   }
 
+  private Manifest run(
+      StudyRun run, YamlDocument document, int parallel, List<Trial> pending, DataSet data) {
+    PrintWriter print = spec.commandLine().getOut();
+    try (RunDisplay display = RunDisplay.on(print, pending, data)) {
+      Thread farewell = new Thread(() -> {
+        display.close();
+        print.println("Stopped. Finished trials are kept; the same command goes on there.");
+        print.flush();
+      });
+      Runtime.getRuntime().addShutdownHook(farewell);
+      try {
+        return run.run(
+            file.getFileName().toString(), document.sourceText(), fresh, parallel, display);
+      } finally {
+        Runtime.getRuntime().removeShutdownHook(farewell);
+      }
+    }
+  }
+
   private static void plan(
       PrintWriter print, Study study, DataSet data, List<Trial> pending, int threads) {
     print.printf(
-        "%s: %d rules x %d hardware x %d seeds = %d trials on %s (%d training, %d test images)%n",
+        "%s: %s x %d hardware x %s = %s on %s (%d training, %d test images)%n",
         study.name(),
-        study.rules().size(),
+        count(study.rules().size(), "rule"),
         study.hardware().size(),
-        study.seeds().size(),
-        study.trials().size(),
+        count(study.seeds().size(), "seed"),
+        count(study.trials().size(), "trial"),
         data.name(),
         data.train().size(),
         data.test().size());
@@ -124,6 +138,10 @@ final class RunCommand implements Callable<Integer> {
           DenseKernels.description());
     }
     print.println();
+  }
+
+  private static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** As many as backpropagation takes: two reads and an outer product to train, one read to test. */

@@ -23,7 +23,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
   private static final long LIVE_NANOS = 200_000_000L;
   private static final long PLAIN_NANOS = 30_000_000_000L;
   private static final int LIVE_WIDTH = 79;
-  private static final int BAR_WIDTH = 20;
+  private static final int BAR_WIDTH = 10;
 
   private final PrintWriter print;
   private final boolean live;
@@ -174,6 +174,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
   }
 
   private static String state(Running state, long now) {
+    if (state.images == 0) {
+      return "starting";
+    }
     return String.format(
         Locale.ROOT,
         "%d %%, %s, %s left",

@@ -36,45 +36,40 @@ final class BreakdownSection {
   private void write() {
     Map<String, SeriesStyle> phases = new LinkedHashMap<>();
     for (Phase phase : Phase.values()) {
-      phases.put(phase.name().toLowerCase(Locale.ROOT), new SeriesStyle(phase.ordinal()));
+      phases.put(Combination.name(phase), new SeriesStyle(phase.ordinal()));
     }
     section(
         "energy",
         "Where the energy goes",
-        "Energy per image by circuit.",
+        "Energy per image by circuit, all bars of a chart on one scale.",
         model.components(),
         new Chart(
-            "Training energy per image",
-            Unit.JOULE,
-            c -> c.energyPerImageJoules(Workload.TRAINING)),
+            "Training energy per image", Unit.JOULE, c -> c.energyByComponent(Workload.TRAINING)),
         new Chart(
             "Inference energy per image",
             Unit.JOULE,
-            c -> c.energyPerImageJoules(Workload.INFERENCE)));
+            c -> c.energyByComponent(Workload.INFERENCE)));
     section(
-        "latency",
-        "Where the time goes",
-        "Latency per image by the phase that holds the critical path; work that is hidden behind"
-            + " other work takes no time here. Forward: activations travel to the output. Error:"
-            + " errors, targets or feedback travel to the layers. Gradient: weight gradients are"
-            + " formed. Update: conductances change.",
+        "phases",
+        "Which phase takes it",
+        "Energy is that of all operations of a phase. Latency is the time that the phase holds the"
+            + " critical path: work that is hidden behind other work takes none. Forward:"
+            + " activations travel to the output. Error: errors, targets or feedback travel to the"
+            + " layers. Gradient: weight gradients are formed. Update: conductances change.",
         phases,
+        new Chart("Training energy per image", Unit.JOULE, c -> c.energyByPhase(Workload.TRAINING)),
         new Chart(
-            "Training latency per image",
-            Unit.SECOND,
-            c -> c.latencyPerImageSeconds(Workload.TRAINING)),
+            "Training latency per image", Unit.SECOND, c -> c.latencyByPhase(Workload.TRAINING)),
         new Chart(
-            "Inference latency per image",
-            Unit.SECOND,
-            c -> c.latencyPerImageSeconds(Workload.INFERENCE)));
+            "Inference latency per image", Unit.SECOND, c -> c.latencyByPhase(Workload.INFERENCE)));
     section(
         "area",
         "Where the silicon goes",
         "Area by circuit of the chip that does both training and inference, and the power that it"
             + " draws whenever it is on.",
         model.components(),
-        new Chart("Chip area", Unit.SQUARE_METER, Combination::areaSquareMeters),
-        new Chart("Chip leakage", Unit.WATT, Combination::leakageWatts));
+        new Chart("Chip area", Unit.SQUARE_METER, Combination::areaByComponent),
+        new Chart("Chip leakage", Unit.WATT, Combination::leakageByComponent));
   }
 
   private void section(

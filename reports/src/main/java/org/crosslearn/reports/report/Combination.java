@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
@@ -15,6 +16,7 @@ import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
 import org.crosslearn.hw.cost.WorkloadCost.EnergyItem;
+import org.crosslearn.hw.workload.Phase;
 import org.crosslearn.reports.run.StudyResult;
 import org.crosslearn.reports.run.TrialResult;
 
@@ -114,30 +116,41 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
   }
 
   /** Energy per image of each circuit in joules, mean over the seeds. */
-  Map<String, Double> energyPerImageJoules(Workload workload) {
+  Map<String, Double> energyByComponent(Workload workload) {
+    return energyPerImage(workload, EnergyItem::component);
+  }
+
+  /** Energy per image of each phase in joules, mean over the seeds. */
+  Map<String, Double> energyByPhase(Workload workload) {
+    return energyPerImage(workload, item -> name(item.phase()));
+  }
+
+  private Map<String, Double> energyPerImage(Workload workload, Function<EnergyItem, String> part) {
     return breakdown((cost, parts) -> {
       WorkloadCost work = workload.of(cost);
       for (EnergyItem item : work.energy()) {
-        parts.merge(item.component(), item.joules() / work.samples(), Double::sum);
+        parts.merge(part.apply(item), item.joules() / work.samples(), Double::sum);
       }
     });
   }
 
   /** Time per image that each phase holds the critical path in seconds, mean over the seeds. */
-  Map<String, Double> latencyPerImageSeconds(Workload workload) {
+  Map<String, Double> latencyByPhase(Workload workload) {
     return breakdown((cost, parts) -> {
       WorkloadCost work = workload.of(cost);
       for (BusyItem item : work.busy()) {
-        parts.merge(
-            item.phase().name().toLowerCase(Locale.ROOT),
-            item.criticalSeconds() / work.samples(),
-            Double::sum);
+        parts.merge(name(item.phase()), item.criticalSeconds() / work.samples(), Double::sum);
       }
     });
   }
 
+  /** The name of a phase in reports. */
+  static String name(Phase phase) {
+    return phase.name().toLowerCase(Locale.ROOT);
+  }
+
   /** Chip area of each circuit in square metres, mean over the seeds. */
-  Map<String, Double> areaSquareMeters() {
+  Map<String, Double> areaByComponent() {
     return breakdown((cost, parts) -> {
       for (AreaItem item : cost.area().items()) {
         parts.merge(item.component(), item.squareMeters(), Double::sum);
@@ -146,7 +159,7 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
   }
 
   /** Leakage power of each circuit in watts, mean over the seeds. */
-  Map<String, Double> leakageWatts() {
+  Map<String, Double> leakageByComponent() {
     return breakdown((cost, parts) -> {
       for (AreaItem item : cost.area().items()) {
         parts.merge(item.component(), item.leakageWatts(), Double::sum);

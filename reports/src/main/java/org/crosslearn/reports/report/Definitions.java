@@ -20,17 +20,17 @@ final class Definitions {
         "Trials run, and how many of them stopped because a score was no longer finite. All other"
             + " figures are means over the trials that finished.");
     all.put(
-        "Training energy / image",
+        "Training energy per image",
         "All energy of a training step (forward, error, gradient and update phases, every circuit"
             + " of the energy breakdown) divided by the images of the step. The operations are"
             + " those recorded while the rule ran, with their measured activity.");
-    all.put("Inference energy / image", "The same for a batch of the evaluation after training.");
+    all.put("Inference energy per image", "The same for a batch of the evaluation after training.");
     all.put(
-        "Latency / step",
+        "Latency per training step",
         "From the first operation of a training step to the end of its last one, in a schedule that"
             + " respects the data dependencies and the resources that operations share.");
     all.put(
-        "Latency / image",
+        "Latency per image",
         "Latency of a step (training) or of a batch (inference) divided by its images: the mean time"
             + " per image when steps follow each other without overlap, not the time that a single"
             + " image spends on the chip.");
@@ -43,8 +43,8 @@ final class Definitions {
         "No figure: the hardware has no price (such as ideal arithmetic), or no trial finished.");
     all.put(
         "Where costs come from",
-        "Costs are estimates of an analytical circuit model, not measurements of silicon; ratios"
-            + " between rules on equal hardware are firmer than the figures themselves.");
+        "Costs are estimates of an analytical circuit model fed with the recorded operations, not"
+            + " measurements of silicon.");
     ALL = Collections.unmodifiableMap(all);
   }
 

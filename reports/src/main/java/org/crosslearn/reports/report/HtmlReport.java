@@ -87,7 +87,11 @@ final class HtmlReport {
           }
         });
     out.close().open("tr").element("th", "rule", "scope", "col");
-    headings.forEach(h -> out.element("th", h.title(), "scope", "col", "class", "figure"));
+    for (Heading heading : headings) {
+      // Words wrap in a narrow column, a slash does not.
+      String title = heading.title().replace("/", " per ");
+      out.element("th", title, "scope", "col", "class", "figure");
+    }
     out.close().closeLine();
     SummaryTable.of(result).rows().stream()
         .collect(Collectors.groupingBy(Row::hardware, LinkedHashMap::new, Collectors.toList()))

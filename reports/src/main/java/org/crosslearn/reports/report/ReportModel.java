@@ -56,10 +56,10 @@ record ReportModel(
   private static Map<String, SeriesStyle> componentStyles(List<Combination> combinations) {
     Map<String, Double> largestShare = new TreeMap<>();
     for (Combination c : combinations) {
-      addShares(c.energyPerImageJoules(Workload.TRAINING), largestShare);
-      addShares(c.energyPerImageJoules(Workload.INFERENCE), largestShare);
-      addShares(c.areaSquareMeters(), largestShare);
-      addShares(c.leakageWatts(), largestShare);
+      addShares(c.energyByComponent(Workload.TRAINING), largestShare);
+      addShares(c.energyByComponent(Workload.INFERENCE), largestShare);
+      addShares(c.areaByComponent(), largestShare);
+      addShares(c.leakageByComponent(), largestShare);
     }
     List<String> ranked = largestShare.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

@@ -18,7 +18,7 @@ public final class ReportWriter {
   /**
    * Writes {@code report.html}, {@code summary.csv}, {@code summary.json}, {@code summary.md} and
    * {@code summary.tex}. Everything is rendered before the first file is touched, and each file
-   * appears whole or not at all. Equal arguments give equal bytes.
+   * appears whole or not at all. Equal arguments, maps in equal order included, give equal bytes.
    *
    * @param bounds the study's bounds held against the results, possibly none
    * @param folder created if it does not exist; files of an earlier report are replaced

@@ -69,13 +69,16 @@ final class SummaryJson {
       String name = workload == Workload.TRAINING ? "training" : "inference";
       addNumbers(
           node.putObject(name + "_energy_per_image_by_component_joules"),
-          combination.energyPerImageJoules(workload));
+          combination.energyByComponent(workload));
+      addNumbers(
+          node.putObject(name + "_energy_per_image_by_phase_joules"),
+          combination.energyByPhase(workload));
       addNumbers(
           node.putObject(name + "_latency_per_image_by_phase_seconds"),
-          combination.latencyPerImageSeconds(workload));
+          combination.latencyByPhase(workload));
     }
-    addNumbers(node.putObject("area_by_component_square_meters"), combination.areaSquareMeters());
-    addNumbers(node.putObject("leakage_by_component_watts"), combination.leakageWatts());
+    addNumbers(node.putObject("area_by_component_square_meters"), combination.areaByComponent());
+    addNumbers(node.putObject("leakage_by_component_watts"), combination.leakageByComponent());
   }
 
   private static void addTexts(ObjectNode node, Map<String, String> texts) {

@@ -11,7 +11,9 @@ import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.Samples;
 import org.crosslearn.reports.study.Trial;
 
-/** SHA-256 of what results depend on: equal fingerprints, equal results. */
+/**
+ * SHA-256 of what results depend on: equal fingerprints, equal results.
+ */
 final class Fingerprint {
   private static final int CHUNK_VALUES = 1 << 14;
 
@@ -19,11 +21,13 @@ final class Fingerprint {
 
   /**
    * @param version of crosslearn
+   * @param kernels that compute products, which round each in their own way
    * @param dataSha256 from {@link #of(DataSet)}
    */
-  static String of(Trial trial, String version, String dataSha256) {
+  static String of(Trial trial, String version, String kernels, String dataSha256) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("crosslearn", version);
+    configuration.put("kernels", kernels);
     configuration.put("data", dataSha256);
     configuration.put("rule", trial.rule().rule().name());
     configuration.put("settings", trial.rule().settings());

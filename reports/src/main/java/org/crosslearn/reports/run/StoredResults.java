@@ -45,7 +45,8 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
     List<TrialResult> trials = new ArrayList<>();
     List<Trial> missing = new ArrayList<>();
     for (Trial trial : study.trials()) {
-      String fingerprint = Fingerprint.of(trial, manifest.crosslearn(), manifest.dataSha256());
+      String fingerprint =
+          Fingerprint.of(trial, manifest.crosslearn(), manifest.kernels(), manifest.dataSha256());
       folder.trial(trial.id(), fingerprint).ifPresentOrElse(trials::add, () -> missing.add(trial));
     }
     StudyResult result = new StudyResult(

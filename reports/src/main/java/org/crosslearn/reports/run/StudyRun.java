@@ -115,7 +115,7 @@ public final class StudyRun {
   }
 
   private String fingerprint(Trial trial) {
-    return Fingerprint.of(trial, version, dataSha256);
+    return Fingerprint.of(trial, version, Manifest.thisKernels(), dataSha256);
   }
 
   private Manifest writeManifest(

@@ -27,9 +27,10 @@ class MainTest {
       rules: {bp: {}, dfa: {}}
       hardware:
         ideal: {}
-        analog: {preset: analog-rram, chip: null}
+        analog: {preset: analog-rram}
       bounds:
         - accuracy >= 0.2 for bp on ideal
+        - latency of training for dfa on analog < 1 x bp
       """;
 
   @TempDir
@@ -83,7 +84,12 @@ class MainTest {
     assertThat(ran.code()).isZero();
     assertThat(ran.out())
         .startsWith("tiny: 2 rules x 2 hardware x 2 seeds = 8 trials on digits")
-        .contains("multiply-adds", "[8/8]", "bound: accuracy >= 0.2 for bp on ideal", "  holds   ")
+        .contains(
+            "multiply-adds",
+            "[8/8]",
+            "bound: accuracy >= 0.2 for bp on ideal",
+            "  holds   bp on ideal: 0.")
+        .containsPattern("  holds   dfa on analog: 0\\.\\d+ x bp on analog")
         .contains("Report: " + results.resolve("report.html"));
     assertThat(trialFiles().keySet())
         .containsExactly(
@@ -139,7 +145,7 @@ class MainTest {
     run();
     replace("dfa: {}", "dfa: {learning-rate: 0.05}");
     assertThat(run().out()).contains("4 of them have a result already", "[4/4]");
-    replace("analog-rram, chip", "analog-rram, device: {cycle-to-cycle: 0.1}, chip");
+    replace("preset: analog-rram", "preset: analog-rram, device: {cycle-to-cycle: 0.1}");
     assertThat(run().out()).contains("4 of them have a result already", "[4/4]");
     replace("seeds: [1, 2]", "seeds: [2, 3]");
     assertThat(run().out()).contains("4 of them have a result already", "[4/4]");
@@ -252,6 +258,8 @@ class MainTest {
     replace("rules: {bp: {}", "rules: {bp: {}, long: {rule: bp, training: {epochs: 100000}}");
     Process process = new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
+            "--add-modules",
+            "jdk.incubator.vector",
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),

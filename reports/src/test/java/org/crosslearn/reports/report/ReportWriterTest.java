@@ -63,8 +63,8 @@ class ReportWriterTest {
     Document page = Xml.parse(html);
     assertThat(html.replaceAll("xmlns=\"[^\"]*\"", ""))
         .doesNotContain("http:", "https:", "url(", "@import", "src=", "<script", "NaN", "Infinity");
-    // Three accuracy charts, three trade-offs, two each of energy, latency and silicon.
-    assertThat(Xml.withClass(page, "svg", "chart")).hasSize(12);
+    // Three accuracy charts, three trade-offs, two of energy, three of phases, two of silicon.
+    assertThat(Xml.withClass(page, "svg", "chart")).hasSize(13);
   }
 
   @ParameterizedTest
@@ -190,6 +190,9 @@ class ReportWriterTest {
     JsonNode energy = row.get("training_energy_per_image_by_component_joules");
     assertThat(energy.get("ADC").doubleValue()).isCloseTo(0.75e-9, within(1e-18));
     assertThat(energy.get("array").doubleValue()).isCloseTo(0.25e-9, within(1e-18));
+    JsonNode phases = row.get("training_energy_per_image_by_phase_joules");
+    assertThat(phases.get("error").doubleValue()).isCloseTo(0.5e-9, within(1e-18));
+    assertThat(phases.get("update").doubleValue()).isCloseTo(0.25e-9, within(1e-18));
     JsonNode latency = row.get("training_latency_per_image_by_phase_seconds");
     assertThat(latency.get("forward").doubleValue()).isCloseTo(0.5e-6, within(1e-15));
     assertThat(latency.get("update").doubleValue()).isCloseTo(1.5e-6, within(1e-15));

@@ -147,7 +147,8 @@ final class SpecimenStudy {
     List<EnergyItem> items = new ArrayList<>();
     for (int i = 0; i < COMPONENTS.length; i++) {
       if (i != 7 || rule != 2) {
-        items.add(new EnergyItem(Phase.FORWARD, COMPONENTS[i], "layer1", joules * SHARES[i]));
+        Phase phase = i == 7 ? Phase.GRADIENT : Phase.values()[i % 4];
+        items.add(new EnergyItem(phase, COMPONENTS[i], "layer1", joules * SHARES[i]));
       }
     }
     return items;

@@ -106,7 +106,7 @@ class StudyReaderTest {
         "ideal: {}; bp: {preset: ideal}; '12:3: hardware.bp: names a rule too, so that bounds could not tell them apart'",
         "preset: analog-rram; preset: analog-ram; 13:18: hardware.mine.preset: unknown hardware preset analog-ram. Did you mean analog-rram?",
         "device: {cycle-to-cycle: 0.5}; device: pmco; 13:39: hardware.mine.device: unknown device pmco. Did you mean pcmo?",
-        "cycle-to-cycle: 0.5; cycle-to-cycle: 50; 13:56: hardware.mine.device.cycle-to-cycle: must be a number from 0.0 to 1.0, found 50",
+        "cycle-to-cycle: 0.5; cycle-to-cycle: 50; 13:56: hardware.mine.device.cycle-to-cycle: must be a number from 0 to 1, found 50",
         "for bp; for bqp; 15:5: bounds[0]: there is no rule bqp in this study. Did you mean bp?",
         "on ideal; on ideel; 15:5: bounds[0]: there is no hardware ideel in this study. Did you mean ideal?",
       })

@@ -1,0 +1,111 @@
+package org.crosslearn.reports.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.hw.cost.ChipArea;
+import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.hw.cost.WorkloadCost;
+import org.crosslearn.hw.workload.Phase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultFolderTest {
+  private static final WorkloadCost STEP = new WorkloadCost(
+      16,
+      1.1e-5,
+      List.of(new WorkloadCost.EnergyItem(Phase.FORWARD, "ADC", "layer1", 2e-3)),
+      List.of(new WorkloadCost.BusyItem(Phase.UPDATE, "layer1", 1e-7, 0)));
+  private static final TrialResult RESULT = new TrialResult(
+      "fingerprint",
+      "bp",
+      "rram",
+      1,
+      List.of(new EpochResult(1, 0.1), new EpochResult(2, 1 / 3.0)),
+      0,
+      188,
+      new HardwareCost(
+          new ChipArea(List.of(new ChipArea.AreaItem("array", "layer1", 2.5e-9, 1e-6))),
+          STEP,
+          STEP));
+
+  @TempDir
+  private Path path;
+
+  private ResultFolder folder;
+
+  @BeforeEach
+  void begin() {
+    folder = new ResultFolder(path);
+    folder.lock().close();
+  }
+
+  @Test
+  void aResultIsReadBackAsItWasWritten() {
+    folder.writeTrial("bp__rram__seed1", RESULT);
+
+    assertThat(folder.trial("bp__rram__seed1", "fingerprint")).contains(RESULT);
+  }
+
+  @Test
+  void aResultOfAnotherConfigurationIsNoResult() {
+    folder.writeTrial("bp__rram__seed1", RESULT);
+
+    assertThat(folder.trial("bp__rram__seed1", "another")).isEmpty();
+    assertThat(folder.trial("bp__rram__seed2", "fingerprint")).isEmpty();
+  }
+
+  @Test
+  void aDamagedFileIsNoResult() throws IOException {
+    folder.writeTrial("bp__rram__seed1", RESULT);
+    Path file = path.resolve("trials/bp__rram__seed1.json");
+    String whole = Files.readString(file);
+
+    for (String damaged : List.of("", whole.substring(0, whole.length() / 2), "null", "{}", "[]")) {
+      Files.writeString(file, damaged);
+      assertThat(folder.trial("bp__rram__seed1", "fingerprint")).as(damaged).isEmpty();
+    }
+  }
+
+  /** Numbers as Java 19 and later write them, whichever Java runs: Java 17 says 2.0E-3. */
+  @Test
+  void equalResultsAreEqualFiles() throws IOException {
+    folder.writeTrial("bp__rram__seed1", RESULT);
+
+    assertThat(path.resolve("trials/bp__rram__seed1.json"))
+        .content()
+        .startsWith("{\n  \"fingerprint\" : \"fingerprint\",\n  \"rule\" : \"bp\",")
+        .contains("\"testAccuracy\" : 0.3333333333333333")
+        .contains("\"joules\" : 0.002")
+        .doesNotContain("\r");
+  }
+
+  @Test
+  void whatAnInterruptedRunHadBegunIsClearedAway() throws IOException {
+    Path begun = Files.writeString(path.resolve("trials/bp__rram__seed1.json.tmp"), "{");
+
+    folder.lock().close();
+
+    assertThat(begun).doesNotExist();
+  }
+
+  @Test
+  void aFolderServesOneRunAtATime() {
+    ResultFolder.Lock lock = folder.lock();
+
+    assertThatThrownBy(folder::lock)
+        .isInstanceOf(ResultsException.class)
+        .hasMessage(
+            "another run is writing to %s (process %d). Wait for it to end, or choose another"
+                + " folder with --out.",
+            path, ProcessHandle.current().pid());
+    lock.close();
+    folder.lock().close();
+  }
+}
