@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -32,6 +33,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.util.Arrays;
@@ -56,10 +58,13 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
       .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
       .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
       .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+      .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
       .withConfigOverride(ArrayNode.class, override -> override.setMergeable(false))
       .addModule(new Jdk8Module())
       .addModule(new SimpleModule()
           .addDeserializer(String.class, new AsWritten())
+          .addDeserializer(double[].class, new StdDelegatingDeserializer<>(new Doubles()))
+          .addDeserializer(int[].class, new StdDelegatingDeserializer<>(new Ints()))
           .setDeserializerModifier(new UnknownKeysFirst()))
       .build();
 
@@ -114,7 +119,7 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
     Class<?> type = e instanceof MismatchedInputException mismatch
         ? mismatch.getTargetType()
         : e.getCause() instanceof InputCoercionException range ? range.getTargetType() : null;
-    if (type == null) {
+    if (type == null || !source.places().containsKey(place)) {
       return new IllegalStateException("cannot bind " + source.path(place), e);
     }
     if (type.isEnum()) {
@@ -152,22 +157,19 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
     if (type.isEnum()) {
       return "one of " + String.join(", ", names(type));
     }
-    if (type == String.class) {
-      return "text";
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      return "true or false";
-    }
-    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
-      return "a whole number";
-    }
-    if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-      return "a number";
-    }
     if (type.isArray() || Collection.class.isAssignableFrom(type)) {
       return "a list";
     }
-    return type.isRecord() ? "a mapping of keys to values" : "a mapping of names to values";
+    if (Map.class.isAssignableFrom(type)) {
+      return "a mapping of names to values";
+    }
+    return switch (type.getSimpleName()) {
+      case "String" -> "text";
+      case "boolean", "Boolean" -> "true or false";
+      case "int", "Integer", "long", "Long" -> "a whole number";
+      case "double", "Double", "float", "Float" -> "a number";
+      default -> "a mapping of keys to values";
+    };
   }
 
   private static List<String> names(Class<?> type) {
@@ -191,16 +193,15 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
 
     @Override
     public JsonSetter.Value findSetterInfo(Annotated part) {
-      if (isNeeded(part.getRawType())) {
-        return JsonSetter.Value.forValueNulls(Nulls.FAIL);
-      }
-      return part.getRawType() == List.class || part.getRawType() == Map.class
-          ? JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.FAIL)
-          : JsonSetter.Value.empty();
+      Class<?> type = part.getRawType();
+      Nulls nulls = isNeeded(type)
+          ? Nulls.FAIL
+          : type == List.class || type == Map.class ? Nulls.AS_EMPTY : Nulls.DEFAULT;
+      return JsonSetter.Value.construct(nulls, Nulls.FAIL);
     }
   }
 
-  /** Left alone, Jackson misses the right key before it tells of the misspelt one. */
+  /** Left alone, Jackson asks for a missing key before it tells of the misspelt one. */
   private static final class UnknownKeysFirst extends BeanDeserializerModifier {
     private static final long serialVersionUID = 1;
 
@@ -263,6 +264,21 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
           .places()
           .get(binding.start.append(parser.getParsingContext().pathAsPointer()));
       return place == null ? parser.getText() : place.written();
+    }
+  }
+
+  /** Left alone, Jackson takes text for an array in base 64. */
+  private static final class Doubles extends StdConverter<List<Double>, double[]> {
+    @Override
+    public double[] convert(List<Double> values) {
+      return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
+
+  private static final class Ints extends StdConverter<List<Integer>, int[]> {
+    @Override
+    public int[] convert(List<Integer> values) {
+      return values.stream().mapToInt(Integer::intValue).toArray();
     }
   }
 }

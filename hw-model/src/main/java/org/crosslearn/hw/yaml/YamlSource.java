@@ -29,7 +29,7 @@ record YamlSource(String name, String text, JsonNode root, Map<JsonPointer, Plac
     }
 
     boolean isNothing() {
-      return isSingle() && plain && YamlReader.isNothing(written);
+      return isSingle() && plain && CoreSchema.isNothing(written);
     }
 
     private String shown() {
