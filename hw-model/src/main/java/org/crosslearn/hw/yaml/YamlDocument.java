@@ -1,5 +1,9 @@
 package org.crosslearn.hw.yaml;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,10 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A YAML file, or a part of one reached with {@link #at}, {@link #items} and {@link #without}.
@@ -20,9 +25,9 @@ import java.util.TreeSet;
  * written {@code cycle-to-cycle}, an enum constant {@code LOW_POWER} is written {@code low-power}.
  * Components may be numbers, truth values, strings, enums, records, {@code List}, {@code Map} with
  * string keys, {@code Optional} and arrays of {@code int} or {@code double}. Numbers, truth values,
- * strings and enums must be given; a list, map or {@code Optional} that is missing is empty; a
- * record or boxed number that is missing, or written as {@code null}, is null, and the enclosing
- * record's constructor says whether it can do without. Keys that the record does not have are
+ * strings, enums and arrays must be given. Where one is missing or written as {@code null}, a list,
+ * map or {@code Optional} is empty, and a record or boxed number is null: the enclosing record's
+ * constructor says whether it can do without. Keys that the record does not have are
  * refused.
  *
  * <p>Values follow the core schema of YAML 1.2: {@code 1e-3} is a number, {@code no} is a word. A
@@ -33,25 +38,19 @@ import java.util.TreeSet;
 public final class YamlDocument {
   private static final long MOST_BYTES = 3L << 20;
 
-  private final String sourceName;
-  private final String sourceText;
-  private final YamlNode node;
-  private final Position keyPosition;
-  private final String path;
+  private final YamlSource source;
+  private final JsonPointer pointer;
+  private final JsonNode node;
   private final Set<String> keysElsewhere;
 
+  /**
+   * @param node the value at the pointer, less the keys that were read elsewhere
+   */
   private YamlDocument(
-      String sourceName,
-      String sourceText,
-      YamlNode node,
-      Position keyPosition,
-      String path,
-      Set<String> keysElsewhere) {
-    this.sourceName = sourceName;
-    this.sourceText = sourceText;
+      YamlSource source, JsonPointer pointer, JsonNode node, Set<String> keysElsewhere) {
+    this.source = source;
+    this.pointer = pointer;
     this.node = node;
-    this.keyPosition = keyPosition;
-    this.path = path;
     this.keysElsewhere = keysElsewhere;
   }
 
@@ -96,14 +95,13 @@ public final class YamlDocument {
    * @param sourceName how messages call the text
    */
   public static YamlDocument parse(String text, String sourceName) {
-    YamlNode root = YamlParser.parse(text, sourceName);
-    return new YamlDocument(sourceName, text, root, root.position(), "", Set.of());
+    YamlSource source = YamlReader.read(sourceName, text);
+    return new YamlDocument(source, JsonPointer.empty(), source.root(), Set.of());
   }
 
   /** Binds this document to a record (or to any other supported component type). */
   public <T> T as(Class<T> type) {
-    return type.cast(
-        new RecordBinder(sourceName, keysElsewhere).bind(this.node, keyPosition, path, type));
+    return binding().bind(node, type);
   }
 
   /**
@@ -112,10 +110,11 @@ public final class YamlDocument {
    * whole.
    */
   public <T> T over(T defaults) {
-    @SuppressWarnings("unchecked")
-    Class<T> type = (Class<T>) defaults.getClass();
-    return type.cast(new RecordBinder(sourceName, keysElsewhere)
-        .bindOver(node, keyPosition, path, type, defaults));
+    return binding().bindOver(mapping(), defaults);
+  }
+
+  private RecordBinding binding() {
+    return new RecordBinding(source, pointer, keysElsewhere);
   }
 
   /**
@@ -124,68 +123,53 @@ public final class YamlDocument {
    * @throws YamlError if this is no mapping or has no such key
    */
   public YamlDocument at(String key) {
-    YamlNode.Entry entry = mapping().entries().get(key);
-    if (entry == null) {
-      throw new YamlError(sourceName, keyPosition, path, "key " + key + " is missing");
+    JsonNode value = mapping().get(key);
+    if (value == null) {
+      throw source.missing(pointer, key);
     }
-    return new YamlDocument(
-        sourceName,
-        sourceText,
-        entry.value(),
-        entry.keyPosition(),
-        YamlPath.key(path, key),
-        Set.of());
+    return new YamlDocument(source, pointer.appendProperty(key), value, Set.of());
   }
 
   /** Keys in file order; none for an empty document. */
   public List<String> keys() {
-    return List.copyOf(mapping().entries().keySet());
+    return mapping().propertyStream().map(Map.Entry::getKey).toList();
   }
 
   public boolean has(String key) {
-    return mapping().entries().containsKey(key);
+    return mapping().has(key);
   }
 
   /** The entries of a list, in order. */
   public List<YamlDocument> items() {
-    if (!(node instanceof YamlNode.Sequence sequence)) {
-      throw error("must be a list, found " + node.describe());
+    if (!isList()) {
+      throw source.mustBe("a list", pointer);
     }
-    List<YamlDocument> items = new ArrayList<>();
-    for (YamlNode item : sequence.items()) {
-      items.add(new YamlDocument(
-          sourceName,
-          sourceText,
-          item,
-          item.position(),
-          YamlPath.item(path, items.size()),
-          Set.of()));
-    }
-    return items;
+    return IntStream.range(0, node.size())
+        .mapToObj(i -> new YamlDocument(source, pointer.appendIndex(i), node.get(i), Set.of()))
+        .toList();
   }
 
   /** A single value as it is written, without quotes. */
   public String text() {
-    if (node instanceof YamlNode.Scalar scalar && !scalar.isNothing()) {
-      return scalar.text();
+    YamlSource.Place place = source.place(pointer);
+    if (!place.isSingle() || place.isNothing()) {
+      throw source.mustBe("a single value", pointer);
     }
-    throw error("must be a single value, found " + node.describe());
+    return place.written();
   }
 
   /** Whether there are keys and values here, or nothing at all. */
   public boolean isMapping() {
-    return node instanceof YamlNode.Mapping || isEmpty();
+    return node.isObject() || isEmpty();
   }
 
   public boolean isList() {
-    return node instanceof YamlNode.Sequence;
+    return node.isArray();
   }
 
   /** Whether nothing, {@code ~}, {@code null}, <code>{}</code> or {@code []} stands here. */
   public boolean isEmpty() {
-    return node instanceof YamlNode.Scalar scalar && scalar.isNothing()
-        || node instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty()
-        || node instanceof YamlNode.Sequence sequence && sequence.items().isEmpty();
+    return node.isNull() || node.isContainerNode() && node.isEmpty();
   }
 
   /**
@@ -195,8 +179,7 @@ public final class YamlDocument {
   public YamlDocument without(String... keys) {
     Set<String> elsewhere = new TreeSet<>(keysElsewhere);
     elsewhere.addAll(List.of(keys));
-    return new YamlDocument(
-        sourceName, sourceText, mapping().without(elsewhere), keyPosition, path, elsewhere);
+    return new YamlDocument(source, pointer, mapping().deepCopy().remove(elsewhere), elsewhere);
   }
 
   /**
@@ -205,45 +188,56 @@ public final class YamlDocument {
    * @return this
    */
   public YamlDocument allowOnly(String... keys) {
-    RecordBinder.refuseUnknownKeys(sourceName, mapping(), path, List.of(keys));
+    for (String key : keys()) {
+      if (!List.of(keys).contains(key)) {
+        throw source.unknownKey(pointer, key, List.of(keys));
+      }
+    }
     return this;
   }
 
   /** An error at the value. */
   public YamlError error(String message) {
-    return new YamlError(sourceName, node.position(), path, message);
+    return source.atValue(pointer, message);
   }
 
   /** A refused value, at its key in this mapping if it is written there. */
   public YamlError error(InvalidValue invalid) {
-    return new RecordBinder(sourceName, keysElsewhere)
-        .located(keyPosition, path, mapping(), invalid);
+    return source.refused(pointer, invalid);
   }
 
   /** An error at the key that names this value, for a name that does not exist. */
   public YamlError keyError(String message) {
-    return new YamlError(sourceName, keyPosition, path, message);
+    return source.atKey(pointer, message);
   }
 
   /** The file name that messages begin with. */
   public String sourceName() {
-    return sourceName;
+    return source.name();
   }
 
   /** The text of the whole file. */
   public String sourceText() {
-    return sourceText;
+    return source.text();
   }
 
-  private YamlNode.Mapping mapping() {
-    return RecordBinder.asMapping(node)
-        .orElseThrow(() -> error("must be a mapping of keys to values, found " + node.describe()));
+  /** A mapping, or nothing at all standing for an empty one. */
+  private ObjectNode mapping() {
+    if (node.isNull()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    if (node instanceof ObjectNode mapping) {
+      return mapping;
+    }
+    throw source.mustBe("a mapping of keys to values", pointer);
   }
 
   /** The place of the value, as messages write it. */
   @Override
   public String toString() {
-    return sourceName + ":" + node.position().line() + ":" + node.position().column()
+    Position position = source.place(pointer).value();
+    String path = source.path(pointer);
+    return source.name() + ":" + position.line() + ":" + position.column()
         + (path.isEmpty() ? "" : ": " + path);
   }
 }

@@ -1,15 +1,14 @@
 package org.crosslearn.hw.yaml;
 
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.List;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Records as YAML text that {@link YamlDocument#as} reads back to an equal record. */
 public final class YamlText {
+  private static final int MOST_IN_BRACES = 3;
+
   /** Text that no reader could take for anything else, even inside brackets. */
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z][A-Za-z0-9 ./()+-]*[A-Za-z0-9./()]");
@@ -20,22 +19,23 @@ public final class YamlText {
   private YamlText() {}
 
   /**
-   * One line per component; a record in a record is indented, or written in braces if all its values
-   * are single.
+   * One line per component; a record in a record is indented, or written in braces if it is small
+   * and holds no prose.
    *
    * @return lines that each end with a line break; {@code "{}\n"} for a record without components
    */
   public static String of(Record record) {
-    RecordComponent[] components = record.getClass().getRecordComponents();
-    if (components.length == 0) {
-      return "{}\n";
-    }
+    JsonNode tree = RecordBinding.tree(record);
+    return tree.isEmpty() ? "{}\n" : lines(tree);
+  }
+
+  private static String lines(JsonNode mapping) {
     StringBuilder text = new StringBuilder();
-    for (RecordComponent component : components) {
-      text.append(RecordBinder.kebab(component.getName())).append(':');
-      Object value = RecordBinder.component(record, component);
-      if (value instanceof Record part && !isFlat(part)) {
-        text.append('\n').append(of(part).indent(2));
+    for (Map.Entry<String, JsonNode> entry : mapping.properties()) {
+      JsonNode value = entry.getValue();
+      text.append(quoted(entry.getKey())).append(':');
+      if (value.isObject() && (hasProse(value) || singles(value) > MOST_IN_BRACES)) {
+        text.append('\n').append(lines(value).indent(2));
       } else {
         text.append(' ').append(inline(value)).append('\n');
       }
@@ -43,49 +43,30 @@ public final class YamlText {
     return text.toString();
   }
 
-  private static boolean isFlat(Record record) {
-    RecordComponent[] components = record.getClass().getRecordComponents();
-    return components.length <= 3
-        && Arrays.stream(components)
-            .map(component -> RecordBinder.component(record, component))
-            .noneMatch(value -> value instanceof Record || value instanceof String);
+  private static boolean hasProse(JsonNode value) {
+    return value.isTextual()
+        ? value.textValue().contains(" ")
+        : value.valueStream().anyMatch(YamlText::hasProse);
   }
 
-  private static String inline(Object value) {
-    if (value == null) {
-      return "null";
-    }
-    if (value instanceof Record record) {
-      return Arrays.stream(record.getClass().getRecordComponents())
-          .map(component -> RecordBinder.kebab(component.getName())
-              + ": "
-              + inline(RecordBinder.component(record, component)))
+  private static int singles(JsonNode value) {
+    return value.isObject() ? value.valueStream().mapToInt(YamlText::singles).sum() : 1;
+  }
+
+  private static String inline(JsonNode value) {
+    if (value.isObject()) {
+      return value
+          .propertyStream()
+          .map(entry -> quoted(entry.getKey()) + ": " + inline(entry.getValue()))
           .collect(Collectors.joining(", ", "{", "}"));
     }
-    if (value instanceof Optional<?> optional) {
-      return inline(optional.orElse(null));
+    if (value.isArray()) {
+      return value.valueStream().map(YamlText::inline).collect(Collectors.joining(", ", "[", "]"));
     }
-    if (value instanceof List<?> list) {
-      return list.stream().map(YamlText::inline).collect(Collectors.joining(", ", "[", "]"));
+    if (value.isFloatingPointNumber()) {
+      return number(value.doubleValue());
     }
-    if (value instanceof Map<?, ?> map) {
-      return map.entrySet().stream()
-          .map(entry -> inline(entry.getKey()) + ": " + inline(entry.getValue()))
-          .collect(Collectors.joining(", ", "{", "}"));
-    }
-    if (value instanceof double[] numbers) {
-      return inline(Arrays.stream(numbers).boxed().toList());
-    }
-    if (value instanceof int[] numbers) {
-      return inline(Arrays.stream(numbers).boxed().toList());
-    }
-    if (value instanceof Enum<?> constant) {
-      return RecordBinder.kebab(constant);
-    }
-    if (value instanceof Double number) {
-      return number(number);
-    }
-    return value instanceof String string ? quoted(string) : value.toString();
+    return value.isTextual() ? quoted(value.textValue()) : value.asText();
   }
 
   /** Without the {@code .0} of whole numbers, and with the exponent in lower case. */

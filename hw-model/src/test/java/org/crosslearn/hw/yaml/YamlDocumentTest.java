@@ -92,6 +92,13 @@ class YamlDocumentTest {
         "voltage: 1.5; voltage: .nan; cell.yaml:7:12: pulse.voltage: must be a number, found .nan",
         "voltage: 1.5; voltage: 1e999; cell.yaml:7:12: pulse.voltage: must be a number, found 1e999",
         "voltage: 1.5; voltage: {}; cell.yaml:7:12: pulse.voltage: must be a number, found a mapping",
+        "voltage: 1.5; voltage: NaN; cell.yaml:7:12: pulse.voltage: must be a number, found NaN",
+        "voltage: 1.5; voltage: 'Infinity'; cell.yaml:7:12: pulse.voltage: must be a number, found \"Infinity\"",
+        "levels: 32; ? [levels]|: 32; cell.yaml:2:3: a key must be a single word",
+        "flavour: low-power; flavour: 1; cell.yaml:5:10: flavour: must be one of high-performance, low-power, found 1",
+        "name: rram; name: ~; cell.yaml:1:7: name: must be text, found nothing",
+        "levels: 32; levels: &many !!str \"32\"; cell.yaml:2:9: levels: must be a whole number, found \"32\"",
+        "name: rram; name: 🙂|🙃: '1'; cell.yaml:2:1: unknown key, found 🙃. Allowed: name, levels, on-off-ratio, linear, flavour, pulse.",
         "linear: false; linear: no; cell.yaml:4:9: linear: must be true or false, found no",
         "flavour: low-power; flavour: lowpower; cell.yaml:5:10: flavour: must be one of high-performance, low-power, found lowpower. Did you mean low-power?",
         "flavour: low-power; flavour: cheap; cell.yaml:5:10: flavour: must be one of high-performance, low-power, found cheap",
@@ -137,6 +144,7 @@ class YamlDocumentTest {
     assertThat(parse("{}").over(RRAM)).isEqualTo(RRAM);
     assertThat(parse("# all as it was\n").over(RRAM)).isEqualTo(RRAM);
     assertThat(parse("pulse:").over(RRAM)).isEqualTo(RRAM);
+    assertThat(parse("~").over(RRAM)).isEqualTo(RRAM);
   }
 
   @Test
@@ -146,6 +154,24 @@ class YamlDocumentTest {
 
     assertThat(parse("programming: null\nclock: ~").over(chip)).isEqualTo(new Chip(null, null));
     assertThat(parse("{}").as(Chip.class)).isEqualTo(new Chip(null, null));
+  }
+
+  @Test
+  void listsAndMapsAreEmptiedByWritingNull() {
+    record Names(List<String> list, Map<String, String> map) {}
+    Names names = new Names(List.of("a"), Map.of("b", "c"));
+
+    assertThat(parse("list: null\nmap: ~").over(names)).isEqualTo(new Names(List.of(), Map.of()));
+  }
+
+  @Test
+  void textIsTakenAsItIsWritten() {
+    record Names(List<String> names) {}
+
+    assertThat(parse("names: [1.10, 007, 1e3, True, no, NaN, '~', 🙂, '🙂']")
+            .as(Names.class)
+            .names())
+        .containsExactly("1.10", "007", "1e3", "True", "no", "NaN", "~", "🙂", "🙂");
   }
 
   @Test
@@ -193,6 +219,23 @@ class YamlDocumentTest {
         .hasMessage("cell.yaml:1:13: hidden[1]: must be a whole number, found two");
     assertThatThrownBy(() -> parse("curve: []\npulses:\n  set: {voltage: 1}").as(Layers.class))
         .hasMessage("cell.yaml:3:3: pulses.set: key seconds is missing");
+    assertThatThrownBy(() -> parse("hidden: [1, ~]\ncurve: []").as(Layers.class))
+        .hasMessage("cell.yaml:1:13: hidden[1]: must be a whole number, found nothing");
+    assertThatThrownBy(() -> parse("curve: [1, ~]").as(Layers.class))
+        .hasMessage("cell.yaml:1:12: curve[1]: must be a number, found nothing");
+    assertThatThrownBy(() -> parse("curve: ~").as(Layers.class))
+        .hasMessage("cell.yaml:1:8: curve: must be a list, found nothing");
+    assertThatThrownBy(() -> parse("curve: [NaN]").as(Layers.class))
+        .hasMessage("cell.yaml:1:9: curve[0]: must be a number, found NaN");
+    assertThatThrownBy(() -> parse("curve: AAAAAAAAAAA=").as(Layers.class))
+        .hasMessage("cell.yaml:1:8: curve: must be a list, found AAAAAAAAAAA=");
+    assertThatThrownBy(() -> parse("hidden: {a: 1}\ncurve: []").as(Layers.class))
+        .hasMessage("cell.yaml:1:9: hidden: must be a list, found a mapping");
+    assertThatThrownBy(() -> parse("pulses: [1]\ncurve: []").as(Layers.class))
+        .hasMessage("cell.yaml:1:9: pulses: must be a mapping of names to values, found a list");
+    assertThatThrownBy(() -> parse("pulses:\n- {set: 1, set: 2}"))
+        .hasMessage(
+            "cell.yaml:2:12: pulses[0].set: stands here a second time, the first is in line 2");
   }
 
   @Test
@@ -250,6 +293,10 @@ class YamlDocumentTest {
     YamlDocument document = parse("a: &p {voltage: 1, seconds: 2}\nb: *p");
 
     assertThat(document.at("b").as(Pulse.class)).isEqualTo(new Pulse(1, 2));
+    assertThat(document.at("b").at("seconds").error("is long"))
+        .hasMessage("cell.yaml:1:29: b.seconds: is long");
+    assertThat(document.at("b").keyError("is the same"))
+        .hasMessage("cell.yaml:2:1: b: is the same");
   }
 
   @Test
