@@ -166,7 +166,8 @@ final class AnalogReader {
     }
     int codes = (1 << spec.adc().bits()) - 1;
     float step = (high - low) / codes;
-    if (step == 0) {
+    // Currents that are all but equal are one code; a step below this has no reciprocal.
+    if (step < Float.MIN_NORMAL) {
       Arrays.fill(sums, low);
       return;
     }

@@ -5,6 +5,6 @@ package org.crosslearn.crossbar.matrix;
  *
  * @param values {@code outputs x inputs}, row-major; the matrix's own buffer, valid until its next
  *     {@link CrossbarMatrix#accumulate}
- * @param producer id of the operation that made it, or {@link Signal#GIVEN}
+ * @param producer the recorded operation that made it, or {@link Signal#GIVEN}
  */
 public record Gradient(float[] values, int producer) {}

@@ -14,6 +14,14 @@ import org.crosslearn.hw.workload.Phase;
 /** Writes down what the hardware does between {@link #start} and {@link #stop}. */
 public final class OpRecorder {
   private List<OpGraph.Node> nodes;
+
+  /**
+   * Producer of the first operation of this recording. Producers count on through all recordings, so
+   * that a signal kept from an earlier one is told apart and counts as given.
+   */
+  private int first;
+
+  private int next;
   private int samples;
   private Phase phase = Phase.FORWARD;
   private Map<Matrix, Access> accesses;
@@ -24,6 +32,7 @@ public final class OpRecorder {
     nodes = new ArrayList<>();
     accesses = new HashMap<>();
     phase = Phase.FORWARD;
+    first = next;
   }
 
   /** Ends the graph. */
@@ -47,8 +56,9 @@ public final class OpRecorder {
    * Writes an operation down. Dependencies through the cells of a matrix are added here: a read
    * follows the last write, a write follows the reads before it.
    *
-   * @param causes producers of what the operation uses; {@link Signal#GIVEN} counts for nothing
-   * @return id of the operation, or {@link Signal#GIVEN} when not recording
+   * @param causes producers of what the operation uses; {@link Signal#GIVEN} and those of earlier
+   *     recordings count for nothing
+   * @return producer of the result, or {@link Signal#GIVEN} when not recording
    */
   int record(HardwareOp op, int... causes) {
     if (nodes == null) {
@@ -57,8 +67,8 @@ public final class OpRecorder {
     int id = nodes.size();
     Set<Integer> dependencies = new TreeSet<>();
     for (int cause : causes) {
-      if (cause != Signal.GIVEN) {
-        dependencies.add(cause);
+      if (cause >= first) {
+        dependencies.add(cause - first);
       }
     }
     if (op instanceof HardwareOp.MatrixRead read) {
@@ -69,7 +79,7 @@ public final class OpRecorder {
       accesses(update.matrix()).write(id, dependencies);
     }
     nodes.add(new OpGraph.Node(id, phase, op, List.copyOf(dependencies)));
-    return id;
+    return next++;
   }
 
   private Access accesses(Matrix matrix) {

@@ -4,7 +4,7 @@ package org.crosslearn.crossbar.matrix;
  * A batch of vectors that remembers which recorded operation produced it.
  *
  * @param values {@code batch x size}, row-major, one sample per row; owned by the receiver
- * @param producer id of the operation, or {@link #GIVEN}
+ * @param producer the recorded operation, or {@link #GIVEN}
  */
 public record Signal(float[] values, int batch, int size, int producer) {
   /** Producer of a signal that no recorded operation made: an input, or anything while not recording. */

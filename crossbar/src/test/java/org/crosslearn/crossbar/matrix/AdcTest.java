@@ -135,6 +135,18 @@ class AdcTest {
         .containsExactly(new float[] {-2 + 2 + 2 - 2}, offset(1e-5f));
   }
 
+  /** As after a sharp softmax: one tile of inputs lies forty orders of magnitude below the other. */
+  @Test
+  void aTileOfVanishingCurrentsReadsAsNothing() {
+    CrossbarMatrix matrix = Effects.none().subarray(2, 4).adc(8, Range.DYNAMIC).matrix(2, 4, 1);
+    matrix.program(new float[] {1, 1, 1, -1, -1, -1, 0.5f, 1});
+    for (float vanishing : new float[] {1e-37f, 1e-38f, 1e-40f, 1e-44f}) {
+      float[] x = {1, 1, vanishing, vanishing};
+      assertThat(matrix.read(Signal.given(x, 1, 4)).values())
+          .containsExactly(new float[] {2, -2}, offset(1e-5f));
+    }
+  }
+
   @Test
   void aConverterOfManyBitsChangesNothing() {
     RandomCases.check(20, random -> {

@@ -254,6 +254,19 @@ class UpdateTest {
   }
 
   @Test
+  void aCellListedTwiceChangesTwice() {
+    Effects device =
+        Effects.none().levels(50, 60).nonlinearity(2, -1.5).rounding(PulseRounding.NEAREST);
+    CrossbarMatrix once = device.matrix(2, 2, 1);
+    CrossbarMatrix oneByOne = device.matrix(2, 2, 1);
+    once.adjust(new int[] {3, 3}, new float[] {0.5f, -0.3f}, 2, Signal.GIVEN);
+    oneByOne.adjust(new int[] {3}, new float[] {0.5f}, 1, Signal.GIVEN);
+    assertThat(once.weights()).isNotEqualTo(oneByOne.weights());
+    oneByOne.adjust(new int[] {3}, new float[] {-0.3f}, 1, Signal.GIVEN);
+    assertThat(once.weights()).isEqualTo(oneByOne.weights());
+  }
+
+  @Test
   void shapesThatDoNotFitAreRefused() {
     CrossbarMatrix matrix = Effects.none().matrix(2, 3, 1);
     assertThatThrownBy(() -> matrix.read(Signal.given(new float[2], 1, 2)))

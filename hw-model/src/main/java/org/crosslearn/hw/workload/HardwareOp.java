@@ -96,9 +96,16 @@ public sealed interface HardwareOp {
   /**
    * One operation with the mean activity of several of the same kind on the same matrix; mean
    * conductances are weighted by the lines they were measured on.
+   *
+   * @throws IllegalArgumentException if the operations are not of the same kind on the same matrix
    */
   static HardwareOp mean(List<? extends HardwareOp> ops) {
     HardwareOp first = ops.get(0);
+    for (HardwareOp op : ops) {
+      if (!op.withoutActivity().equals(first.withoutActivity())) {
+        throw new IllegalArgumentException("cannot average " + first + " with " + op);
+      }
+    }
     if (first instanceof MatrixRead read) {
       double vectors = mean(ops, MatrixRead.class, MatrixRead::vectors);
       double lines = mean(ops, MatrixRead.class, op -> op.vectors() * op.lineActivity());
@@ -134,6 +141,23 @@ public sealed interface HardwareOp {
     }
     Digital digital = (Digital) first;
     return new Digital(digital.function(), mean(ops, Digital.class, Digital::operations));
+  }
+
+  /** What is done to what, without how much: equal for operations that may be averaged. */
+  private HardwareOp withoutActivity() {
+    if (this instanceof MatrixRead read) {
+      return new MatrixRead(read.matrix(), read.direction(), 0, 0, 0);
+    }
+    if (this instanceof SpikeRead read) {
+      return new SpikeRead(read.matrix(), 0, 0);
+    }
+    if (this instanceof GradientAccumulation accumulation) {
+      return new GradientAccumulation(accumulation.matrix(), 0);
+    }
+    if (this instanceof PulseUpdate update) {
+      return new PulseUpdate(update.matrix(), 0, 0, 0, 0, 0);
+    }
+    return new Digital(((Digital) this).function(), 0);
   }
 
   private static <T extends HardwareOp> double mean(

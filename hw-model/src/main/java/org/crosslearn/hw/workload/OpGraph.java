@@ -48,19 +48,28 @@ public record OpGraph(int samples, List<Node> nodes) {
   /**
    * The graph of several recordings of the same step, with the activity of each operation averaged.
    *
-   * @throws IllegalArgumentException if the recordings differ in their operations or dependencies
+   * @throws IllegalArgumentException if the recordings differ in their samples, operations, phases or
+   *     dependencies
    */
   public static OpGraph mean(List<OpGraph> recordings) {
     OpGraph first = recordings.get(0);
     List<Node> nodes = new ArrayList<>();
+    for (OpGraph recording : recordings) {
+      if (recording.samples != first.samples || recording.nodes.size() != first.nodes.size()) {
+        throw new IllegalArgumentException("recordings of different steps cannot be averaged: "
+            + first.nodes.size() + " operations on " + first.samples + " samples, but also "
+            + recording.nodes.size() + " on " + recording.samples);
+      }
+    }
     for (Node node : first.nodes) {
       List<HardwareOp> same = new ArrayList<>();
       for (OpGraph recording : recordings) {
-        if (recording.nodes.size() != first.nodes.size()
-            || !recording.nodes.get(node.id()).dependsOn().equals(node.dependsOn())) {
-          throw new IllegalArgumentException("recordings of different steps cannot be averaged");
+        Node other = recording.nodes.get(node.id());
+        if (other.phase() != node.phase() || !other.dependsOn().equals(node.dependsOn())) {
+          throw new IllegalArgumentException(
+              "recordings of different steps cannot be averaged: " + node + ", but also " + other);
         }
-        same.add(recording.nodes.get(node.id()).op());
+        same.add(other.op());
       }
       nodes.add(new Node(node.id(), node.phase(), HardwareOp.mean(same), node.dependsOn()));
     }

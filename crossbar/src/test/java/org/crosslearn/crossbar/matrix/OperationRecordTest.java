@@ -1,0 +1,231 @@
+package org.crosslearn.crossbar.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.util.function.Consumer;
+import org.crosslearn.crossbar.Effects;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.converter.AdcSpec;
+import org.crosslearn.crossbar.encoding.Encoding;
+import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.crossbar.update.PulseRounding;
+import org.crosslearn.hw.workload.HardwareOp;
+import org.crosslearn.hw.workload.HardwareOp.Direction;
+import org.crosslearn.hw.workload.HardwareOp.GradientAccumulation;
+import org.crosslearn.hw.workload.HardwareOp.MatrixRead;
+import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
+import org.crosslearn.hw.workload.HardwareOp.SpikeRead;
+import org.crosslearn.hw.workload.Matrix;
+import org.crosslearn.hw.workload.OpGraph;
+import org.junit.jupiter.api.Test;
+
+/** Activity as the cost model receives it, worked out by hand. */
+class OperationRecordTest {
+
+  /** Against a reference, on/off ratio 2: a weight w conducts 0.75 + 0.25 w microsiemens. */
+  private static final float[] WEIGHTS = {1, 0, -1, 0.5f, 0, 0, -1, -1};
+
+  @Test
+  void aForwardReadCountsPulsesAndTheConductanceBehindThem() {
+    Effects effects = reference().dac(2);
+    // 3, 1, 0 and -2 are pulses in 2, 1, 0 and 1 of the two bits; the lines' cells conduct 0.875,
+    // 0.75, 0.5 and 0.6875 in the mean.
+    assertRead(
+        effects, new float[] {3, 1, 0, -2}, true, 1, 4 / 8.0, (2 * 0.875 + 0.75 + 0.6875) / 4);
+    // A second, silent sample adds slots but no pulses.
+    assertRead(
+        effects,
+        new float[] {3, 1, 0, -2, 0, 0, 0, 0},
+        true,
+        2,
+        4 / 16.0,
+        (2 * 0.875 + 0.75 + 0.6875) / 4);
+  }
+
+  @Test
+  void aTransposedReadCountsTheOtherWay() {
+    assertRead(
+        reference().dac(2), new float[] {1, 3}, false, 1, 3 / 4.0, (0.78125 + 2 * 0.625) / 3);
+  }
+
+  @Test
+  void withoutADacEveryInputButZeroIsAPulse() {
+    assertRead(reference(), new float[] {0.1f, 0, -7, 0}, true, 1, 2 / 4.0, (0.875 + 0.5) / 2);
+  }
+
+  @Test
+  void silenceHasNoActivity() {
+    assertRead(reference().dac(4), new float[4], true, 1, 0, 0);
+  }
+
+  @Test
+  void convertersDoNotChangeTheActivity() {
+    assertRead(
+        reference().dac(2).adc(3, AdcSpec.Range.FULL),
+        new float[] {3, 1, 0, -2},
+        true,
+        1,
+        4 / 8.0,
+        (2 * 0.875 + 0.75 + 0.6875) / 4);
+  }
+
+  /** With five levels the middle is rounded to 2/5: both cells of a zero conduct 0.5 + 0.5 * 0.4. */
+  @Test
+  void bothCellsOfAPairConduct() {
+    CrossbarMatrix matrix = Effects.none().levels(5, 5).onOffRatio(2).matrix(1, 2, 1);
+    MatrixRead read =
+        (MatrixRead) recorded(matrix, m -> m.read(Signal.given(new float[] {1, 1}, 1, 2)));
+    assertThat(read.meanConductanceSiemens()).isCloseTo(0.7e-6, offset(1e-12));
+  }
+
+  @Test
+  void aSpikeReadCountsItsLines() {
+    CrossbarMatrix matrix = programmed(reference());
+    SpikeRead read =
+        (SpikeRead) recorded(matrix, m -> m.readLines(new int[] {0, 2, 1}, 2, Signal.GIVEN));
+    assertThat(read.rows()).isEqualTo(2);
+    assertThat(read.meanConductanceSiemens()).isCloseTo((0.875 + 0.5) / 2 * 1e-6, offset(1e-12));
+    SpikeRead all = (SpikeRead) recorded(matrix, CrossbarMatrix::readOut);
+    assertThat(all.rows()).isEqualTo(4);
+    assertThat(all.meanConductanceSiemens())
+        .isCloseTo((0.875 + 0.75 + 0.5 + 0.6875) / 4 * 1e-6, offset(1e-12));
+  }
+
+  @Test
+  void anAccumulationCountsItsVectors() {
+    CrossbarMatrix matrix = Effects.none().matrix(2, 4, 1);
+    HardwareOp op = recorded(
+        matrix,
+        m -> m.accumulate(Signal.given(new float[6], 3, 2), Signal.given(new float[12], 3, 4)));
+    assertThat(op).isEqualTo(new GradientAccumulation(new Matrix("matrix", 2, 4), 3));
+  }
+
+  /**
+   * Levels 10 up and 20 down, full scale 2. The pair of a weight moves by half the change each: 0.4
+   * is 2 pulses up on one cell and 4 down on the other, -0.2 is 2 down and 1 up, 0.6 is 3 up and 6
+   * down.
+   */
+  @Test
+  void anUpdateOfPairsCountsBothCells() {
+    CrossbarMatrix matrix = pulsed(Encoding.DIFFERENTIAL_PAIR);
+    // Line 1 sees 2 up and 4 down, line 2 at most 3 up and 6 down.
+    assertThat(updated(matrix, 0.4f, -0.2f, 0, 0.6f))
+        .isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), 6, 12, 2 + 4 + 3 + 6, 6, 2));
+  }
+
+  @Test
+  void anUpdateAgainstAReferenceCountsOneCellPerWeight() {
+    CrossbarMatrix matrix = pulsed(Encoding.REFERENCE_COLUMN);
+    assertThat(updated(matrix, 0.4f, -0.2f, 0, 0.6f))
+        .isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), 5, 2, 2 + 3 + 2, 3, 2));
+    // One line with two potentiations: the longer train covers the shorter.
+    assertThat(updated(matrix, 0.4f, 0, 0.2f, 0))
+        .isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), 3, 0, 2, 2, 1));
+  }
+
+  @Test
+  void requestsThatVanishCostNoPulse() {
+    CrossbarMatrix matrix = pulsed(Encoding.DIFFERENTIAL_PAIR);
+    assertThat(updated(matrix, 0.04f, -0.04f, 0, 0.01f))
+        .isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void anAdjustmentCountsItsCellsOnly() {
+    CrossbarMatrix matrix = pulsed(Encoding.REFERENCE_COLUMN);
+    HardwareOp op = recorded(
+        matrix, m -> m.adjust(new int[] {3, 0, 1}, new float[] {0.6f, -0.2f, 9}, 2, Signal.GIVEN));
+    assertThat(op).isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), 3, 2, 5, 2, 2));
+  }
+
+  /** From the middle: weights 1 and 0.2 are 5 and 1 levels up; -0.4 is 2 tenths, 4 pulses, down. */
+  @Test
+  void programmingCountsTheWayFromTheStateBefore() {
+    CrossbarMatrix matrix = pulsed(Encoding.REFERENCE_COLUMN);
+    PulseUpdate first =
+        (PulseUpdate) recorded(matrix, m -> m.program(new float[] {1, 0.2f, -0.4f, 0}));
+    assertThat(first.potentiationPulses()).isCloseTo(6, offset(1e-5));
+    assertThat(first.depressionPulses()).isCloseTo(4, offset(1e-5));
+    assertThat(first.serialPulses()).isCloseTo(5 + 4 + 1, offset(1e-5));
+    assertThat(first.cells()).isEqualTo(3);
+    assertThat(first.rows()).isEqualTo(2);
+    PulseUpdate again =
+        (PulseUpdate) recorded(matrix, m -> m.program(new float[] {1, 0.2f, -0.4f, 0}));
+    assertThat(again.cells()).isZero();
+  }
+
+  @Test
+  void idealHardwareHasOperationsWithoutActivity() {
+    CrossbarMatrix matrix =
+        new Hardware(HardwareSpec.IDEAL, new RandomStreams(1)).matrix("matrix", 2, 2, 1);
+    Matrix shape = new Matrix("matrix", 2, 2);
+    assertThat(recorded(matrix, m -> m.readTransposed(Signal.given(new float[] {1, 2}, 1, 2))))
+        .isEqualTo(new MatrixRead(shape, Direction.TRANSPOSED, 1, 0, 0));
+    assertThat(updated(matrix, 1, 2, 3, 4)).isEqualTo(new PulseUpdate(shape, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void recordingDoesNotChangeWhatIsComputed() {
+    Effects effects = reference().dac(3).adc(4, AdcSpec.Range.DYNAMIC).readNoise(0.1);
+    CrossbarMatrix silent = programmed(effects);
+    CrossbarMatrix recording = programmed(effects);
+    recording.recorder.start(1);
+    Signal x = Signal.given(new float[] {3, 1, 0.3f, -2}, 1, 4);
+    assertThat(recording.read(x).values()).isEqualTo(silent.read(x).values());
+    recording.update(new Gradient(new float[8], Signal.GIVEN), 1);
+    silent.update(new Gradient(new float[8], Signal.GIVEN), 1);
+    assertThat(recording.read(x).values()).isEqualTo(silent.read(x).values());
+  }
+
+  private static Effects reference() {
+    return Effects.none().encoding(Encoding.REFERENCE_COLUMN).onOffRatio(2);
+  }
+
+  private static CrossbarMatrix programmed(Effects effects) {
+    CrossbarMatrix matrix = effects.matrix(2, 4, 1);
+    matrix.program(WEIGHTS);
+    return matrix;
+  }
+
+  private static void assertRead(
+      Effects effects,
+      float[] x,
+      boolean forward,
+      int batch,
+      double lineActivity,
+      double microsiemens) {
+    Signal given = Signal.given(x, batch, x.length / batch);
+    MatrixRead read = (MatrixRead) recorded(programmed(effects), m -> {
+      if (forward) {
+        m.read(given);
+      } else {
+        m.readTransposed(given);
+      }
+    });
+    assertThat(read.direction()).isEqualTo(forward ? Direction.FORWARD : Direction.TRANSPOSED);
+    assertThat(read.vectors()).isEqualTo(batch);
+    assertThat(read.lineActivity()).isCloseTo(lineActivity, offset(1e-12));
+    assertThat(read.meanConductanceSiemens()).isCloseTo(microsiemens * 1e-6, offset(1e-12));
+  }
+
+  private static CrossbarMatrix pulsed(Encoding encoding) {
+    return Effects.none()
+        .levels(10, 20)
+        .encoding(encoding)
+        .rounding(PulseRounding.NEAREST)
+        .matrix(2, 2, 1);
+  }
+
+  private static HardwareOp updated(CrossbarMatrix matrix, float... gradient) {
+    return recorded(matrix, m -> m.update(new Gradient(gradient, Signal.GIVEN), 1));
+  }
+
+  private static HardwareOp recorded(CrossbarMatrix matrix, Consumer<CrossbarMatrix> operation) {
+    matrix.recorder.start(1);
+    operation.accept(matrix);
+    OpGraph graph = matrix.recorder.stop();
+    assertThat(graph.nodes()).hasSize(1);
+    return graph.nodes().get(0).op();
+  }
+}
