@@ -25,10 +25,11 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * from a random search on the bundled digits, 300 of the training images being classified by the
  * other 1,200; test images played no part. It taught three things. Input latencies must spread over
  * the whole duration. The recurrent drive must be weak, or activity that sustains itself erases the
- * image. And plasticity must be strong where devices are noisy: only the proportion of the amplitudes
- * matters on ideal hardware, but the noise of a train of pulses grows with the root of its length, so
- * that pairs which move a weight by a hundredth drown in it. By default one pair moves a weight by up
- * to half of what the devices can hold.
+ * image; it grows with the number of nodes. And plasticity must be strong where devices are noisy:
+ * as long as the recurrent drive is weak, only the proportion of the amplitudes matters on ideal
+ * hardware, but the noise of a train of pulses grows with the root of its length, so that pairs which
+ * move a weight by a hundredth drown in it. By default one pair moves a weight by up to half of what
+ * the devices can hold. Larger images need settings of their own: finer steps, a smaller input gain.
  *
  * <p>The rule brings its own network: hidden layers of the study are ignored. It learns in one pass;
  * the size of the batch changes neither what is learned nor the cost of an image.
