@@ -38,6 +38,16 @@ class AccuracyBoundsTest {
     assertThat(trial.meanAccuracy(digits, 1, 2, 3)).isGreaterThanOrEqualTo(0.85);
   }
 
+  /** One pass, and a network of its own. */
+  @ParameterizedTest
+  @CsvSource({"ideal, 0.90", "quantised, 0.90", "analog-rram, 0.89"})
+  void digitsWithAGeometricNetwork(String hardware, double bound) {
+    DataSet digits = DataSources.installed().named("digits").load(BUNDLED);
+    Trial trial = new Trial(
+        "geometric-stdp", "{}", List.of(), new TrainingSpec(1, 16), Presets.hardware(hardware));
+    assertThat(trial.meanAccuracy(digits, 1, 2, 3)).isGreaterThanOrEqualTo(bound);
+  }
+
   @ParameterizedTest
   @CsvSource({"bp, 1, 0.93", "dfa, 3, 0.93", "softhebb, 1, 0.91", "bp, 10, 0.975"})
   void mnistOnIdealHardware(String rule, int epochs, double bound) {

@@ -22,10 +22,14 @@ import org.crosslearn.hw.yaml.InvalidValue;
  *
  * <p>Not published, and chosen here: threshold, gains, membrane and refractory times, conduction
  * speeds, amplitudes and windows of the plasticity, and how pixels become spikes. The defaults come
- * from a random search on the bundled digits, 1,200 of the training images being classified by 300
- * others that were held out; test images played no part. Two findings of it: input latencies must
- * spread over the whole duration, and the recurrent drive must be weak, or activity that sustains
- * itself erases the image.
+ * from a random search on the bundled digits, 300 of the training images being classified by the
+ * other 1,200; test images played no part. It taught three things. Input latencies must spread over
+ * the whole duration. The recurrent drive must be weak, or activity that sustains itself erases the
+ * image; it grows with the number of nodes. And plasticity must be strong where devices are noisy:
+ * as long as the recurrent drive is weak, only the proportion of the amplitudes matters on ideal
+ * hardware, but the noise of a train of pulses grows with the root of its length, so that pairs which
+ * move a weight by a hundredth drown in it. By default one pair moves a weight by up to half of what
+ * the devices can hold. Larger images need settings of their own: finer steps, a smaller input gain.
  *
  * <p>The rule brings its own network: hidden layers of the study are ignored. It learns in one pass;
  * the size of the batch changes neither what is learned nor the cost of an image.
@@ -49,8 +53,7 @@ public final class GeometricStdp implements LearningRule<GeometricStdpSettings> 
   @Override
   public GeometricStdpSettings defaults() {
     return new GeometricStdpSettings(
-        50, 0.3, 0.01, 0.3, 0.1, 0.02, 0.04, 0.5, 0.8, 0.03, 0.3, 0.05, 0.06, 0.02, 0.02, 0.5, 5,
-        2);
+        50, 0.3, 0.01, 0.4, 0.1, 0.02, 0.02, 0.5, 0.8, 0.01, 0.3, 2, 2, 0.02, 0.04, 0.5, 5, 2);
   }
 
   @Override

@@ -64,8 +64,8 @@ public record GeometricStdpSettings(
     InvalidValue.requirePositive("input-gain", inputGain);
     InvalidValue.requirePositive("recurrent-gain", recurrentGain);
     InvalidValue.requireRange("inhibitory-fraction", inhibitoryFraction, 0, 1);
-    InvalidValue.requireRange("potentiation", potentiation, 0, 10);
-    InvalidValue.requireRange("depression", depression, 0, 10);
+    InvalidValue.requireRange("potentiation", potentiation, 0, 100);
+    InvalidValue.requireRange("depression", depression, 0, 100);
     InvalidValue.requirePositive("potentiation-seconds", potentiationSeconds);
     InvalidValue.requirePositive("depression-seconds", depressionSeconds);
     InvalidValue.require(

@@ -114,7 +114,7 @@ class GeometricStdpTest {
       assertThat(b.phase()).isEqualTo(a.phase());
       assertThat(b.dependsOn()).isEqualTo(a.dependsOn());
     }
-    assertThat(rows(one, "recurrent")).isNotEqualTo(rows(other, "recurrent"));
+    assertThat(pulses(one)).isNotEqualTo(pulses(other));
   }
 
   @Test
