@@ -39,6 +39,9 @@ public final class StudyReader {
 
   /** The study in a document; what depends on the data set is left to {@link #checkFit}. */
   public Study read(YamlDocument document) {
+    if (document.isEmpty()) {
+      throw document.error("must be a study, found nothing");
+    }
     document.allowOnly(
         "name",
         "description",
