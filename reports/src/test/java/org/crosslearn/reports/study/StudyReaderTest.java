@@ -160,13 +160,31 @@ class StudyReaderTest {
         .hasMessageStartingWith("small.yaml:5:30: training.batch: must be at most the ");
   }
 
+  @Test
+  void aNetworkThatNoMemoryHoldsIsRefusedWhereItIsWritten() {
+    assertThatThrownBy(() -> fit(STUDY.replace("[16]", "[65536, 65536]")))
+        .isInstanceOf(YamlError.class)
+        .hasMessageStartingWith("small.yaml:4:11: network.hidden: must be widths that give no layer"
+            + " more than 2147483647 weights (here 4294967296), found [65536, 65536]");
+    // 64 x 8 + 8 x 8 + 8 x 10 weights in 8 bytes each
+    fit(STUDY.replace("[16]", "[8]"), 8 * 656);
+    assertThatThrownBy(() -> fit(STUDY.replace("[16]", "[8]"), 8 * 656 - 1))
+        .isInstanceOf(YamlError.class)
+        .hasMessageStartingWith("small.yaml:9:74: rules.slow.network.hidden: must be a network that"
+            + " fits into memory (656 weights");
+  }
+
   private void fit(String text) {
+    fit(text, Long.MAX_VALUE);
+  }
+
+  private void fit(String text, long memoryBytes) {
     YamlDocument document = YamlDocument.parse(text, "small.yaml");
     Study study = reader.read(document);
     DataSet digits = Catalog.installed()
         .data()
         .named(study.data())
         .load(DataFolders.ofProcess(Optional.empty()));
-    reader.checkFit(document, study, digits);
+    reader.checkFit(document, study, digits, memoryBytes);
   }
 }
