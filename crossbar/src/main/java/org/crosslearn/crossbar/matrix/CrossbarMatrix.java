@@ -139,8 +139,8 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
 
   /**
    * Event-driven update of single weights. A cell that is listed twice changes twice, one change
-   * after the other; the recorded pulses are all there, but {@code cells} and {@code serialPulses}
-   * count its two trains as if they were on two cells.
+   * after the other; the recorded pulses are all there, but {@code cells} and {@code serial} count
+   * its two trains as if they were on two cells.
    *
    * @param cells indices {@code output * inputs + input}
    * @param changes requested change of each

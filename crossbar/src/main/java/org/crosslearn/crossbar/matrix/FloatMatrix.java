@@ -88,6 +88,6 @@ final class FloatMatrix extends CrossbarMatrix {
   }
 
   private HardwareOp pulses() {
-    return new HardwareOp.PulseUpdate(shape, 0, 0, 0, 0, 0);
+    return new HardwareOp.PulseUpdate(shape, HardwareOp.Pulses.NONE, HardwareOp.Pulses.NONE);
   }
 }

@@ -76,7 +76,7 @@ class SubarrayTest {
 
   @Test
   void programmingATinyArrayHeatsItsCellsAndChargesItsLines() {
-    Expense up = tiny.program(2, 10, CELL.potentiation());
+    Expense up = tiny.program(2, 10, 5.5e-6, CELL.potentiation());
     // ten pulses of 2 V and 100 ns through 1 / 5.5 uS + 25 kohm
     double cells = 10 * 2 * 2 / (1 / 5.5e-6 + 25e3) * 100e-9;
     double columns = 10 * 418.447e-18 * 4;
@@ -89,8 +89,8 @@ class SubarrayTest {
 
   @Test
   void weakerAndShorterPulsesHeatLess() {
-    double up = tiny.program(2, 10, CELL.potentiation()).totalJoules();
-    double down = tiny.program(2, 10, CELL.depression()).totalJoules();
+    double up = tiny.program(2, 10, 5.5e-6, CELL.potentiation()).totalJoules();
+    double down = tiny.program(2, 10, 5.5e-6, CELL.depression()).totalJoules();
     assertThat(down).isLessThan(up / 2);
   }
 
