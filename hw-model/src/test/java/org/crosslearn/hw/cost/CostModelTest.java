@@ -126,6 +126,24 @@ class CostModelTest {
   }
 
   @Test
+  void theNameOfAMatrixNeverTakesAUnitAwayFromIt() {
+    for (String name : List.of("digital", "weight gradient", "w")) {
+      Matrix matrix = new Matrix(name, 100, 200);
+      Steps steps = new Steps();
+      steps.add(Phase.FORWARD, Steps.forward(matrix, 8));
+      steps.add(Phase.FORWARD, Steps.rectify(50_000));
+      steps.add(Phase.GRADIENT, Steps.gradient(matrix, 8));
+      WorkloadCost cost = price(steps.graph(8)).training();
+      assertThat(cost.latencySeconds())
+          .as("all three overlap on a matrix named %s", name)
+          .isEqualTo(cost.busy().stream()
+              .mapToDouble(WorkloadCost.BusyItem::seconds)
+              .max()
+              .orElseThrow());
+    }
+  }
+
+  @Test
   void serialPulsesFollowEachOther() {
     Matrix matrix = new Matrix("w", 100, 200);
     WorkloadCost few = price(single(
