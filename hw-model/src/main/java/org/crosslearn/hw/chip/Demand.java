@@ -119,7 +119,7 @@ record Demand(
               : read.matrix().inputs());
     }
     if (op instanceof HardwareOp.SpikeRead read) {
-      return read.matrix().outputs();
+      return read.rows() * read.matrix().outputs();
     }
     if (op instanceof HardwareOp.Digital digital) {
       return mostOfADependency > 0

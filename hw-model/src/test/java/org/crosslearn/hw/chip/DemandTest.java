@@ -58,6 +58,21 @@ class DemandTest {
   }
 
   @Test
+  void aMatrixThatIsReadOutLineByLineStaysInTheBufferUntilItIsUsed() {
+    // twelve weights become twelve products
+    OpGraph readOut = new OpGraph(
+        1,
+        List.of(
+            new Node(0, Phase.GRADIENT, new HardwareOp.SpikeRead(FIRST, 4, 1e-6), List.of()),
+            new Node(
+                1,
+                Phase.GRADIENT,
+                new HardwareOp.Digital(DigitalFunction.MULTIPLY, 12),
+                List.of(0))));
+    assertThat(Demand.of(List.of(readOut), 1).liveBits()).isEqualTo(12 + 12);
+  }
+
+  @Test
   void aChipOffersWhatTheGraphsUse() {
     OpGraph training = new OpGraph(
         5,
