@@ -201,6 +201,15 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   @Override
+  double meanConductanceSiemens() {
+    double sum = 0;
+    for (int line = 0; line < inputs(); line++) {
+      sum += meanConductance(Direction.FORWARD, line);
+    }
+    return sum / inputs();
+  }
+
+  @Override
   double senseLines(int[] lines, int count, float[] sensed) {
     if (count == 0) {
       return 0;
@@ -249,7 +258,7 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   @Override
-  HardwareOp write(float[] weights) {
+  HardwareOp.PulseUpdate write(float[] weights) {
     Pulses pulses = new Pulses();
     for (int cell = 0; cell < weights.length; cell++) {
       float half = weights[cell] / limit / 2;
@@ -316,7 +325,7 @@ final class DeviceMatrix extends CrossbarMatrix {
           .add(cell % inputs(), Math.abs(pulses), (before + after) / 2);
     }
 
-    HardwareOp applied() {
+    HardwareOp.PulseUpdate applied() {
       updates++;
       exact = null;
       return new HardwareOp.PulseUpdate(shape, potentiation.counted(), depression.counted());

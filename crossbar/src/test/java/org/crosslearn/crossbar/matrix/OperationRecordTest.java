@@ -147,15 +147,23 @@ class OperationRecordTest {
 
   /** From the middle: weights 1 and 0.2 are 5 and 1 levels up; -0.4 is 2 tenths, 4 pulses, down. */
   @Test
-  void programmingCountsTheWayFromTheStateBefore() {
+  void programmingCountsTheWayFromTheStateBeforeAndTheReadsThatVerifyIt() {
     CrossbarMatrix matrix = pulsed(Encoding.REFERENCE_COLUMN);
-    PulseUpdate first =
-        (PulseUpdate) recorded(matrix, m -> m.program(new float[] {1, 0.2f, -0.4f, 0}));
-    assertPulses(first.potentiation(), 6, 5 + 1, 2, 2, (5 * 0.775 + 0.595) / 6);
-    assertPulses(first.depression(), 4, 4, 1, 1, 0.46);
-    PulseUpdate again =
-        (PulseUpdate) recorded(matrix, m -> m.program(new float[] {1, 0.2f, -0.4f, 0}));
-    assertThat(again.cells()).isZero();
+    OpGraph first = graph(matrix, m -> m.program(new float[] {1, 0.2f, -0.4f, 0}));
+    PulseUpdate update = first.ops(PulseUpdate.class).findFirst().orElseThrow();
+    assertPulses(update.potentiation(), 6, 5 + 1, 2, 2, (5 * 0.775 + 0.595) / 6);
+    assertPulses(update.depression(), 4, 4, 1, 1, 0.46);
+    // Two lines before any pulse, then one line after each of the ten that follow each other.
+    SpikeRead reads = first.ops(SpikeRead.class).findFirst().orElseThrow();
+    assertThat(reads.rows()).isCloseTo(2 + 6 + 4, offset(1e-5));
+    assertThat(reads.meanConductanceSiemens())
+        .isCloseTo((1 + 0.64 + 0.37 + 0.55) / 4 * 1e-6, offset(1e-12));
+    assertThat(first.nodes()).hasSize(2);
+    assertThat(first.nodes().get(1).dependsOn()).containsExactly(0);
+
+    OpGraph again = graph(matrix, m -> m.program(new float[] {1, 0.2f, -0.4f, 0}));
+    assertThat(again.ops(PulseUpdate.class).findFirst().orElseThrow().pulses()).isZero();
+    assertThat(again.ops(SpikeRead.class).findFirst().orElseThrow().rows()).isEqualTo(2);
   }
 
   @Test
@@ -235,10 +243,14 @@ class OperationRecordTest {
   }
 
   private static HardwareOp recorded(CrossbarMatrix matrix, Consumer<CrossbarMatrix> operation) {
-    matrix.recorder.start(1);
-    operation.accept(matrix);
-    OpGraph graph = matrix.recorder.stop();
+    OpGraph graph = graph(matrix, operation);
     assertThat(graph.nodes()).hasSize(1);
     return graph.nodes().get(0).op();
+  }
+
+  private static OpGraph graph(CrossbarMatrix matrix, Consumer<CrossbarMatrix> operation) {
+    matrix.recorder.start(1);
+    operation.accept(matrix);
+    return matrix.recorder.stop();
   }
 }
