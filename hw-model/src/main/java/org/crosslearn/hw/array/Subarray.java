@@ -266,14 +266,14 @@ public final class Subarray {
             Component.TRANSPOSED_READ_OUT,
             rowReadOut.multiplexerJoules()
                 + rowReadOut.conversionJoules(bits, rows, lineOhm(active, meanConductanceSiemens))
-                + rowReadOut.shiftAddJoules(bits, rows)
-                + rowReadOut.subtractionJoules(rows));
+                + rowReadOut.shiftAddJoules(bits, rows));
     return Expense.lasting(wordLineSeconds())
         .and(
             Component.WORD_LINE_DRIVERS,
             wordLines.readJoules(rows, technology.supplyVolts(), readVolts))
         .and(Component.ARRAY, technology.switchingJoules(rowFarads) * rows)
-        .then(pass.times(passes));
+        .then(pass.times(passes))
+        .and(Component.TRANSPOSED_READ_OUT, rowReadOut.subtractionJoules(rows));
   }
 
   /**

@@ -121,6 +121,19 @@ class SubarrayTest {
     assertThat(twice / once).isCloseTo(2, within(0.05));
   }
 
+  @Test
+  void theTwoSignsOfATransposedReadAreSubtractedOnce() {
+    Periphery periphery = new Periphery(technology, 1e9, FlashConverters::new, 2);
+    Subarray pairs = new Subarray(periphery, new ArraySpec(64, 64, 2, 4, 4), CELL, true);
+    Subarray single = new Subarray(periphery, new ArraySpec(64, 32, 1, 4, 4), CELL, true);
+    double twoSigns =
+        pairs.transposedRead(64, 32, 0.5, 5e-6).joules().get(Component.TRANSPOSED_READ_OUT);
+    double oneSign =
+        single.transposedRead(64, 32, 0.5, 5e-6).joules().get(Component.TRANSPOSED_READ_OUT);
+    double subtraction = new Adders(technology, 9, 1, Side.free()).energyJoules(64);
+    assertThat(2 * oneSign - twoSigns).isCloseTo(subtraction, withinPercentage(0.1));
+  }
+
   /**
    * DNN+NeuroSim V2.1, 32 nm low power, RRAM, parallel read, 64 levels, eight columns per converter,
    * a quarter of the lines active, columns of 8 to 14.4 kohm: 4.793e-11 J and 17.4 ns per input bit,
