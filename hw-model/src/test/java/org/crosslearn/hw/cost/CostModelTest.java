@@ -333,9 +333,8 @@ class CostModelTest {
 
   @Test
   void aMissingNodeIsNamed() {
-    ChipSpec chip =
-        new ChipSpec(28, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8, WeightGradientUnits.SHARED);
-    assertThatThrownBy(() -> CostModel.price(chip, ARRAY, CELL, NOTHING, NOTHING))
+    assertThatThrownBy(() -> new ChipSpec(
+            28, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8, WeightGradientUnits.SHARED))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("node-nanometers")
         .hasMessageContaining("32");
