@@ -218,18 +218,17 @@ class PublishedExamplesTest {
   @Test
   void partsOfStaticMemories() {
     Side below = Side.ofWidth(8.192e-5);
-    SramBuffer.Precharge precharge = new SramBuffer.Precharge(technology, 128, below);
+    Prechargers precharge = new Prechargers(technology, 128, below);
     about(precharge.areaSquareMeters(), 2.2020096e-10);
     about(8 * precharge.latencySeconds(LINE_FARADS, LINE_OHM), 3.95959341e-10);
     about(8 * 128 * precharge.readJoules(LINE_FARADS), 5.43581798e-12);
     about(precharge.leakageWatts(), 1.10702592e-9);
-    SramBuffer.WriteDrivers drivers = new SramBuffer.WriteDrivers(technology, 128, below);
+    WriteDrivers drivers = new WriteDrivers(technology, 128, below);
     about(drivers.areaSquareMeters(), 2.2020096e-10);
     about(4 * drivers.latencySeconds(LINE_FARADS, LINE_OHM), 4.67496554e-10);
     about(4 * 64 * drivers.energyJoules(), 8.09074882e-14);
     about(drivers.leakageWatts(), 2.76811831e-9);
-    SramBuffer.SenseAmplifiers amplifiers =
-        new SramBuffer.SenseAmplifiers(technology, CLOCK, 128, 6.4e-7);
+    SenseAmplifiers amplifiers = new SenseAmplifiers(technology, CLOCK, 128, 6.4e-7);
     about(amplifiers.areaSquareMeters(), 1.19537664e-10);
     about(4 * amplifiers.latencySeconds(), 4.0148777e-9);
     about(4 * 128 * amplifiers.energyJoules(), 4.42807794e-13);
