@@ -45,7 +45,8 @@ record TransmissionGate(
     return new TransmissionGate(nmos, pmos, ohm, drain, t.gateFarads(nmos), t.gateFarads(pmos));
   }
 
-  private static double heightMeters(Technology t, double nmos, double pmos, int fingers) {
+  /** Height of a gate drawn in so many fingers, meters. */
+  static double heightMeters(Technology t, double nmos, double pmos, int fingers) {
     return t.fingerMeters(nmos, fingers)
         + t.fingerMeters(pmos, fingers)
         + t.features(DIFFUSION_GAP_FEATURES);

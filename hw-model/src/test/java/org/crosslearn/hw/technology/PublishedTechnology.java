@@ -28,6 +28,11 @@ public final class PublishedTechnology {
         : Technology.lowPower(nanometers, 300);
   }
 
+  /** Width that was asked for over the width that conducts: less than 1 in a FinFET. */
+  public static double widthOverChannel(Technology technology, double widthMeters) {
+    return widthMeters / technology.geometry().channelMeters(widthMeters);
+  }
+
   private static NodeData node(String configuration) {
     return NodeData.load(Integer.parseInt(configuration.substring(0, configuration.length() - 2)));
   }
@@ -53,9 +58,14 @@ public final class PublishedTechnology {
       return 28 * featureMeters;
     }
 
+    /** Rounding noise in the number of fins is rounded up. */
     @Override
     public double channelMeters(double widthMeters) {
-      return sound().channelMeters(widthMeters);
+      return fins(scaled(widthMeters)) * (2 * fin.heightMeters() + fin.thicknessMeters());
+    }
+
+    private int fins(double scaledMeters) {
+      return (int) Math.ceil(scaledMeters / fin.pitchMeters());
     }
 
     /** One fin taken to be one feature wide, where two features are drawn as one fin. */
@@ -78,8 +88,8 @@ public final class PublishedTechnology {
       if (widthMeters == 0) {
         return Fingers.NONE;
       }
-      int fins = (int) Math.ceil(widthMeters / (2 * featureMeters) * (1 - 1e-9));
-      int most = (int) Math.floor(regionMeters / fin.pitchMeters() * (1 + 1e-9)) + 1;
+      int fins = fins(scaled(widthMeters));
+      int most = (int) Math.floor(regionMeters / fin.pitchMeters()) + 1;
       double gate = channelMeters(scaled(widthMeters));
       return fins <= most
           ? new Fingers(1, across(fins), gate)
@@ -87,7 +97,7 @@ public final class PublishedTechnology {
     }
 
     private double scaled(double widthMeters) {
-      return widthMeters * fin.pitchMeters() / (2 * featureMeters);
+      return widthMeters * (fin.pitchMeters() / (2 * featureMeters));
     }
 
     private double across(int fins) {
