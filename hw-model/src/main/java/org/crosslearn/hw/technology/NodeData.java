@@ -32,8 +32,8 @@ public record NodeData(
     InvalidValue.require(part != null, key, "nothing", "given");
   }
 
-  /** Nodes that have a data file. */
-  static final List<Integer> AVAILABLE = List.of(7, 10, 14, 22, 32, 45, 65, 90, 130);
+  /** Nodes that have a data file, smallest first. */
+  public static final List<Integer> AVAILABLE = List.of(7, 10, 14, 22, 32, 45, 65, 90, 130);
 
   /** Kelvin of the first entry of a current table, kelvin between entries, number of entries. */
   static final double TABLE_START_KELVIN = 300;

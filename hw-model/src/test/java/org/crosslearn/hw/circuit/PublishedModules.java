@@ -448,7 +448,7 @@ final class PublishedModules {
     put(
         "latency",
         in("numRead") * (faulty ? bank.edgeDetection().seconds() : bank.latencySeconds()));
-    if (faulty) {
+    if (faulty && example.inputs().containsKey("newWidth_m")) {
       LogicGate inverter = LogicGate.inverter(t);
       double unit = 2 * inverter.widthMeters()
           + LogicGate.nand(t, 2).widthMeters()

@@ -106,10 +106,14 @@ final class ValidationTable {
         .formatted(100 * TOLERANCE, figures - agree - reproduced));
     line("");
     line(
-        "Not compared: voltage-mode flash converters and digital multiplexers, which have no class here;");
+        "Not compared: voltage-mode flash converters and digital multiplexers, which have no class");
     line(
-        "the weight-gradient unit and whole subarrays, which are composed differently, and circuits");
-    line("inside of them, whose inputs follow from that composition.");
+        "here; the weight-gradient unit and whole subarrays, which are composed differently; inside of");
+    line(
+        "subarrays (in=) multiplexers, which are laid out twice, converters, and decoders and drivers");
+    line(
+        "whose loads are not published. Circuits of subarrays with equal inputs and figures are listed");
+    line("once.");
     line("");
     line("| fault | what the published model does |");
     line("|---|---|");

@@ -15,8 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds from node to node, and at every temperature. */
 class NodesTest {
-  private static final List<Integer> BULK = List.of(22, 32, 45, 65, 90, 130);
-  private static final List<Integer> FINS = List.of(7, 10, 14);
+  private static final List<Integer> BULK = NodeData.AVAILABLE.stream()
+      .filter(node -> NodeData.load(node).fin().isEmpty())
+      .toList();
+  private static final List<Integer> FINS = NodeData.AVAILABLE.stream()
+      .filter(node -> NodeData.load(node).fin().isPresent())
+      .toList();
   private static final List<Boolean> FLAVOURS = List.of(true, false);
 
   private static Technology at(int node, boolean fast, double kelvin) {
