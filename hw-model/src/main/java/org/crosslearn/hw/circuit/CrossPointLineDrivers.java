@@ -74,7 +74,7 @@ public final class CrossPointLineDrivers implements Block {
   /**
    * From the output of the decoder to the selected lines.
    *
-   * @param decoder with the slope of its output
+   * @param decoder the path so far, which the stages of the driver lengthen
    */
   public double latencySeconds(SignalPath decoder, double lineFarads, double lineOhm) {
     return decoder.stage(gateOhm * (2 * drainFarads + lineFarads) + lineOhm * lineFarads / 2);

@@ -12,7 +12,6 @@ import org.crosslearn.hw.technology.Technology;
  */
 public final class LookUpTables implements Block {
   private final int tables;
-  private final int bits;
   private final double tableSquareMeters;
   private final double tableWatts;
   private final double latencySeconds;
@@ -33,13 +32,11 @@ public final class LookUpTables implements Block {
 
   private LookUpTables(
       int tables,
-      int bits,
       double tableSquareMeters,
       double tableWatts,
       double latencySeconds,
       double readJoules) {
     this.tables = tables;
-    this.bits = bits;
     this.tableSquareMeters = tableSquareMeters;
     this.tableWatts = tableWatts;
     this.latencySeconds = latencySeconds;
@@ -72,7 +69,6 @@ public final class LookUpTables implements Block {
     double bitLineOhm = entries * entryHeight * technology.wireOhmPerMeter();
     return new LookUpTables(
         tables,
-        bits,
         cells * entryHeight * pitch + decoder.areaSquareMeters() + amplifiers.areaSquareMeters(),
         cells * cell.leakageWatts() + decoder.leakageWatts() + amplifiers.leakageWatts(),
         decoder.latencySeconds(word, 0)
@@ -111,7 +107,6 @@ public final class LookUpTables implements Block {
     double supply = technology.supplyVolts() / AMPLIFIER_SUPPLY_VOLTS;
     return new LookUpTables(
         tables,
-        bits,
         (double) entries * bits * height * width + decoder.areaSquareMeters() + bits * amplifier,
         decoder.leakageWatts(),
         decoder.latencySeconds(bits * width * wire, 0) + decide,
@@ -140,10 +135,5 @@ public final class LookUpTables implements Block {
   /** {@code entries} entries, each of one table. */
   public double energyJoules(double entries) {
     return entries * readJoules;
-  }
-
-  /** Width of an entry. */
-  public int bits() {
-    return bits;
   }
 }

@@ -57,7 +57,7 @@ public final class SequentialWordLineDrivers implements Block {
   /**
    * From the output of the decoder to the word line.
    *
-   * @param decoder with the slope of its output
+   * @param decoder the path so far, which the stages of the driver lengthen
    */
   public double latencySeconds(SignalPath decoder, double lineFarads, double lineOhm) {
     double before = decoder.seconds();
