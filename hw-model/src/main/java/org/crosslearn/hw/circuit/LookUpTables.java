@@ -7,8 +7,8 @@ import org.crosslearn.hw.technology.Technology;
  * Tables of a function, such as a sigmoid, all with the same contents and each read by its own
  * decoder and amplifiers.
  *
- * <p>Deviations: word and bit lines load the decoder and the cells (published: not); every
- * bit of an entry is sensed (published: one, of static cells); all tables leak (published: one).
+ * <p>Deviations: word and bit lines load the decoder and the cells (published: not); every bit of
+ * an entry is sensed (published: one, of static cells); all tables leak (published: one).
  */
 public final class LookUpTables implements Block {
   private final int tables;
