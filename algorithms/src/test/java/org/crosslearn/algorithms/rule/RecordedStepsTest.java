@@ -20,6 +20,7 @@ import org.crosslearn.hw.workload.HardwareOp.Direction;
 import org.crosslearn.hw.workload.HardwareOp.GradientAccumulation;
 import org.crosslearn.hw.workload.HardwareOp.MatrixRead;
 import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
+import org.crosslearn.hw.workload.HardwareOp.Pulses;
 import org.crosslearn.hw.workload.HardwareOp.SpikeRead;
 import org.crosslearn.hw.workload.Matrix;
 import org.crosslearn.hw.workload.OpGraph;
@@ -215,9 +216,12 @@ class RecordedStepsTest {
     assertThat(first.lineActivity()).isBetween(0.1, 0.9);
     for (PulseUpdate update : step.ops(PulseUpdate.class).toList()) {
       assertThat(update.pulses()).isPositive();
-      assertThat(update.serialPulses()).isBetween(1.0, update.pulses());
-      assertThat(update.cells()).isBetween(1.0, update.pulses());
-      assertThat(update.rows()).isBetween(1.0, (double) update.matrix().inputs());
+      for (Pulses pulses : List.of(update.potentiation(), update.depression())) {
+        assertThat(pulses.serial()).isBetween(1.0, pulses.count());
+        assertThat(pulses.cells()).isBetween(1.0, pulses.count());
+        assertThat(pulses.rows()).isBetween(1.0, (double) update.matrix().inputs());
+        assertThat(pulses.meanConductanceSiemens()).isBetween(smallest, largest);
+      }
     }
   }
 

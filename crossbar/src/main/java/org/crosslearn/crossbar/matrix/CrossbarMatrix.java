@@ -139,8 +139,8 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
 
   /**
    * Event-driven update of single weights. A cell that is listed twice changes twice, one change
-   * after the other; the recorded pulses are all there, but {@code cells} and {@code serialPulses}
-   * count its two trains as if they were on two cells.
+   * after the other; the recorded pulses are all there, but {@code cells} and {@code serial} count
+   * its two trains as if they were on two cells.
    *
    * @param cells indices {@code output * inputs + input}
    * @param changes requested change of each
@@ -152,13 +152,20 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   }
 
   /**
-   * Writes the weights with verification: exact up to the levels and limits of the device.
+   * Writes the weights with verification: exact up to the levels and limits of the device. Every
+   * input line is read once to see what to do and again after each of its pulses to see what they
+   * did; the reads are recorded as one operation before the pulses.
    *
    * @param weights {@code outputs x inputs}
    */
   public final void program(float[] weights) {
     requireWeights(weights);
-    recorder.record(write(weights));
+    HardwareOp.PulseUpdate pulses = write(weights);
+    double reads =
+        inputs() + pulses.potentiation().serial() + pulses.depression().serial();
+    double siemens = recorder.recording() ? meanConductanceSiemens() : 0;
+    recorder.record(new HardwareOp.SpikeRead(shape, reads, siemens));
+    recorder.record(pulses);
   }
 
   /** The weights as they are, for inspection: no operation on the hardware, nothing is recorded. */
@@ -173,7 +180,10 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
 
   abstract HardwareOp changeCells(int[] cells, float[] changes, int count);
 
-  abstract HardwareOp write(float[] weights);
+  abstract HardwareOp.PulseUpdate write(float[] weights);
+
+  /** Mean over all cells as they are. */
+  abstract double meanConductanceSiemens();
 
   private void requireWeights(float[] values) {
     if (values.length != outputs() * inputs()) {

@@ -201,6 +201,15 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   @Override
+  double meanConductanceSiemens() {
+    double sum = 0;
+    for (int line = 0; line < inputs(); line++) {
+      sum += meanConductance(Direction.FORWARD, line);
+    }
+    return sum / inputs();
+  }
+
+  @Override
   double senseLines(int[] lines, int count, float[] sensed) {
     if (count == 0) {
       return 0;
@@ -249,7 +258,7 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   @Override
-  HardwareOp write(float[] weights) {
+  HardwareOp.PulseUpdate write(float[] weights) {
     Pulses pulses = new Pulses();
     for (int cell = 0; cell < weights.length; cell++) {
       float half = weights[cell] / limit / 2;
@@ -265,11 +274,8 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final class Pulses {
     private final RandomStream rounding = random.stream(shape.name() + "/rounding", updates);
     private final RandomStream noise = random.stream(shape.name() + "/write", updates);
-    private final float[] mostPotentiation = new float[inputs()];
-    private final float[] mostDepression = new float[inputs()];
-    private double potentiation;
-    private double depression;
-    private long cells;
+    private final Polarity potentiation = new Polarity();
+    private final Polarity depression = new Polarity();
 
     /** Moves a weight: each cell of a pair by half, in opposite directions. */
     void request(int cell, float weightChange) {
@@ -285,8 +291,9 @@ final class DeviceMatrix extends CrossbarMatrix {
           stateChange > 0 ? device.levels().potentiation() : device.levels().depression();
       float count = whole(stateChange * levels);
       if (count != 0) {
+        float before = conductance(array, cell);
         array.pulse(cell, count, noise);
-        count(cell, count);
+        count(cell, count, before, conductance(array, cell));
       }
     }
 
@@ -302,38 +309,60 @@ final class DeviceMatrix extends CrossbarMatrix {
     }
 
     void program(DeviceArray array, int cell, float state) {
-      float before = array.conductance()[cell];
+      float before = conductance(array, cell);
+      float stateBefore = array.conductance()[cell];
       array.set(cell, state);
-      float change = array.conductance()[cell] - before;
+      float change = array.conductance()[cell] - stateBefore;
       if (change != 0) {
         int levels =
             change > 0 ? device.levels().potentiation() : device.levels().depression();
-        count(cell, change * levels);
+        count(cell, change * levels, before, conductance(array, cell));
       }
     }
 
-    private void count(int cell, float pulses) {
-      int line = cell % inputs();
-      cells++;
-      if (pulses > 0) {
-        potentiation += pulses;
-        mostPotentiation[line] = Math.max(mostPotentiation[line], pulses);
-      } else {
-        depression -= pulses;
-        mostDepression[line] = Math.max(mostDepression[line], -pulses);
-      }
+    private void count(int cell, float pulses, float before, float after) {
+      (pulses > 0 ? potentiation : depression)
+          .add(cell % inputs(), Math.abs(pulses), (before + after) / 2);
     }
 
-    HardwareOp applied() {
+    HardwareOp.PulseUpdate applied() {
       updates++;
       exact = null;
+      return new HardwareOp.PulseUpdate(shape, potentiation.counted(), depression.counted());
+    }
+  }
+
+  /** Counts the pulses of one polarity. */
+  private final class Polarity {
+    private final float[] mostOnLine = new float[inputs()];
+    private double pulses;
+    private double conductances;
+    private long cells;
+
+    /**
+     * A train on one cell.
+     *
+     * @param conductance midway between that before and after, in units of the largest
+     */
+    void add(int line, float train, float conductance) {
+      cells++;
+      pulses += train;
+      conductances += (double) train * conductance;
+      mostOnLine[line] = Math.max(mostOnLine[line], train);
+    }
+
+    HardwareOp.Pulses counted() {
+      if (cells == 0) {
+        return HardwareOp.Pulses.NONE;
+      }
       double serial = 0;
       int lines = 0;
-      for (int line = 0; line < inputs(); line++) {
-        serial += mostPotentiation[line] + mostDepression[line];
-        lines += mostPotentiation[line] + mostDepression[line] > 0 ? 1 : 0;
+      for (float most : mostOnLine) {
+        serial += most;
+        lines += most > 0 ? 1 : 0;
       }
-      return new HardwareOp.PulseUpdate(shape, potentiation, depression, serial, cells, lines);
+      double siemens = conductances / pulses * device.cell().maxConductanceSiemens();
+      return new HardwareOp.Pulses(pulses, serial, cells, lines, siemens);
     }
   }
 }

@@ -35,7 +35,11 @@ public final class DigitalUnit {
         record(DigitalFunction.COMPARE, y.length, errors.producer(), activations.producer()));
   }
 
-  /** {@code exp(x_k / temperature) / sum_j exp(x_j / temperature)} for each sample. */
+  /**
+   * {@code exp(x_k / temperature) / sum_j exp(x_j / temperature)} for each sample. The largest entry
+   * is found and subtracted, so that the table of the exponential, which contains the temperature,
+   * has a bounded range; the sum's reciprocal comes from a table and multiplies.
+   */
   public Signal softmax(Signal x, double temperature) {
     float[] y = new float[x.values().length];
     for (int b = 0; b < x.batch(); b++) {
@@ -54,9 +58,11 @@ public final class DigitalUnit {
       }
     }
     int largest = record(DigitalFunction.COMPARE, y.length, x.producer());
-    int exponentials = record(DigitalFunction.LOOKUP, y.length, largest);
-    int sum = record(DigitalFunction.ADD, y.length, exponentials);
-    return result(x, y, record(DigitalFunction.MULTIPLY, y.length, sum));
+    int below = record(DigitalFunction.ADD, y.length, x.producer(), largest);
+    int exponentials = record(DigitalFunction.LOOKUP, y.length, below);
+    int sums = record(DigitalFunction.ADD, y.length, exponentials);
+    int reciprocals = record(DigitalFunction.LOOKUP, x.batch(), sums);
+    return result(x, y, record(DigitalFunction.MULTIPLY, y.length, exponentials, reciprocals));
   }
 
   /** {@code a - b}. */
@@ -95,7 +101,7 @@ public final class DigitalUnit {
         record(DigitalFunction.ADD, matrix.values().length, products, gradient.producer()));
   }
 
-  /** Divides by the largest magnitude, unless all is zero. */
+  /** Divides by the largest magnitude, unless all is zero; its reciprocal comes from a table. */
   public Gradient normaliseByLargest(Gradient gradient) {
     float largest = 0;
     for (float value : gradient.values()) {
@@ -107,8 +113,11 @@ public final class DigitalUnit {
       }
     }
     int compared = record(DigitalFunction.COMPARE, gradient.values().length, gradient.producer());
+    int reciprocal = record(DigitalFunction.LOOKUP, 1, compared);
     return new Gradient(
-        gradient.values(), record(DigitalFunction.MULTIPLY, gradient.values().length, compared));
+        gradient.values(),
+        record(
+            DigitalFunction.MULTIPLY, gradient.values().length, gradient.producer(), reciprocal));
   }
 
   /** Multiplies each row by a factor of its own. */

@@ -82,12 +82,17 @@ final class FloatMatrix extends CrossbarMatrix {
   }
 
   @Override
-  HardwareOp write(float[] values) {
+  HardwareOp.PulseUpdate write(float[] values) {
     System.arraycopy(values, 0, weights, 0, weights.length);
     return pulses();
   }
 
-  private HardwareOp pulses() {
-    return new HardwareOp.PulseUpdate(shape, 0, 0, 0, 0, 0);
+  @Override
+  double meanConductanceSiemens() {
+    return 0;
+  }
+
+  private HardwareOp.PulseUpdate pulses() {
+    return new HardwareOp.PulseUpdate(shape, HardwareOp.Pulses.NONE, HardwareOp.Pulses.NONE);
   }
 }

@@ -65,6 +65,11 @@ public final class Presets {
       throw entry.keyError("needs a preset to start from: one of " + String.join(", ", hardware()));
     }
     if (!entry.has("device")) {
+      for (String part : List.of("crossbar", "chip")) {
+        if (base.isIdeal() && entry.has(part) && !entry.at(part).isEmpty()) {
+          throw entry.at(part).error("ideal hardware has no " + part + "; choose another preset");
+        }
+      }
       return entry.without("preset").over(base);
     }
     YamlDocument choice = entry.at("device");

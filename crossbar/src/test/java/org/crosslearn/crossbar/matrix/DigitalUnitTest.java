@@ -46,9 +46,12 @@ class DigitalUnitTest {
         .containsExactly(new float[] {0.25f, 0.75f, 0.5f, 0.5f}, ROUNDING);
     assertRecorded(
         op(DigitalFunction.COMPARE, 4),
-        op(DigitalFunction.LOOKUP, 4, 0),
-        op(DigitalFunction.ADD, 4, 1),
-        op(DigitalFunction.MULTIPLY, 4, 2));
+        op(DigitalFunction.ADD, 4, 0),
+        op(DigitalFunction.LOOKUP, 4, 1),
+        op(DigitalFunction.ADD, 4, 2),
+        // one reciprocal per sample
+        op(DigitalFunction.LOOKUP, 2, 3),
+        op(DigitalFunction.MULTIPLY, 4, 2, 4));
   }
 
   /** Halving the temperature squares the odds. */
@@ -97,9 +100,11 @@ class DigitalUnitTest {
     assertThat(digital.normaliseByLargest(nothing).values()).containsExactly(0, 0, 0);
     assertRecorded(
         op(DigitalFunction.COMPARE, 3),
-        op(DigitalFunction.MULTIPLY, 3, 0),
+        op(DigitalFunction.LOOKUP, 1, 0),
+        op(DigitalFunction.MULTIPLY, 3, 1),
         op(DigitalFunction.COMPARE, 3),
-        op(DigitalFunction.MULTIPLY, 3, 2));
+        op(DigitalFunction.LOOKUP, 1, 3),
+        op(DigitalFunction.MULTIPLY, 3, 4));
   }
 
   @Test

@@ -63,10 +63,12 @@ class OpRecorderTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of(0, 1, 2),
-            List.of(3),
+            // the reads that verify the programming, and the programming
+            List.of(),
+            List.of(0, 1, 2, 3),
             List.of(4),
-            List.of(4, 5));
+            List.of(5),
+            List.of(5, 6));
   }
 
   /** Digital accumulation uses the errors and inputs only; the cells may be read meanwhile. */

@@ -15,6 +15,7 @@ import org.crosslearn.hw.workload.HardwareOp.Direction;
 import org.crosslearn.hw.workload.HardwareOp.GradientAccumulation;
 import org.crosslearn.hw.workload.HardwareOp.MatrixRead;
 import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
+import org.crosslearn.hw.workload.HardwareOp.Pulses;
 import org.crosslearn.hw.workload.HardwareOp.SpikeRead;
 import org.crosslearn.hw.workload.Matrix;
 import org.crosslearn.hw.workload.OpGraph;
@@ -104,55 +105,65 @@ class OperationRecordTest {
   /**
    * Levels 10 up and 20 down, full scale 2. The pair of a weight moves by half the change each: 0.4
    * is 2 pulses up on one cell and 4 down on the other, -0.2 is 2 down and 1 up, 0.6 is 3 up and 6
-   * down.
+   * down. Cells start at 0.55 microsiemens, with 0.09 per pulse up and 0.045 per pulse down; a train
+   * meets the conductance of its middle.
    */
   @Test
   void anUpdateOfPairsCountsBothCells() {
     CrossbarMatrix matrix = pulsed(Encoding.DIFFERENTIAL_PAIR);
     // Line 1 sees 2 up and 4 down, line 2 at most 3 up and 6 down.
-    assertThat(updated(matrix, 0.4f, -0.2f, 0, 0.6f))
-        .isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), 6, 12, 2 + 4 + 3 + 6, 6, 2));
+    PulseUpdate update = updated(matrix, 0.4f, -0.2f, 0, 0.6f);
+    assertPulses(update.potentiation(), 6, 2 + 3, 3, 2, (2 * 0.64 + 0.595 + 3 * 0.685) / 6);
+    assertPulses(update.depression(), 12, 4 + 6, 3, 2, (4 * 0.46 + 2 * 0.505 + 6 * 0.415) / 12);
   }
 
   @Test
   void anUpdateAgainstAReferenceCountsOneCellPerWeight() {
     CrossbarMatrix matrix = pulsed(Encoding.REFERENCE_COLUMN);
-    assertThat(updated(matrix, 0.4f, -0.2f, 0, 0.6f))
-        .isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), 5, 2, 2 + 3 + 2, 3, 2));
+    PulseUpdate update = updated(matrix, 0.4f, -0.2f, 0, 0.6f);
+    assertPulses(update.potentiation(), 5, 2 + 3, 2, 2, (2 * 0.64 + 3 * 0.685) / 5);
+    assertPulses(update.depression(), 2, 2, 1, 1, 0.505);
     // One line with two potentiations: the longer train covers the shorter.
-    assertThat(updated(matrix, 0.4f, 0, 0.2f, 0))
-        .isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), 3, 0, 2, 2, 1));
+    update = updated(matrix, 0.4f, 0, 0.2f, 0);
+    assertPulses(update.potentiation(), 3, 2, 2, 1, (2 * 0.82 + 0.595) / 3);
+    assertThat(update.depression()).isEqualTo(Pulses.NONE);
   }
 
   @Test
   void requestsThatVanishCostNoPulse() {
     CrossbarMatrix matrix = pulsed(Encoding.DIFFERENTIAL_PAIR);
     assertThat(updated(matrix, 0.04f, -0.04f, 0, 0.01f))
-        .isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), 0, 0, 0, 0, 0));
+        .isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), Pulses.NONE, Pulses.NONE));
   }
 
   @Test
   void anAdjustmentCountsItsCellsOnly() {
     CrossbarMatrix matrix = pulsed(Encoding.REFERENCE_COLUMN);
-    HardwareOp op = recorded(
+    PulseUpdate update = (PulseUpdate) recorded(
         matrix, m -> m.adjust(new int[] {3, 0, 1}, new float[] {0.6f, -0.2f, 9}, 2, Signal.GIVEN));
-    assertThat(op).isEqualTo(new PulseUpdate(new Matrix("matrix", 2, 2), 3, 2, 5, 2, 2));
+    assertPulses(update.potentiation(), 3, 3, 1, 1, 0.685);
+    assertPulses(update.depression(), 2, 2, 1, 1, 0.505);
   }
 
   /** From the middle: weights 1 and 0.2 are 5 and 1 levels up; -0.4 is 2 tenths, 4 pulses, down. */
   @Test
-  void programmingCountsTheWayFromTheStateBefore() {
+  void programmingCountsTheWayFromTheStateBeforeAndTheReadsThatVerifyIt() {
     CrossbarMatrix matrix = pulsed(Encoding.REFERENCE_COLUMN);
-    PulseUpdate first =
-        (PulseUpdate) recorded(matrix, m -> m.program(new float[] {1, 0.2f, -0.4f, 0}));
-    assertThat(first.potentiationPulses()).isCloseTo(6, offset(1e-5));
-    assertThat(first.depressionPulses()).isCloseTo(4, offset(1e-5));
-    assertThat(first.serialPulses()).isCloseTo(5 + 4 + 1, offset(1e-5));
-    assertThat(first.cells()).isEqualTo(3);
-    assertThat(first.rows()).isEqualTo(2);
-    PulseUpdate again =
-        (PulseUpdate) recorded(matrix, m -> m.program(new float[] {1, 0.2f, -0.4f, 0}));
-    assertThat(again.cells()).isZero();
+    OpGraph first = graph(matrix, m -> m.program(new float[] {1, 0.2f, -0.4f, 0}));
+    PulseUpdate update = first.ops(PulseUpdate.class).findFirst().orElseThrow();
+    assertPulses(update.potentiation(), 6, 5 + 1, 2, 2, (5 * 0.775 + 0.595) / 6);
+    assertPulses(update.depression(), 4, 4, 1, 1, 0.46);
+    // Two lines before any pulse, then one line after each of the ten that follow each other.
+    SpikeRead reads = first.ops(SpikeRead.class).findFirst().orElseThrow();
+    assertThat(reads.rows()).isCloseTo(2 + 6 + 4, offset(1e-5));
+    assertThat(reads.meanConductanceSiemens())
+        .isCloseTo((1 + 0.64 + 0.37 + 0.55) / 4 * 1e-6, offset(1e-12));
+    assertThat(first.nodes()).hasSize(2);
+    assertThat(first.nodes().get(1).dependsOn()).containsExactly(0);
+
+    OpGraph again = graph(matrix, m -> m.program(new float[] {1, 0.2f, -0.4f, 0}));
+    assertThat(again.ops(PulseUpdate.class).findFirst().orElseThrow().pulses()).isZero();
+    assertThat(again.ops(SpikeRead.class).findFirst().orElseThrow().rows()).isEqualTo(2);
   }
 
   @Test
@@ -162,7 +173,8 @@ class OperationRecordTest {
     Matrix shape = new Matrix("matrix", 2, 2);
     assertThat(recorded(matrix, m -> m.readTransposed(Signal.given(new float[] {1, 2}, 1, 2))))
         .isEqualTo(new MatrixRead(shape, Direction.TRANSPOSED, 1, 0, 0));
-    assertThat(updated(matrix, 1, 2, 3, 4)).isEqualTo(new PulseUpdate(shape, 0, 0, 0, 0, 0));
+    assertThat(updated(matrix, 1, 2, 3, 4))
+        .isEqualTo(new PulseUpdate(shape, Pulses.NONE, Pulses.NONE));
   }
 
   @Test
@@ -217,15 +229,28 @@ class OperationRecordTest {
         .matrix(2, 2, 1);
   }
 
-  private static HardwareOp updated(CrossbarMatrix matrix, float... gradient) {
-    return recorded(matrix, m -> m.update(new Gradient(gradient, Signal.GIVEN), 1));
+  private static void assertPulses(
+      Pulses pulses, double count, double serial, int cells, int rows, double microsiemens) {
+    assertThat(pulses.count()).isCloseTo(count, offset(1e-5));
+    assertThat(pulses.serial()).isCloseTo(serial, offset(1e-5));
+    assertThat(pulses.cells()).isEqualTo(cells);
+    assertThat(pulses.rows()).isEqualTo(rows);
+    assertThat(pulses.meanConductanceSiemens()).isCloseTo(microsiemens * 1e-6, offset(1e-12));
+  }
+
+  private static PulseUpdate updated(CrossbarMatrix matrix, float... gradient) {
+    return (PulseUpdate) recorded(matrix, m -> m.update(new Gradient(gradient, Signal.GIVEN), 1));
   }
 
   private static HardwareOp recorded(CrossbarMatrix matrix, Consumer<CrossbarMatrix> operation) {
-    matrix.recorder.start(1);
-    operation.accept(matrix);
-    OpGraph graph = matrix.recorder.stop();
+    OpGraph graph = graph(matrix, operation);
     assertThat(graph.nodes()).hasSize(1);
     return graph.nodes().get(0).op();
+  }
+
+  private static OpGraph graph(CrossbarMatrix matrix, Consumer<CrossbarMatrix> operation) {
+    matrix.recorder.start(1);
+    operation.accept(matrix);
+    return matrix.recorder.stop();
   }
 }

@@ -25,7 +25,7 @@ import org.crosslearn.hw.technology.Technology;
  *       given, not those of the forward read; in a differential array it runs twice, once for each
  *       sign;
  *   <li>programming uses the voltage and length of the pulses that occur, not their root of sum of
- *       squares, and the mean of the conductance range;
+ *       squares, and the mean conductance under the pulses;
  *   <li>cells see the access transistor in series at the size for which it is drawn.
  * </ul>
  */
@@ -266,14 +266,14 @@ public final class Subarray {
             Component.TRANSPOSED_READ_OUT,
             rowReadOut.multiplexerJoules()
                 + rowReadOut.conversionJoules(bits, rows, lineOhm(active, meanConductanceSiemens))
-                + rowReadOut.shiftAddJoules(bits, rows)
-                + rowReadOut.subtractionJoules(rows));
+                + rowReadOut.shiftAddJoules(bits, rows));
     return Expense.lasting(wordLineSeconds())
         .and(
             Component.WORD_LINE_DRIVERS,
             wordLines.readJoules(rows, technology.supplyVolts(), readVolts))
         .and(Component.ARRAY, technology.switchingJoules(rowFarads) * rows)
-        .then(pass.times(passes));
+        .then(pass.times(passes))
+        .and(Component.TRANSPOSED_READ_OUT, rowReadOut.subtractionJoules(rows));
   }
 
   /**
@@ -282,11 +282,12 @@ public final class Subarray {
    *
    * @param cells cells that are pulsed
    * @param pulses pulses on all of them
+   * @param meanConductanceSiemens of the cells, over the pulses
    * @param pulse what is applied
    */
-  public Expense program(double cells, double pulses, CellSpec.Pulse pulse) {
-    double meanSiemens = (cell.maxConductanceSiemens() + cell.minConductanceSiemens()) / 2;
-    double current = pulse.voltage() / (1 / meanSiemens + accessOhm);
+  public Expense program(
+      double cells, double pulses, double meanConductanceSiemens, CellSpec.Pulse pulse) {
+    double current = pulse.voltage() / (1 / meanConductanceSiemens + accessOhm);
     double inCells = pulses * pulse.voltage() * current * pulse.seconds();
     double alongColumns = pulses * columnFarads * squared(pulse.voltage());
     double select =

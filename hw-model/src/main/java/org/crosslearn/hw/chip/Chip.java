@@ -26,8 +26,6 @@ public final class Chip {
   /** Layers in which the repeaters of the H-tree are stacked over the circuits; published value. */
   private static final int TREE_FOLD = 4;
 
-  private static final String GRADIENT_RESOURCE = "weight gradient";
-
   private final Map<String, MatrixMacro> macros = new LinkedHashMap<>();
   private final Map<String, GradientUnit> gradientUnits = new LinkedHashMap<>();
   private final Map<String, GradientStore> gradientStores = new LinkedHashMap<>();
@@ -40,10 +38,10 @@ public final class Chip {
   /**
    * What an operation takes.
    *
-   * @param resource what it keeps busy: an array, by the name of its matrix, or a digital unit
+   * @param resource what it keeps busy
    * @param matrix the matrix it works for, or {@code ""}
    */
-  public record Charge(String resource, String matrix, Expense expense) {}
+  public record Charge(Resource resource, String matrix, Expense expense) {}
 
   /**
    * Silicon of one component.
@@ -161,16 +159,15 @@ public final class Chip {
   public Charge charge(HardwareOp op) {
     if (op instanceof HardwareOp.MatrixRead read) {
       MatrixMacro macro = macro(read.matrix());
-      return new Charge(read.matrix().name(), read.matrix().name(), macro.read(read, buffer, tree));
+      return charge(read.matrix(), macro.read(read, buffer, tree));
     }
     if (op instanceof HardwareOp.SpikeRead read) {
       MatrixMacro macro = macro(read.matrix());
-      return new Charge(read.matrix().name(), read.matrix().name(), macro.read(read, buffer, tree));
+      return charge(read.matrix(), macro.read(read, buffer, tree));
     }
     if (op instanceof HardwareOp.PulseUpdate update) {
       MatrixMacro macro = macro(update.matrix());
-      return new Charge(
-          update.matrix().name(), update.matrix().name(), macro.program(update, tree));
+      return charge(update.matrix(), macro.program(update, tree));
     }
     if (op instanceof HardwareOp.GradientAccumulation gradient) {
       String matrix = gradient.matrix().name();
@@ -179,14 +176,18 @@ public final class Chip {
       GradientStore store = gradientStores.get(matrix);
       require(unit != null && store != null, op);
       return new Charge(
-          owner.isEmpty() ? GRADIENT_RESOURCE : GRADIENT_RESOURCE + " " + owner,
+          new Resource.GradientUnits(owner),
           matrix,
           unit.accumulate(gradient.matrix(), gradient.vectors(), store, buffer));
     }
     HardwareOp.Digital digital = (HardwareOp.Digital) op;
     DigitalUnit unit = digitalUnits.get(digital.function());
     require(unit != null, op);
-    return new Charge("digital", "", unit.compute(digital.operations(), buffer));
+    return new Charge(new Resource.DigitalUnits(), "", unit.compute(digital.operations(), buffer));
+  }
+
+  private static Charge charge(Matrix matrix, Expense expense) {
+    return new Charge(new Resource.Arrays(matrix.name()), matrix.name(), expense);
   }
 
   private MatrixMacro macro(Matrix matrix) {

@@ -1,5 +1,6 @@
 package org.crosslearn.hw.chip;
 
+import org.crosslearn.hw.technology.Technology;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
@@ -43,6 +44,7 @@ public record ChipSpec(
   }
 
   public ChipSpec {
+    Technology.requireNode(nodeNanometers);
     InvalidValue.requireRange("temperature-kelvin", temperatureKelvin, 300, 400);
     InvalidValue.requirePositive("clock-hertz", clockHertz);
     InvalidValue.requireRange("columns-per-adc", columnsPerAdc, 1, 128);

@@ -119,7 +119,8 @@ record Demand(
               : read.matrix().inputs());
     }
     if (op instanceof HardwareOp.SpikeRead read) {
-      return read.matrix().outputs();
+      // A line that is read again replaces what was read of it before.
+      return Math.min(read.rows(), read.matrix().inputs()) * read.matrix().outputs();
     }
     if (op instanceof HardwareOp.Digital digital) {
       return mostOfADependency > 0

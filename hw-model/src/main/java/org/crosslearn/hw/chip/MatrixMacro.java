@@ -212,38 +212,34 @@ final class MatrixMacro {
 
   /**
    * Programming: what to change arrives over the H-tree, then one word line after another is
-   * selected for each polarity and pulsed. The slots of the pulses last as long as the longest pulse
-   * that occurs.
+   * selected for each polarity and pulsed. Only one word line of the matrix is pulsed at a time, in
+   * all the arrays that it runs through.
    */
   Expense program(HardwareOp.PulseUpdate op, HTree tree) {
     if (op.pulses() <= 0) {
       return Expense.NONE;
     }
-    if (op.cells() <= 0 || op.rows() <= 0) {
-      throw new IllegalArgumentException("pulses without cells or word lines: " + op);
-    }
     double bits = op.cells() * array.inputBits();
     double words = Math.ceil(bits / linkBits);
-    Expense polarities = polarity(op, op.potentiationPulses(), cell.potentiation())
-        .then(polarity(op, op.depressionPulses(), cell.depression()));
-    double slot = Math.max(
-        op.potentiationPulses() > 0 ? cell.potentiation().seconds() : 0,
-        op.depressionPulses() > 0 ? cell.depression().seconds() : 0);
     return Expense.lasting(words * tree.transferSeconds())
         .and(Component.INTERCONNECT, tree.energyJoules(bits))
-        .then(polarities)
-        .then(Expense.lasting(op.serialPulses() * slot));
+        .then(polarity(op.potentiation(), cell.potentiation()))
+        .then(polarity(op.depression(), cell.depression()));
   }
 
-  private Expense polarity(HardwareOp.PulseUpdate op, double pulses, CellSpec.Pulse pulse) {
-    if (pulses <= 0) {
+  private Expense polarity(HardwareOp.Pulses pulses, CellSpec.Pulse pulse) {
+    if (pulses.count() <= 0) {
       return Expense.NONE;
     }
-    double selections = op.rows() * columns.pieces();
-    double cells = op.cells() * pulses / op.pulses();
+    double selections = pulses.rows() * columns.pieces();
     return subarray
-        .program(cells / selections, pulses / selections, pulse)
+        .program(
+            pulses.cells() / selections,
+            pulses.count() / selections,
+            pulses.meanConductanceSiemens(),
+            pulse)
         .abreast(columns.pieces())
-        .times(op.rows());
+        .times(pulses.rows())
+        .then(Expense.lasting(pulses.serial() * pulse.seconds()));
   }
 }

@@ -10,6 +10,7 @@ import org.crosslearn.hw.array.CellSpec;
 import org.crosslearn.hw.array.Component;
 import org.crosslearn.hw.chip.Chip;
 import org.crosslearn.hw.chip.ChipSpec;
+import org.crosslearn.hw.chip.Resource;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
 import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
 import org.crosslearn.hw.cost.WorkloadCost.EnergyItem;
@@ -54,7 +55,7 @@ public final class CostModel {
 
   private record EnergyKey(Phase phase, Component component, String matrix) {}
 
-  private record BusyKey(Phase phase, String resource) {}
+  private record BusyKey(Phase phase, Resource resource) {}
 
   private static WorkloadCost run(Chip chip, double leakageWatts, OpGraph graph) {
     List<Chip.Charge> charges = new ArrayList<>();
@@ -90,8 +91,8 @@ public final class CostModel {
     energy.forEach((key, joules) ->
         items.add(new EnergyItem(key.phase(), key.component().label(), key.matrix(), joules)));
     List<BusyItem> busyItems = new ArrayList<>();
-    busy.forEach(
-        (key, time) -> busyItems.add(new BusyItem(key.phase(), key.resource(), time[0], time[1])));
+    busy.forEach((key, time) ->
+        busyItems.add(new BusyItem(key.phase(), key.resource().label(), time[0], time[1])));
     return new WorkloadCost(graph.samples(), schedule.latencySeconds(), items, busyItems);
   }
 }

@@ -20,10 +20,10 @@ final class Schedule {
   private final double latencySeconds;
 
   /**
-   * @param resources what each operation keeps busy; one operation at a time
+   * @param resources what each operation keeps busy; equal ones serve one operation at a time
    * @param seconds how long each operation takes
    */
-  Schedule(OpGraph graph, List<String> resources, double[] seconds) {
+  Schedule(OpGraph graph, List<?> resources, double[] seconds) {
     int size = graph.nodes().size();
     this.seconds = seconds.clone();
     this.start = new double[size];
@@ -51,7 +51,7 @@ final class Schedule {
         ready.add(id);
       }
     }
-    Map<String, Integer> lastOn = new HashMap<>();
+    Map<Object, Integer> lastOn = new HashMap<>();
     int last = NOTHING;
     while (!ready.isEmpty()) {
       int next = NOTHING;

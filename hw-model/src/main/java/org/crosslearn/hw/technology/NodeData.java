@@ -124,12 +124,11 @@ public record NodeData(
   public record SarAdcFit(
       double wattsPerBit, double watts, double signalWattOhms, double signalExponent) {}
 
+  /**
+   * @throws InvalidValue if there is no data file for the node
+   */
   static NodeData load(int nodeNanometers) {
-    InvalidValue.require(
-        AVAILABLE.contains(nodeNanometers),
-        "node-nanometers",
-        nodeNanometers,
-        "a node with a data file, one of " + AVAILABLE);
+    Technology.requireNode(nodeNanometers);
     return YamlDocument.resource(NodeData.class, nodeNanometers + "nm.yaml").as(NodeData.class);
   }
 }

@@ -1,6 +1,7 @@
 package org.crosslearn.hw.technology;
 
 import java.util.List;
+import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
  * Bulk CMOS transistors and wires of one node, flavour and temperature.
@@ -58,10 +59,23 @@ public final class Technology {
   }
 
   /**
+   * Refuses nodes of which nothing is known.
+   *
+   * @throws InvalidValue if there is no data file for the node
+   */
+  public static void requireNode(int nodeNanometers) {
+    InvalidValue.require(
+        NodeData.AVAILABLE.contains(nodeNanometers),
+        "node-nanometers",
+        nodeNanometers,
+        "a node with a data file, one of " + NodeData.AVAILABLE);
+  }
+
+  /**
    * Fast, leaky transistors of a node.
    *
    * @param temperatureKelvin 300 to 400
-   * @throws org.crosslearn.hw.yaml.InvalidValue if there is no data file for the node
+   * @throws InvalidValue if there is no data file for the node
    */
   public static Technology highPerformance(int nodeNanometers, double temperatureKelvin) {
     NodeData node = NodeData.load(nodeNanometers);
@@ -72,7 +86,7 @@ public final class Technology {
    * Slow transistors of a node that leak little.
    *
    * @param temperatureKelvin 300 to 400
-   * @throws org.crosslearn.hw.yaml.InvalidValue if there is no data file for the node
+   * @throws InvalidValue if there is no data file for the node
    */
   public static Technology lowPower(int nodeNanometers, double temperatureKelvin) {
     NodeData node = NodeData.load(nodeNanometers);

@@ -1,6 +1,7 @@
 package org.crosslearn.hw.workload;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -50,26 +51,44 @@ public sealed interface HardwareOp {
   record GradientAccumulation(Matrix matrix, double vectors) implements HardwareOp {}
 
   /**
-   * Programming pulses applied in place.
+   * Programming pulses applied in place. Word lines are programmed one after another, and on each of
+   * them first the cells that rise, then those that fall.
    *
-   * @param potentiationPulses pulses that raise a conductance, over all cells
-   * @param depressionPulses pulses that lower a conductance, over all cells
-   * @param serialPulses pulses that must follow each other: the sum over word lines of the largest
-   *     potentiation count plus the largest depression count on the line
-   * @param cells cells that receive at least one pulse
-   * @param rows word lines with at least one such cell
+   * @param potentiation pulses that raise a conductance
+   * @param depression pulses that lower one
    */
-  record PulseUpdate(
-      Matrix matrix,
-      double potentiationPulses,
-      double depressionPulses,
-      double serialPulses,
-      double cells,
-      double rows)
-      implements HardwareOp {
+  record PulseUpdate(Matrix matrix, Pulses potentiation, Pulses depression) implements HardwareOp {
     /** All pulses of both polarities. */
     public double pulses() {
-      return potentiationPulses + depressionPulses;
+      return potentiation.count + depression.count;
+    }
+
+    /** Cells that receive pulses; a cell that receives both polarities counts twice. */
+    public double cells() {
+      return potentiation.cells + depression.cells;
+    }
+  }
+
+  /**
+   * Programming pulses of one polarity.
+   *
+   * @param count over all cells
+   * @param serial pulses that must follow each other: the sum over word lines of the largest count
+   *     on the line
+   * @param cells cells that receive at least one
+   * @param rows word lines with at least one such cell
+   * @param meanConductanceSiemens mean over the pulses of the conductance that they meet
+   */
+  record Pulses(
+      double count, double serial, double cells, double rows, double meanConductanceSiemens) {
+    public static final Pulses NONE = new Pulses(0, 0, 0, 0, 0);
+
+    public Pulses {
+      if (count > 0 && !(cells > 0 && rows > 0 && meanConductanceSiemens > 0)) {
+        throw new IllegalArgumentException(count + " pulses on " + cells + " cells of " + rows
+            + " word lines with a mean conductance of " + meanConductanceSiemens
+            + " S; pulses need cells, word lines and a conductance");
+      }
     }
   }
 
@@ -95,7 +114,7 @@ public sealed interface HardwareOp {
 
   /**
    * One operation with the mean activity of several of the same kind on the same matrix; mean
-   * conductances are weighted by the lines they were measured on.
+   * conductances are weighted by the lines or pulses they were measured on.
    *
    * @throws IllegalArgumentException if the operations are not of the same kind on the same matrix
    */
@@ -133,11 +152,8 @@ public sealed interface HardwareOp {
     if (first instanceof PulseUpdate update) {
       return new PulseUpdate(
           update.matrix(),
-          mean(ops, PulseUpdate.class, PulseUpdate::potentiationPulses),
-          mean(ops, PulseUpdate.class, PulseUpdate::depressionPulses),
-          mean(ops, PulseUpdate.class, PulseUpdate::serialPulses),
-          mean(ops, PulseUpdate.class, PulseUpdate::cells),
-          mean(ops, PulseUpdate.class, PulseUpdate::rows));
+          meanPulses(ops, PulseUpdate::potentiation),
+          meanPulses(ops, PulseUpdate::depression));
     }
     Digital digital = (Digital) first;
     return new Digital(digital.function(), mean(ops, Digital.class, Digital::operations));
@@ -155,9 +171,24 @@ public sealed interface HardwareOp {
       return new GradientAccumulation(accumulation.matrix(), 0);
     }
     if (this instanceof PulseUpdate update) {
-      return new PulseUpdate(update.matrix(), 0, 0, 0, 0, 0);
+      return new PulseUpdate(update.matrix(), Pulses.NONE, Pulses.NONE);
     }
     return new Digital(((Digital) this).function(), 0);
+  }
+
+  private static Pulses meanPulses(
+      List<? extends HardwareOp> ops, Function<PulseUpdate, Pulses> polarity) {
+    double count = mean(ops, PulseUpdate.class, op -> polarity.apply(op).count());
+    double siemens = mean(
+        ops,
+        PulseUpdate.class,
+        op -> polarity.apply(op).count() * polarity.apply(op).meanConductanceSiemens());
+    return new Pulses(
+        count,
+        mean(ops, PulseUpdate.class, op -> polarity.apply(op).serial()),
+        mean(ops, PulseUpdate.class, op -> polarity.apply(op).cells()),
+        mean(ops, PulseUpdate.class, op -> polarity.apply(op).rows()),
+        quotient(siemens, count));
   }
 
   private static <T extends HardwareOp> double mean(

@@ -76,7 +76,7 @@ class SubarrayTest {
 
   @Test
   void programmingATinyArrayHeatsItsCellsAndChargesItsLines() {
-    Expense up = tiny.program(2, 10, CELL.potentiation());
+    Expense up = tiny.program(2, 10, 5.5e-6, CELL.potentiation());
     // ten pulses of 2 V and 100 ns through 1 / 5.5 uS + 25 kohm
     double cells = 10 * 2 * 2 / (1 / 5.5e-6 + 25e3) * 100e-9;
     double columns = 10 * 418.447e-18 * 4;
@@ -89,8 +89,8 @@ class SubarrayTest {
 
   @Test
   void weakerAndShorterPulsesHeatLess() {
-    double up = tiny.program(2, 10, CELL.potentiation()).totalJoules();
-    double down = tiny.program(2, 10, CELL.depression()).totalJoules();
+    double up = tiny.program(2, 10, 5.5e-6, CELL.potentiation()).totalJoules();
+    double down = tiny.program(2, 10, 5.5e-6, CELL.depression()).totalJoules();
     assertThat(down).isLessThan(up / 2);
   }
 
@@ -119,6 +119,19 @@ class SubarrayTest {
     double twice = pairs.transposedRead(64, 32, 0.5, 5e-6).seconds();
     double once = single.transposedRead(64, 32, 0.5, 5e-6).seconds();
     assertThat(twice / once).isCloseTo(2, within(0.05));
+  }
+
+  @Test
+  void theTwoSignsOfATransposedReadAreSubtractedOnce() {
+    Periphery periphery = new Periphery(technology, 1e9, FlashConverters::new, 2);
+    Subarray pairs = new Subarray(periphery, new ArraySpec(64, 64, 2, 4, 4), CELL, true);
+    Subarray single = new Subarray(periphery, new ArraySpec(64, 32, 1, 4, 4), CELL, true);
+    double twoSigns =
+        pairs.transposedRead(64, 32, 0.5, 5e-6).joules().get(Component.TRANSPOSED_READ_OUT);
+    double oneSign =
+        single.transposedRead(64, 32, 0.5, 5e-6).joules().get(Component.TRANSPOSED_READ_OUT);
+    double subtraction = new Adders(technology, 9, 1, Side.free()).energyJoules(64);
+    assertThat(2 * oneSign - twoSigns).isCloseTo(subtraction, withinPercentage(0.1));
   }
 
   /**

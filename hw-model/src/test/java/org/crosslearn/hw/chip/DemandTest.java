@@ -58,6 +58,26 @@ class DemandTest {
   }
 
   @Test
+  void aMatrixThatIsReadOutLineByLineStaysInTheBufferUntilItIsUsed() {
+    // twelve weights, however often they are read, become twelve products
+    assertThat(readOut(4).liveBits()).isEqualTo(12 + 12);
+    assertThat(readOut(9).liveBits()).isEqualTo(12 + 12);
+  }
+
+  private static Demand readOut(double lines) {
+    OpGraph readOut = new OpGraph(
+        1,
+        List.of(
+            new Node(0, Phase.GRADIENT, new HardwareOp.SpikeRead(FIRST, lines, 1e-6), List.of()),
+            new Node(
+                1,
+                Phase.GRADIENT,
+                new HardwareOp.Digital(DigitalFunction.MULTIPLY, 12),
+                List.of(0))));
+    return Demand.of(List.of(readOut), 1);
+  }
+
+  @Test
   void aChipOffersWhatTheGraphsUse() {
     OpGraph training = new OpGraph(
         5,

@@ -17,6 +17,7 @@ import org.crosslearn.hw.chip.ChipSpec.Transistors;
 import org.crosslearn.hw.chip.ChipSpec.WeightGradientUnits;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
+import org.crosslearn.hw.workload.HardwareOp.Pulses;
 import org.crosslearn.hw.workload.Matrix;
 import org.crosslearn.hw.workload.OpGraph;
 import org.crosslearn.hw.workload.Phase;
@@ -112,7 +113,9 @@ class CostModelTest {
       WorkloadCost cost = price(single(
               Phase.UPDATE,
               new HardwareOp.PulseUpdate(
-                  matrix, pulses, pulses / 2, pulses / 100, pulses / 10, 150)))
+                  matrix,
+                  new Pulses(pulses, pulses / 100, pulses / 10, 150, 5e-6),
+                  new Pulses(pulses / 2, pulses / 200, pulses / 20, 150, 5e-6))))
           .training();
       assertThat(cost.energyJoules()).isGreaterThanOrEqualTo(before);
       assertThat(cost.latencySeconds()).isGreaterThanOrEqualTo(latencyBefore);
@@ -123,13 +126,33 @@ class CostModelTest {
   }
 
   @Test
+  void theNameOfAMatrixNeverTakesAUnitAwayFromIt() {
+    for (String name : List.of("digital", "weight gradient", "w")) {
+      Matrix matrix = new Matrix(name, 100, 200);
+      Steps steps = new Steps();
+      steps.add(Phase.FORWARD, Steps.forward(matrix, 8));
+      steps.add(Phase.FORWARD, Steps.rectify(50_000));
+      steps.add(Phase.GRADIENT, Steps.gradient(matrix, 8));
+      WorkloadCost cost = price(steps.graph(8)).training();
+      assertThat(cost.latencySeconds())
+          .as("all three overlap on a matrix named %s", name)
+          .isEqualTo(cost.busy().stream()
+              .mapToDouble(WorkloadCost.BusyItem::seconds)
+              .max()
+              .orElseThrow());
+    }
+  }
+
+  @Test
   void serialPulsesFollowEachOther() {
     Matrix matrix = new Matrix("w", 100, 200);
-    WorkloadCost few = price(
-            single(Phase.UPDATE, new HardwareOp.PulseUpdate(matrix, 900, 0, 100, 90, 50)))
+    WorkloadCost few = price(single(
+            Phase.UPDATE,
+            new HardwareOp.PulseUpdate(matrix, new Pulses(900, 100, 90, 50, 5e-6), Pulses.NONE)))
         .training();
-    WorkloadCost many = price(
-            single(Phase.UPDATE, new HardwareOp.PulseUpdate(matrix, 900, 0, 300, 90, 50)))
+    WorkloadCost many = price(single(
+            Phase.UPDATE,
+            new HardwareOp.PulseUpdate(matrix, new Pulses(900, 300, 90, 50, 5e-6), Pulses.NONE)))
         .training();
     assertThat(many.latencySeconds() - few.latencySeconds())
         .isCloseTo(200 * PULSE.seconds(), withinPercentage(0.001));
@@ -333,9 +356,8 @@ class CostModelTest {
 
   @Test
   void aMissingNodeIsNamed() {
-    ChipSpec chip =
-        new ChipSpec(28, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8, WeightGradientUnits.SHARED);
-    assertThatThrownBy(() -> CostModel.price(chip, ARRAY, CELL, NOTHING, NOTHING))
+    assertThatThrownBy(() -> new ChipSpec(
+            28, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8, WeightGradientUnits.SHARED))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("node-nanometers")
         .hasMessageContaining("32");
@@ -398,15 +420,6 @@ class CostModelTest {
             .allMatch(item -> item.joules() >= 0 && Double.isFinite(item.joules()));
       }
     }
-  }
-
-  @Test
-  void pulsesWithoutCellsAreRefused() {
-    Matrix matrix = new Matrix("w", 100, 200);
-    assertThatThrownBy(
-            () -> price(single(Phase.UPDATE, new HardwareOp.PulseUpdate(matrix, 10, 0, 10, 0, 0))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("pulses without cells");
   }
 
   @Test

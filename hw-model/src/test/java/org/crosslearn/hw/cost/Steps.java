@@ -36,13 +36,9 @@ final class Steps {
 
   static HardwareOp update(Matrix matrix) {
     double weights = matrix.weights();
-    return new HardwareOp.PulseUpdate(
-        matrix,
-        0.5 * weights,
-        0.5 * weights,
-        8.0 * matrix.inputs(),
-        0.4 * weights,
-        matrix.inputs());
+    HardwareOp.Pulses pulses = new HardwareOp.Pulses(
+        0.5 * weights, 4.0 * matrix.inputs(), 0.2 * weights, matrix.inputs(), 5e-6);
+    return new HardwareOp.PulseUpdate(matrix, pulses, pulses);
   }
 
   static HardwareOp rectify(double numbers) {

@@ -41,7 +41,13 @@ class TinyChipTest {
     Steps steps = new Steps();
     int read = steps.add(
         Phase.FORWARD, new HardwareOp.MatrixRead(MATRIX, Direction.FORWARD, 3, 0.5, 5e-6));
-    steps.add(Phase.UPDATE, new HardwareOp.PulseUpdate(MATRIX, 10, 6, 12, 8, 3), read);
+    steps.add(
+        Phase.UPDATE,
+        new HardwareOp.PulseUpdate(
+            MATRIX,
+            new HardwareOp.Pulses(10, 7, 5, 3, 4e-6),
+            new HardwareOp.Pulses(6, 5, 3, 2, 8e-6)),
+        read);
     return CostModel.price(chip, array, cell, steps.graph(1), new OpGraph(1, List.of()));
   }
 
@@ -70,18 +76,18 @@ class TinyChipTest {
   }
 
   @Test
-  void programmingSelectsEachLineOncePerPolarityAndAppliesTwelvePulses() {
-    double selections = 2 * 3 * (0.5e-9 + 1.41137e-11);
+  void programmingSelectsThreeLinesAndThenTwoAndAppliesTheirLongestTrains() {
+    double selections = (3 + 2) * (0.5e-9 + 1.41137e-11);
     assertThat(busy(price().training(), Phase.UPDATE))
-        .isCloseTo(selections + 12 * 100e-9, withinPercentage(0.01));
+        .isCloseTo(selections + 7 * 100e-9 + 5 * 50e-9, withinPercentage(0.01));
   }
 
   @Test
   void programmingHeatsCellsAndChargesLines() {
-    double ohm = 1 / 5.5e-6 + 25e3;
-    double cells = 10 * 2 * 2 / ohm * 100e-9 + 6 * 1.5 * 1.5 / ohm * 50e-9;
+    double cells =
+        10 * 2 * 2 / (1 / 4e-6 + 25e3) * 100e-9 + 6 * 1.5 * 1.5 / (1 / 8e-6 + 25e3) * 50e-9;
     double columns = 418.447e-18 * (10 * 2 * 2 + 6 * 1.5 * 1.5);
-    double wordLines = 2 * 3 * 245.994e-18 * 0.9 * 0.9;
+    double wordLines = (3 + 2) * 245.994e-18 * 0.9 * 0.9;
     assertThat(price().training().energy().stream()
             .filter(item -> item.component().equals("write"))
             .mapToDouble(WorkloadCost.EnergyItem::joules)

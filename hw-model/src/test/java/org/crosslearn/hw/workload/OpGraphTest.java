@@ -12,6 +12,7 @@ import org.crosslearn.hw.workload.HardwareOp.Direction;
 import org.crosslearn.hw.workload.HardwareOp.GradientAccumulation;
 import org.crosslearn.hw.workload.HardwareOp.MatrixRead;
 import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
+import org.crosslearn.hw.workload.HardwareOp.Pulses;
 import org.crosslearn.hw.workload.HardwareOp.SpikeRead;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class OpGraphTest {
         node(2, ADD, 0),
         node(3, new SpikeRead(B, 1, 1e-6), 1),
         node(4, READ, 2),
-        node(5, new PulseUpdate(A, 1, 1, 1, 1, 1), 4),
+        node(5, new PulseUpdate(A, Pulses.NONE, Pulses.NONE), 4),
         node(6, new GradientAccumulation(A, 1), 5),
         node(7, READ, 3, 6));
     assertThat(graph.readDepth()).isEqualTo(3);
@@ -74,20 +75,33 @@ class OpGraphTest {
         graph(
             node(0, new SpikeRead(A, 1, 4e-6)),
             node(1, new GradientAccumulation(A, 4), 0),
-            node(2, new PulseUpdate(A, 1, 2, 3, 4, 5), 1),
+            node(2, new PulseUpdate(A, new Pulses(1, 2, 3, 4, 5e-6), Pulses.NONE), 1),
             node(3, new Digital(DigitalFunction.LOOKUP, 8))),
         graph(
             node(0, new SpikeRead(A, 3, 8e-6)),
             node(1, new GradientAccumulation(A, 6), 0),
-            node(2, new PulseUpdate(A, 3, 6, 9, 12, 15), 1),
+            node(
+                2,
+                new PulseUpdate(A, new Pulses(3, 6, 9, 12, 9e-6), new Pulses(4, 2, 3, 1, 2e-6)),
+                1),
             node(3, new Digital(DigitalFunction.LOOKUP, 10)))));
     assertThat(mean.nodes())
         .containsExactly(
             node(0, new SpikeRead(A, 2, 7e-6)),
             node(1, new GradientAccumulation(A, 5), 0),
-            node(2, new PulseUpdate(A, 2, 4, 6, 8, 10), 1),
+            // conductances weighted by pulses: 1 of 5 and 3 of 9 microsiemens
+            node(
+                2,
+                new PulseUpdate(A, new Pulses(2, 4, 6, 8, 8e-6), new Pulses(2, 1, 1.5, 0.5, 2e-6)),
+                1),
             node(3, new Digital(DigitalFunction.LOOKUP, 9)));
-    assertThat(new PulseUpdate(A, 2, 4, 6, 8, 10).pulses()).isEqualTo(6);
+  }
+
+  @Test
+  void pulsesWithoutCellsAreRefused() {
+    assertThatThrownBy(() -> new Pulses(10, 10, 0, 0, 1e-6))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pulses need cells");
   }
 
   @Test

@@ -160,9 +160,9 @@ public final class BoundParser {
     private Bound.Figure figure(Metric metric, double number) {
       String unit = next < words.size() && metric.unitsInSi().containsKey(peek()) ? take() : "";
       Double factor = metric.unitsInSi().get(unit);
-      if (factor == null) {
+      if (factor == null || unit.isEmpty() && Metric.isUnit(peek())) {
         throw new IllegalArgumentException("the limit of " + metric.word() + " needs a unit ("
-            + String.join(", ", metric.unitsInSi().keySet())
+            + metric.unitNames()
             + ") or x and a rule or hardware, found "
             + (next < words.size() ? peek() : "nothing"));
       }

@@ -1,8 +1,10 @@
 package org.crosslearn.reports.bounds;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A figure that can be bounded, and the units in which a limit may be written. */
 enum Metric {
@@ -44,6 +46,19 @@ enum Metric {
   /** Unit to factor that makes SI of it; the empty unit means that none need be written. */
   Map<String, Double> unitsInSi() {
     return unitsInSi;
+  }
+
+  /** The units that may be written, in words. */
+  String unitNames() {
+    return unitsInSi.keySet().stream()
+        .map(unit -> unit.isEmpty() ? "none" : unit)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whether it is the unit of any metric. */
+  static boolean isUnit(String word) {
+    return !word.isEmpty()
+        && Arrays.stream(values()).anyMatch(metric -> metric.unitsInSi.containsKey(word));
   }
 
   String word() {

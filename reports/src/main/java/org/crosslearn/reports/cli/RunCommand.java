@@ -77,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         .data()
         .named(study.data())
         .load(DataFolders.ofProcess(Optional.ofNullable(dataDir)));
-    reader.checkFit(document, study, data);
+    reader.checkFit(document, study, data, Runtime.getRuntime().maxMemory());
 
     PrintWriter print = spec.commandLine().getOut();
     ResultFolder folder = new ResultFolder(out.resolve(study.name()));

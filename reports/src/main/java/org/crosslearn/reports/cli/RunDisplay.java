@@ -115,6 +115,11 @@ final class RunDisplay implements RunListener, AutoCloseable {
   public synchronized void failed(Trial trial, Throwable failure) {
     end(trial);
     line(String.format(Locale.ROOT, "%s %-40s FAILED: %s", count(), trial.title(), failure));
+    if (failure instanceof OutOfMemoryError) {
+      line("Let fewer trials run side by side (--threads), make the network smaller, or give Java"
+          + " more memory (JDK_JAVA_OPTIONS=-Xmx…).");
+      return;
+    }
     // One fault often fails all trials of a kind; its trace is of use once.
     if (explained.add(failure.toString())) {
       failure.printStackTrace(print);

@@ -2,6 +2,8 @@ package org.crosslearn.reports.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,9 @@ import org.crosslearn.reports.report.Quantity.Unit;
 /** Where energy, time and silicon go, as stacked bars with the figures in a table below. */
 final class BreakdownSection {
   private static final String OTHER = "other";
+
+  /** Beyond this ratio of totals the smallest bar of a common scale is too short for its parts. */
+  private static final double WIDEST_COMMON_SCALE = 10;
 
   private final Markup out;
   private final ReportModel model;
@@ -41,7 +46,8 @@ final class BreakdownSection {
     section(
         "energy",
         "Where the energy goes",
-        "Energy per image by circuit, all bars of a chart on one scale.",
+        "Energy per image by circuit, all bars of a chart on one scale unless the chart says"
+            + " otherwise.",
         model.components(),
         new Chart(
             "Training energy per image", Unit.JOULE, c -> c.energyByComponent(Workload.TRAINING)),
@@ -118,22 +124,46 @@ final class BreakdownSection {
         .forEach(c -> parts.put(c, breakdown.apply(c)));
     // A sum that is not finite has no bar; the cautions name it.
     parts.values().removeIf(values -> !Double.isFinite(sum(values)));
+    boolean shares = spread(parts.values()) > WIDEST_COMMON_SCALE;
     double most =
         parts.values().stream().mapToDouble(BreakdownSection::sum).max().orElse(0);
+    Axis axis = shares
+        ? Axis.percent("Share of the bar's own total", 0, 1, 5)
+        : Axis.fromZero(unit, most, 6);
     Map<String, List<StackedBarChart.Bar>> bars = new LinkedHashMap<>();
     parts.forEach((c, values) -> bars.computeIfAbsent(c.hardware(), h -> new ArrayList<>())
-        .add(bar(c.rule(), values, styles, unit)));
+        .add(bar(c.rule(), values, styles, unit, shares)));
     List<StackedBarChart.Group> groups = new ArrayList<>();
     bars.forEach((hardware, b) -> groups.add(new StackedBarChart.Group(hardware, b)));
     out.open("figure").element("figcaption", title);
-    new StackedBarChart(title, Axis.fromZero(unit, most, 6), groups).draw(out);
+    if (shares) {
+      out.paragraph(
+          "note",
+          "The totals differ more than tenfold, so each bar shows the shares of its own total,"
+              + " which stands at its end.");
+    }
+    new StackedBarChart(title, axis, groups).draw(out);
     table(title, unit, styles, parts);
     out.closeLine();
   }
 
+  /** Largest total over the smallest; totals of zero have no bar whatever the scale. */
+  private static double spread(Collection<Map<String, Double>> parts) {
+    DoubleSummaryStatistics totals = parts.stream()
+        .mapToDouble(BreakdownSection::sum)
+        .filter(total -> total > 0)
+        .summaryStatistics();
+    return totals.getMax() / totals.getMin();
+  }
+
   private static StackedBarChart.Bar bar(
-      String rule, Map<String, Double> values, Map<String, SeriesStyle> styles, Unit unit) {
+      String rule,
+      Map<String, Double> values,
+      Map<String, SeriesStyle> styles,
+      Unit unit,
+      boolean shares) {
     double total = sum(values);
+    double full = shares ? total : 1;
     List<StackedBarChart.Segment> segments = new ArrayList<>();
     double other = 0;
     for (Map.Entry<String, SeriesStyle> style : styles.entrySet()) {
@@ -141,17 +171,23 @@ final class BreakdownSection {
       if (style.getValue() == SeriesStyle.OTHER) {
         other += value;
       } else if (value > 0) {
-        segments.add(segment(rule, style.getKey(), style.getValue(), value, total, unit));
+        segments.add(segment(rule, style.getKey(), style.getValue(), value, total, full, unit));
       }
     }
     if (other > 0) {
-      segments.add(segment(rule, OTHER, SeriesStyle.OTHER, other, total, unit));
+      segments.add(segment(rule, OTHER, SeriesStyle.OTHER, other, total, full, unit));
     }
     return new StackedBarChart.Bar(rule, new Quantity(total, unit).text(), segments);
   }
 
   private static StackedBarChart.Segment segment(
-      String rule, String part, SeriesStyle style, double value, double total, Unit unit) {
+      String rule,
+      String part,
+      SeriesStyle style,
+      double value,
+      double total,
+      double full,
+      Unit unit) {
     String note = String.format(
         Locale.ROOT,
         "%s, %s: %s (%.1f %%)",
@@ -159,7 +195,7 @@ final class BreakdownSection {
         part,
         new Quantity(value, unit).text(),
         100 * value / total);
-    return new StackedBarChart.Segment(style, value, note);
+    return new StackedBarChart.Segment(style, value / full, note);
   }
 
   private void table(

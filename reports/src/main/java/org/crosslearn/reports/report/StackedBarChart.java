@@ -6,6 +6,7 @@ import java.util.List;
  * Horizontal bars made of segments, in groups, all on one scale from zero.
  *
  * @param title what a screen reader says
+ * @param axis in the unit of the segments, or in fractions where each bar shows its own shares
  */
 record StackedBarChart(String title, Axis axis, List<Group> groups) {
   private static final int WIDTH = 540;

@@ -20,6 +20,17 @@ public record NetworkSpec(List<Integer> hidden) {
     }
   }
 
+  /** Weights of the largest layer. */
+  public long largestLayer(int inputs, int classes) {
+    long largest = 0;
+    long below = inputs;
+    for (int width : hidden) {
+      largest = Math.max(largest, below * width);
+      below = width;
+    }
+    return Math.max(largest, below * classes);
+  }
+
   /** Weights of a fully connected network with these hidden layers. */
   public long weights(int inputs, int classes) {
     long weights = 0;

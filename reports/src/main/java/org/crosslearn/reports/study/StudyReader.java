@@ -31,6 +31,8 @@ public final class StudyReader {
   private static final String NAME_RULE =
       "must be letters and digits with single . _ + or - between them";
 
+  private static final int BYTES_PER_WEIGHT = 2 * Float.BYTES;
+
   private final Catalog catalog;
 
   public StudyReader(Catalog catalog) {
@@ -39,6 +41,9 @@ public final class StudyReader {
 
   /** The study in a document; what depends on the data set is left to {@link #checkFit}. */
   public Study read(YamlDocument document) {
+    if (document.isEmpty()) {
+      throw document.error("must be a study, found nothing");
+    }
     document.allowOnly(
         "name",
         "description",
@@ -76,13 +81,15 @@ public final class StudyReader {
   }
 
   /**
-   * Refuses networks and settings that cannot work on the data.
+   * Refuses networks and settings that cannot work on the data or in this memory.
    *
    * @param document from which the study was read
+   * @param memoryBytes that trials can have
    */
-  public void checkFit(YamlDocument document, Study study, DataSet data) {
+  public void checkFit(YamlDocument document, Study study, DataSet data, long memoryBytes) {
     for (RuleEntry<?> entry : study.rules()) {
       try {
+        checkSize(entry.network(), data, memoryBytes);
         entry.check(entry.task(data, new RandomStreams(study.seeds().get(0))));
       } catch (InvalidValue invalid) {
         YamlDocument settings = document.at("rules").at(entry.name());
@@ -98,6 +105,30 @@ public final class StudyReader {
                 "at most the " + data.train().size() + " training images of " + data.name()));
       }
     }
+  }
+
+  /** More than a weight and its gradient is kept on any hardware, so what is refused is hopeless. */
+  private static void checkSize(NetworkSpec network, DataSet data, long memoryBytes) {
+    int inputs = data.shape().features();
+    long largest = network.largestLayer(inputs, data.classes());
+    InvalidValue.require(
+        largest <= Integer.MAX_VALUE,
+        "hidden",
+        network.hidden(),
+        "widths that give no layer more than " + Integer.MAX_VALUE + " weights (here " + largest
+            + ")");
+    long weights = network.weights(inputs, data.classes());
+    InvalidValue.require(
+        weights <= memoryBytes / BYTES_PER_WEIGHT,
+        "hidden",
+        network.hidden(),
+        String.format(
+            Locale.ROOT,
+            "a network that fits into memory (%d weights need more than %.1f GB, Java may use"
+                + " %.1f GB: java -Xmx)",
+            weights,
+            1e-9 * BYTES_PER_WEIGHT * weights,
+            1e-9 * memoryBytes));
   }
 
   /** The mapping in which the user wrote the key, or could have. */

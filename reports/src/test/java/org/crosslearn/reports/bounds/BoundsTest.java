@@ -128,6 +128,7 @@ class BoundsTest {
         "energy of learning <= 1 nJ; of is followed by training, inference, found learning.",
         "energy of training <= 1; the limit of energy needs a unit (pJ, nJ, uJ, mJ, J) or x and a rule or hardware, found nothing",
         "energy of training <= 1 kJ; the limit of energy needs a unit (pJ, nJ, uJ, mJ, J) or x and a rule or hardware, found kJ",
+        "accuracy >= 90 nJ for bp; the limit of accuracy needs a unit (none, %) or x and a rule or hardware, found nJ",
         "energy of training <= 1 nJ on ideal; ideal has no chip, so there is no energy of it. Allowed: rram, pcm-2.0.",
         "area for bp on rram <= 1.1 x ideal; ideal has no chip, so there is no area of it. Allowed: rram, pcm-2.0.",
         "accuracy for bp >= 0.9 x bp; compares a figure with itself: accuracy for bp >= 0.9 x bp",

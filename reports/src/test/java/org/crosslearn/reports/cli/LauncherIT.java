@@ -96,6 +96,44 @@ class LauncherIT {
   }
 
   @Test
+  void aSignalToTheLauncherEndsTheRunAndAllOfItsProcesses() throws Exception {
+    Files.writeString(folder.resolve("long.yaml"), """
+            name: long
+            data: digits
+            network: {hidden: [64]}
+            training: {epochs: 100000, batch: 50}
+            seeds: [1]
+            rules: {bp: {}}
+            hardware: {ideal: {}}
+            """);
+    Path out = folder.resolve("out.txt");
+    ProcessBuilder builder = new ProcessBuilder(link.toString(), "run", "long.yaml")
+        .directory(folder.toFile())
+        .redirectOutput(out.toFile())
+        .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("JAVA_HOME", thisJava());
+    Process launcher = builder.start();
+    List<ProcessHandle> started = List.of();
+    try {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (!Files.readString(out).contains("multiply-adds") && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+      }
+      started = launcher.descendants().toList();
+      assertThat(started).isNotEmpty();
+
+      launcher.destroy();
+
+      assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(launcher.exitValue()).isEqualTo(143);
+      assertThat(started).noneMatch(ProcessHandle::isAlive);
+      assertThat(out).content().contains("Stopped. Finished trials are kept");
+    } finally {
+      started.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
   void errorsReachStandardError() throws Exception {
     Ran ran = launch(Map.of("JAVA_HOME", thisJava()), "run", "missing.yaml");
 

@@ -107,4 +107,16 @@ class RunDisplayTest {
     assertThat(text.toString().lines().filter(line -> line.startsWith("\tat "))).isNotEmpty();
     assertThat(text.toString().lines().filter(Main.REPORT_REQUEST::equals)).hasSize(1);
   }
+
+  @Test
+  void wantOfMemoryIsNoFaultOfTheProgram() {
+    try (RunDisplay display = display(false)) {
+      display.started(FIRST);
+      display.failed(FIRST, new OutOfMemoryError("Java heap space"));
+    }
+
+    assertThat(text.toString())
+        .contains("FAILED: java.lang.OutOfMemoryError: Java heap space", "--threads", "-Xmx")
+        .doesNotContain("\tat ", Main.REPORT_REQUEST);
+  }
 }

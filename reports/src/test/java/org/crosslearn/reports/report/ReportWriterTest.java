@@ -167,6 +167,37 @@ class ReportWriterTest {
     assertThat(row.get("training_energy_per_image_joules").isNull()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"10, false", "10.5, true"})
+  void barsOfTotalsMoreThanTenfoldApartShowSharesOfTheirOwn(double ratio, boolean shares)
+      throws IOException {
+    StudyResult result = HandWorked.study(
+        List.of("bp", "slow"),
+        List.of("taox"),
+        HandWorked.trial("bp", "taox", 1, HandWorked.cost(4e-9, 8e-6), 0.9),
+        HandWorked.trial("slow", "taox", 1, HandWorked.cost(4e-9 * ratio, 8e-6), 0.9));
+    ReportWriter.write(result, List.of(), folder);
+    Document page = Xml.parse(Files.readString(folder.resolve("report.html")));
+    Element chart = Xml.withClass(page, "svg", "chart").stream()
+        .filter(svg -> svg.getAttribute("aria-label").equals("Training energy per image"))
+        .findFirst()
+        .orElseThrow();
+    List<Element> segments = Xml.within(chart, "rect");
+    double bp = width(segments.subList(0, 2));
+    double slow = width(segments.subList(2, 4));
+    assertThat(slow / bp).isCloseTo(shares ? 1 : ratio, within(0.05));
+    assertThat(Xml.within(chart, "text").stream().map(Element::getTextContent))
+        .contains("1.00 nJ", new Quantity(1e-9 * ratio, Quantity.Unit.JOULE).text());
+    assertThat(((Element) chart.getParentNode()).getTextContent().contains("its own total"))
+        .isEqualTo(shares);
+  }
+
+  private static double width(List<Element> segments) {
+    return segments.stream()
+        .mapToDouble(segment -> Double.parseDouble(segment.getAttribute("width")))
+        .sum();
+  }
+
   @Test
   void brokenBoundsAreNamed() throws IOException {
     ReportWriter.write(SpecimenStudy.of(4, 3, 5), SpecimenStudy.bounds(), folder);

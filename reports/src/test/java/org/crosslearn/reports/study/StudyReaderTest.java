@@ -107,6 +107,9 @@ class StudyReaderTest {
         "preset: analog-rram; preset: analog-ram; 13:18: hardware.mine.preset: unknown hardware preset analog-ram. Did you mean analog-rram?",
         "device: {cycle-to-cycle: 0.5}; device: pmco; 13:39: hardware.mine.device: unknown device pmco. Did you mean pcmo?",
         "cycle-to-cycle: 0.5; cycle-to-cycle: 50; 13:56: hardware.mine.device.cycle-to-cycle: must be a number from 0 to 1, found 50",
+        "cycle-to-cycle: 0.5}; cycle-to-cycle: 0}, chip: {node-nanometers: 28}; '13:84: hardware.mine.chip.node-nanometers: must be a node with a data file, one of [22, 32], found 28'",
+        "ideal: {}; ideal: {chip: {node-nanometers: 22}}; '12:17: hardware.ideal.chip: ideal hardware has no chip; choose another preset'",
+        "ideal: {}; ideal: {crossbar: {rows: 64}}; '12:21: hardware.ideal.crossbar: ideal hardware has no crossbar; choose another preset'",
         "for bp; for bqp; 15:5: bounds[0]: there is no rule bqp in this study. Did you mean bp?",
         "on ideal; on ideel; 15:5: bounds[0]: there is no hardware ideel in this study. Did you mean ideal?",
       })
@@ -115,6 +118,15 @@ class StudyReaderTest {
     assertThatThrownBy(() -> read(STUDY.replace(text, mistake)))
         .isInstanceOf(YamlError.class)
         .hasMessage("small.yaml:" + message);
+  }
+
+  @Test
+  void anEmptyFileIsNoStudy() {
+    for (String text : List.of("", "# nothing but a remark\n")) {
+      assertThatThrownBy(() -> read(text))
+          .isInstanceOf(YamlError.class)
+          .hasMessage("small.yaml:1:1: must be a study, found nothing");
+    }
   }
 
   @Test
@@ -148,13 +160,31 @@ class StudyReaderTest {
         .hasMessageStartingWith("small.yaml:5:30: training.batch: must be at most the ");
   }
 
+  @Test
+  void aNetworkThatNoMemoryHoldsIsRefusedWhereItIsWritten() {
+    assertThatThrownBy(() -> fit(STUDY.replace("[16]", "[65536, 65536]")))
+        .isInstanceOf(YamlError.class)
+        .hasMessageStartingWith("small.yaml:4:11: network.hidden: must be widths that give no layer"
+            + " more than 2147483647 weights (here 4294967296), found [65536, 65536]");
+    // 64 x 8 + 8 x 8 + 8 x 10 weights in 8 bytes each
+    fit(STUDY.replace("[16]", "[8]"), 8 * 656);
+    assertThatThrownBy(() -> fit(STUDY.replace("[16]", "[8]"), 8 * 656 - 1))
+        .isInstanceOf(YamlError.class)
+        .hasMessageStartingWith("small.yaml:9:74: rules.slow.network.hidden: must be a network that"
+            + " fits into memory (656 weights");
+  }
+
   private void fit(String text) {
+    fit(text, Long.MAX_VALUE);
+  }
+
+  private void fit(String text, long memoryBytes) {
     YamlDocument document = YamlDocument.parse(text, "small.yaml");
     Study study = reader.read(document);
     DataSet digits = Catalog.installed()
         .data()
         .named(study.data())
         .load(DataFolders.ofProcess(Optional.empty()));
-    reader.checkFit(document, study, digits);
+    reader.checkFit(document, study, digits, memoryBytes);
   }
 }
