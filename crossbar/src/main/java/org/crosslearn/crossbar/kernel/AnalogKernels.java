@@ -23,8 +23,8 @@ public interface AnalogKernels {
 
   /**
    * Standard normal numbers, by the transform of Box and Muller (Ann. Math. Stat. 29(2), 1958, doi
-   * 10.1214/aoms/1177706645): a counter's first word gives the radius, its second the angle. With 31
-   * bits for the radius no number exceeds 6.66; the error is below 2e-6.
+   * 10.1214/aoms/1177706645): a counter's first word gives the radius, its second the angle, of
+   * 25 bits. With 32 bits for the radius no number exceeds 6.77; the error is below 2e-6.
    *
    * @param key of the stream
    * @param firstGroup first group of draws
@@ -34,7 +34,7 @@ public interface AnalogKernels {
   void gaussians(long key, long firstGroup, int groups, float[] numbers);
 
   /**
-   * Multiples of 2^-24, uniform in [0, 1): the upper bits of the words.
+   * Multiples of 2^-23, uniform in [0, 1): the upper bits of the words.
    *
    * @param key of the stream
    * @param firstGroup first group of draws
@@ -106,6 +106,8 @@ public interface AnalogKernels {
    * Whole programming pulses for requested changes of state: {@code |change| * levels} is rounded up
    * where its fraction and {@code dither} make 1 or more, else down. A dither of a half rounds to the
    * nearest; a uniform one is right in the mean.
+   *
+   * <p>All arrays hold a whole number of groups.
    *
    * @param count changes, at the start of the array
    * @param direction 1, or -1 to turn every change round

@@ -10,7 +10,9 @@ final class PlainAnalogKernels implements AnalogKernels {
   static final float ROUNDER = 0x1p23f;
 
   static final float LOG_2 = (float) Math.log(2);
-  static final float ANGLE_PER_UNIT = (float) (Math.PI / 4 * 0x1p-31);
+  static final float QUARTER_TURN = (float) (Math.PI / 2);
+  static final int BITS_OF_ONE = 0x3f800000;
+  static final int BITS_OF_ROUNDER = 0x4b000000;
 
   /** Bits of the root of a half: mantissas are taken from there to its double. */
   static final int ROOT_HALF_BITS = 0x3f3504f3;
@@ -22,7 +24,7 @@ final class PlainAnalogKernels implements AnalogKernels {
         long words = Threefry.words(key, (firstGroup + group) * HALF + lane);
         float radius = radius((int) words);
         int turn = (int) (words >>> 32);
-        float angle = (turn << 2) * ANGLE_PER_UNIT;
+        float angle = (betweenOneAndTwo(turn << 2) - 1.5f) * QUARTER_TURN;
         float square = angle * angle;
         float sine = angle * sineRatio(square);
         float cosine = cosine(square);
@@ -35,12 +37,12 @@ final class PlainAnalogKernels implements AnalogKernels {
   }
 
   /**
-   * {@code sqrt(-2 ln u)} with u from the upper 31 bits of a word. The logarithm of the mantissa m in
+   * {@code sqrt(-2 ln u)}, {@code u = (word + 1/2) / 2^32}. The logarithm of the mantissa m in
    * sqrt(1/2) .. sqrt(2) is {@code 2 artanh(s)}, {@code s = (m - 1) / (m + 1)}; its series ends after
    * s^7, with a relative error below 1e-7.
    */
   private static float radius(int word) {
-    float u = (word >>> 1) * 0x1p-31f + 0x1p-32f;
+    float u = (word >>> 16) * 0x1p-16f + ((word & 0xffff) + 0.5f) * 0x1p-32f;
     int bits = Float.floatToRawIntBits(u);
     int exponent = bits - ROOT_HALF_BITS >> 23;
     float mantissa = Float.intBitsToFloat(bits - (exponent << 23));
@@ -61,6 +63,11 @@ final class PlainAnalogKernels implements AnalogKernels {
     return (((square * (1 / 40320f) - 1 / 720f) * square + 1 / 24f) * square - 1 / 2f) * square + 1;
   }
 
+  /** A float in [1, 2) with the upper 23 bits of a word. */
+  private static float betweenOneAndTwo(int word) {
+    return Float.intBitsToFloat(word >>> 9 | BITS_OF_ONE);
+  }
+
   private static float withSign(float value, int sign) {
     return Float.intBitsToFloat(Float.floatToRawIntBits(value) ^ sign & 0x80000000);
   }
@@ -70,8 +77,8 @@ final class PlainAnalogKernels implements AnalogKernels {
     for (int group = 0; group < groups; group++) {
       for (int lane = 0; lane < HALF; lane++) {
         long words = Threefry.words(key, (firstGroup + group) * HALF + lane);
-        numbers[group * GROUP + lane] = ((int) words >>> 8) * 0x1p-24f;
-        numbers[group * GROUP + HALF + lane] = (words >>> 40) * 0x1p-24f;
+        numbers[group * GROUP + lane] = betweenOneAndTwo((int) words) - 1;
+        numbers[group * GROUP + HALF + lane] = betweenOneAndTwo((int) (words >>> 32)) - 1;
       }
     }
   }

@@ -1,8 +1,8 @@
 package org.crosslearn.crossbar.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.crosslearn.crossbar.random.Threefry;
@@ -22,6 +22,14 @@ final class VectorAnalogKernels implements AnalogKernels {
 
   private static final float ROUNDER = PlainAnalogKernels.ROUNDER;
 
+  /** A group's worth of zeros before a group's worth of infinities. */
+  private static final float[] OUTSIDE = new float[2 * GROUP];
+
+  static {
+    Arrays.fill(OUTSIDE, GROUP, 2 * GROUP, Float.POSITIVE_INFINITY);
+  }
+
+  private final float[] lanes = new float[GROUP];
   private final int[] words = new int[BLOCK * GROUP];
 
   @Override
@@ -29,7 +37,8 @@ final class VectorAnalogKernels implements AnalogKernels {
     for (int group = 0; group < groups; group += BLOCK) {
       int count = Math.min(BLOCK, groups - group);
       words(key, firstGroup + group, count, words);
-      boxMuller(words, count, numbers, group * GROUP);
+      radii(words, count, numbers, group * GROUP);
+      turn(words, count, numbers, group * GROUP);
     }
   }
 
@@ -39,14 +48,27 @@ final class VectorAnalogKernels implements AnalogKernels {
       int count = Math.min(BLOCK, groups - group);
       words(key, firstGroup + group, count, words);
       for (int i = 0; i < count * GROUP; i += LANES) {
-        IntVector upper = IntVector.fromArray(INTS, words, i).lanewise(VectorOperators.LSHR, 8);
-        toFloats(upper).mul(0x1p-24f).intoArray(numbers, group * GROUP + i);
+        betweenOneAndTwo(IntVector.fromArray(INTS, words, i))
+            .sub(1)
+            .intoArray(numbers, group * GROUP + i);
       }
     }
   }
 
-  private static FloatVector toFloats(IntVector whole) {
-    return (FloatVector) whole.convert(VectorOperators.I2F, 0);
+  // Java 17 makes no instruction of a conversion from int to float, but of reinterpretation it
+  // does.
+
+  private static FloatVector betweenOneAndTwo(IntVector word) {
+    return word.lanewise(VectorOperators.LSHR, 9)
+        .lanewise(VectorOperators.OR, PlainAnalogKernels.BITS_OF_ONE)
+        .reinterpretAsFloats();
+  }
+
+  private static FloatVector toFloats(IntVector below2To23) {
+    return below2To23
+        .add(PlainAnalogKernels.BITS_OF_ROUNDER)
+        .reinterpretAsFloats()
+        .sub(ROUNDER);
   }
 
   /** See {@link Threefry#words}; first words in the lower half of each group, second in the upper. */
@@ -102,14 +124,19 @@ final class VectorAnalogKernels implements AnalogKernels {
     }
   }
 
-  /** The formulas of {@link PlainAnalogKernels#gaussians}, with fused multiply-adds. */
-  private static void boxMuller(int[] words, int groups, float[] numbers, int offset) {
+  /**
+   * The formulas of {@link PlainAnalogKernels#gaussians}, with fused multiply-adds: here the radii of
+   * each group, into its lower half. Two methods, because one would be too large for Java's compiler
+   * to keep every vector in a register.
+   */
+  private static void radii(int[] words, int groups, float[] numbers, int offset) {
     for (int group = 0; group < groups; group++) {
       for (int lane = 0; lane < HALF; lane += LANES) {
         int at = group * GROUP + lane;
-        FloatVector u = toFloats(
-                IntVector.fromArray(INTS, words, at).lanewise(VectorOperators.LSHR, 1))
-            .fma(broadcast(0x1p-31f), broadcast(0x1p-32f));
+        IntVector word = IntVector.fromArray(INTS, words, at);
+        FloatVector lower = toFloats(word.lanewise(VectorOperators.AND, 0xffff));
+        FloatVector u = toFloats(word.lanewise(VectorOperators.LSHR, 16))
+            .fma(FloatVector.broadcast(SPECIES, 0x1p-16f), lower.add(0.5f).mul(0x1p-32f));
         IntVector bits = u.reinterpretAsInts();
         IntVector exponent =
             bits.sub(PlainAnalogKernels.ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
@@ -118,48 +145,66 @@ final class VectorAnalogKernels implements AnalogKernels {
         FloatVector s = mantissa.sub(1).div(mantissa.add(1));
         FloatVector square = s.mul(s);
         FloatVector series = square
-            .fma(broadcast(1 / 7f), broadcast(1 / 5f))
-            .fma(square, broadcast(1 / 3f))
-            .fma(square, broadcast(1));
-        FloatVector radius = toFloats(exponent)
+            .fma(FloatVector.broadcast(SPECIES, 1 / 7f), FloatVector.broadcast(SPECIES, 1 / 5f))
+            .fma(square, FloatVector.broadcast(SPECIES, 1 / 3f))
+            .fma(square, FloatVector.broadcast(SPECIES, 1));
+        toFloats(exponent.add(64))
+            .sub(64)
             .mul(-2 * PlainAnalogKernels.LOG_2)
             .add(s.mul(-4).mul(series))
-            .lanewise(VectorOperators.SQRT);
+            .lanewise(VectorOperators.SQRT)
+            .intoArray(numbers, offset + at);
+      }
+    }
+  }
 
+  /** Turns each radius in the lower half of a group into two numbers. */
+  private static void turn(int[] words, int groups, float[] numbers, int offset) {
+    for (int group = 0; group < groups; group++) {
+      for (int lane = 0; lane < HALF; lane += LANES) {
+        int at = group * GROUP + lane;
         IntVector turn = IntVector.fromArray(INTS, words, at + HALF);
-        FloatVector angle =
-            toFloats(turn.lanewise(VectorOperators.LSHL, 2)).mul(PlainAnalogKernels.ANGLE_PER_UNIT);
+        FloatVector angle = betweenOneAndTwo(turn.lanewise(VectorOperators.LSHL, 2))
+            .sub(1.5f)
+            .mul(PlainAnalogKernels.QUARTER_TURN);
         FloatVector angleSquare = angle.mul(angle);
         FloatVector sine = angleSquare
-            .fma(broadcast(1 / 362880f), broadcast(-1 / 5040f))
-            .fma(angleSquare, broadcast(1 / 120f))
-            .fma(angleSquare, broadcast(-1 / 6f))
-            .fma(angleSquare, broadcast(1))
+            .fma(
+                FloatVector.broadcast(SPECIES, 1 / 362880f),
+                FloatVector.broadcast(SPECIES, -1 / 5040f))
+            .fma(angleSquare, FloatVector.broadcast(SPECIES, 1 / 120f))
+            .fma(angleSquare, FloatVector.broadcast(SPECIES, -1 / 6f))
+            .fma(angleSquare, FloatVector.broadcast(SPECIES, 1))
             .mul(angle);
         FloatVector cosine = angleSquare
-            .fma(broadcast(1 / 40320f), broadcast(-1 / 720f))
-            .fma(angleSquare, broadcast(1 / 24f))
-            .fma(angleSquare, broadcast(-1 / 2f))
-            .fma(angleSquare, broadcast(1));
+            .fma(
+                FloatVector.broadcast(SPECIES, 1 / 40320f),
+                FloatVector.broadcast(SPECIES, -1 / 720f))
+            .fma(angleSquare, FloatVector.broadcast(SPECIES, 1 / 24f))
+            .fma(angleSquare, FloatVector.broadcast(SPECIES, -1 / 2f))
+            .fma(angleSquare, FloatVector.broadcast(SPECIES, 1));
         IntVector doubled = turn.lanewise(VectorOperators.LSHL, 1);
-        VectorMask<Float> oddQuadrant = doubled.compare(VectorOperators.LT, 0).cast(SPECIES);
-        withSign(cosine.blend(sine, oddQuadrant), turn.lanewise(VectorOperators.XOR, doubled))
+        IntVector sineBits = sine.reinterpretAsInts();
+        IntVector cosineBits = cosine.reinterpretAsInts();
+        // Exchanges the two in odd quadrants.
+        IntVector exchange = sineBits
+            .lanewise(VectorOperators.XOR, cosineBits)
+            .lanewise(VectorOperators.AND, doubled.lanewise(VectorOperators.ASHR, 31));
+        FloatVector radius = FloatVector.fromArray(SPECIES, numbers, offset + at);
+        withSign(
+                cosineBits.lanewise(VectorOperators.XOR, exchange),
+                turn.lanewise(VectorOperators.XOR, doubled))
             .mul(radius)
             .intoArray(numbers, offset + at);
-        withSign(sine.blend(cosine, oddQuadrant), turn)
+        withSign(sineBits.lanewise(VectorOperators.XOR, exchange), turn)
             .mul(radius)
             .intoArray(numbers, offset + at + HALF);
       }
     }
   }
 
-  private static FloatVector broadcast(float value) {
-    return FloatVector.broadcast(SPECIES, value);
-  }
-
-  private static FloatVector withSign(FloatVector value, IntVector sign) {
+  private static FloatVector withSign(IntVector value, IntVector sign) {
     return value
-        .reinterpretAsInts()
         .lanewise(VectorOperators.XOR, sign.lanewise(VectorOperators.AND, 0x80000000))
         .reinterpretAsFloats();
   }
@@ -182,10 +227,12 @@ final class VectorAnalogKernels implements AnalogKernels {
       int columns,
       float[] range) {
     for (int lane = 0; lane < HALF && lane < columns; lane += LANES) {
-      VectorMask<Float> left = SPECIES.indexInRange(lane, columns);
-      VectorMask<Float> right = SPECIES.indexInRange(lane + HALF, columns);
-      FloatVector low = broadcast(range[0]);
-      FloatVector high = broadcast(range[1]);
+      // Infinite where there is no column: no lowest and, subtracted, no highest current.
+      FloatVector leftOutside = FloatVector.fromArray(SPECIES, OUTSIDE, GROUP - columns + lane);
+      FloatVector rightOutside =
+          FloatVector.fromArray(SPECIES, OUTSIDE, GROUP - columns + lane + HALF);
+      FloatVector low = FloatVector.broadcast(SPECIES, range[0]);
+      FloatVector high = FloatVector.broadcast(SPECIES, range[1]);
       for (int v = from; v < to; v++) {
         int end = starts[v * stride + tile + 1];
         FloatVector leftSum = FloatVector.zero(SPECIES);
@@ -226,11 +273,15 @@ final class VectorAnalogKernels implements AnalogKernels {
         }
         leftSum.intoArray(sums, sumsOffset + v * GROUP + lane);
         rightSum.intoArray(sums, sumsOffset + v * GROUP + HALF + lane);
-        low = low.min(low.blend(leftSum, left)).min(low.blend(rightSum, right));
-        high = high.max(high.blend(leftSum, left)).max(high.blend(rightSum, right));
+        low = low.min(leftSum.add(leftOutside)).min(rightSum.add(rightOutside));
+        high = high.max(leftSum.sub(leftOutside)).max(rightSum.sub(rightOutside));
       }
-      range[0] = low.reduceLanes(VectorOperators.MIN);
-      range[1] = high.reduceLanes(VectorOperators.MAX);
+      low.intoArray(lanes, 0);
+      high.intoArray(lanes, HALF);
+      for (int k = 0; k < LANES; k++) {
+        range[0] = Math.min(range[0], lanes[k]);
+        range[1] = Math.max(range[1], lanes[HALF + k]);
+      }
     }
   }
 
@@ -250,10 +301,13 @@ final class VectorAnalogKernels implements AnalogKernels {
       int ldy,
       int columns) {
     for (int lane = 0; lane < columns; lane += LANES) {
-      VectorMask<Float> inside = SPECIES.indexInRange(lane, columns);
+      boolean whole = lane + LANES <= columns;
       for (int b = 0; b < batch; b++) {
         int result = yOffset + b * ldy + lane;
-        FloatVector total = FloatVector.fromArray(SPECIES, y, result, inside);
+        if (!whole) {
+          System.arraycopy(y, result, lanes, 0, columns - lane);
+        }
+        FloatVector total = FloatVector.fromArray(SPECIES, whole ? y : lanes, whole ? result : 0);
         for (int p = 0; p < planes; p++) {
           int vector = b * planes + p;
           FloatVector current =
@@ -271,7 +325,10 @@ final class VectorAnalogKernels implements AnalogKernels {
           }
           total = total.add(current.mul(weights[vector]));
         }
-        total.intoArray(y, result, inside);
+        total.intoArray(whole ? y : lanes, whole ? result : 0);
+        if (!whole) {
+          System.arraycopy(lanes, 0, y, result, columns - lane);
+        }
       }
     }
   }
@@ -288,19 +345,20 @@ final class VectorAnalogKernels implements AnalogKernels {
       int[] hits) {
     int found = 0;
     for (int i = 0; i < count; i += LANES) {
-      VectorMask<Float> inside = SPECIES.indexInRange(i, count);
-      FloatVector change = FloatVector.fromArray(SPECIES, changes, i, inside).mul(direction);
+      FloatVector change = FloatVector.fromArray(SPECIES, changes, i).mul(direction);
       FloatVector magnitude = change
-          .mul(broadcast(down).blend(up, change.compare(VectorOperators.GT, 0)))
+          .mul(
+              FloatVector.broadcast(SPECIES, down).blend(up, change.compare(VectorOperators.GT, 0)))
           .abs();
       FloatVector nearest = magnitude.add(ROUNDER).sub(ROUNDER);
       FloatVector whole = nearest.sub(1, nearest.compare(VectorOperators.GT, magnitude));
       // From 2^23 on every float is whole, and the sum may have been rounded.
       whole = magnitude.blend(whole, magnitude.compare(VectorOperators.LT, ROUNDER));
-      FloatVector threshold = broadcast(1).sub(FloatVector.fromArray(SPECIES, dither, i, inside));
+      FloatVector threshold =
+          FloatVector.broadcast(SPECIES, 1).sub(FloatVector.fromArray(SPECIES, dither, i));
       whole = whole.add(1, magnitude.sub(whole).compare(VectorOperators.GE, threshold));
-      withSign(whole, change.reinterpretAsInts()).intoArray(pulses, i, inside);
-      if (whole.compare(VectorOperators.NE, 0).and(inside).anyTrue()) {
+      withSign(whole.reinterpretAsInts(), change.reinterpretAsInts()).intoArray(pulses, i);
+      if (whole.reinterpretAsInts().reduceLanes(VectorOperators.OR) != 0) {
         int end = Math.min(count, i + LANES);
         for (int k = i; k < end; k++) {
           if (pulses[k] != 0) {
