@@ -39,8 +39,7 @@ public final class TrainingRatio {
 
   /** Takes the name of a hardware preset, or nothing for ideal hardware. */
   public static void main(String[] arguments) {
-    HardwareSpec spec =
-        arguments.length == 0 ? HardwareSpec.IDEAL : Presets.hardware(arguments[0]);
+    HardwareSpec spec = arguments.length == 0 ? HardwareSpec.IDEAL : Presets.hardware(arguments[0]);
     Product.useOneThread();
     List<Product> products =
         SgemmRatio.trainingStep(BATCH).stream().map(SgemmRatio.Step::product).toList();

@@ -24,7 +24,8 @@ public interface AnalogKernels {
   /**
    * Standard normal numbers, by the transform of Box and Muller (Ann. Math. Stat. 29(2), 1958, doi
    * 10.1214/aoms/1177706645): a counter's first word gives the radius, its second the angle, of
-   * 25 bits. With 32 bits for the radius no number exceeds 6.77; the error is below 2e-6.
+   * 25 bits. The radius is that of {@code (word + 1/2) / 2^32} in single precision, so that no pair is
+   * longer than 6.77 or, but for 0, shorter than 3e-4; the error of what follows is below 2e-6.
    *
    * @param key of the stream
    * @param firstGroup first group of draws
@@ -57,7 +58,7 @@ public interface AnalogKernels {
    * @param gaussians {@code 32 (to - from)} standard normal numbers; null for no noise
    * @param sums receives vector v and column j at {@code sumsOffset + 32 v + j}
    * @param columns of the group that belong to the matrix, 1..32
-   * @param range lowest and highest current so far, widened by these
+   * @param range lowest and highest current so far, widened by these; what is not a number is passed over
    */
   void currents(
       int from,

@@ -118,8 +118,8 @@ final class PlainAnalogKernels implements AnalogKernels {
         }
         sums[sumsOffset + v * GROUP + j] = sum;
         if (j < columns) {
-          low = Math.min(low, sum);
-          high = Math.max(high, sum);
+          low = sum < low ? sum : low;
+          high = sum > high ? sum : high;
         }
       }
     }

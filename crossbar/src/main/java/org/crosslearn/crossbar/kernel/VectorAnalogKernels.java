@@ -231,8 +231,10 @@ final class VectorAnalogKernels implements AnalogKernels {
       FloatVector leftOutside = FloatVector.fromArray(SPECIES, OUTSIDE, GROUP - columns + lane);
       FloatVector rightOutside =
           FloatVector.fromArray(SPECIES, OUTSIDE, GROUP - columns + lane + HALF);
-      FloatVector low = FloatVector.broadcast(SPECIES, range[0]);
-      FloatVector high = FloatVector.broadcast(SPECIES, range[1]);
+      FloatVector lowLeft = FloatVector.broadcast(SPECIES, range[0]);
+      FloatVector lowRight = lowLeft;
+      FloatVector highLeft = FloatVector.broadcast(SPECIES, range[1]);
+      FloatVector highRight = highLeft;
       for (int v = from; v < to; v++) {
         int end = starts[v * stride + tile + 1];
         FloatVector leftSum = FloatVector.zero(SPECIES);
@@ -273,11 +275,17 @@ final class VectorAnalogKernels implements AnalogKernels {
         }
         leftSum.intoArray(sums, sumsOffset + v * GROUP + lane);
         rightSum.intoArray(sums, sumsOffset + v * GROUP + HALF + lane);
-        low = low.min(leftSum.add(leftOutside)).min(rightSum.add(rightOutside));
-        high = high.max(leftSum.sub(leftOutside)).max(rightSum.sub(rightOutside));
+        FloatVector leftLow = leftSum.add(leftOutside);
+        FloatVector rightLow = rightSum.add(rightOutside);
+        FloatVector leftHigh = leftSum.sub(leftOutside);
+        FloatVector rightHigh = rightSum.sub(rightOutside);
+        lowLeft = lowLeft.blend(leftLow, leftLow.compare(VectorOperators.LT, lowLeft));
+        lowRight = lowRight.blend(rightLow, rightLow.compare(VectorOperators.LT, lowRight));
+        highLeft = highLeft.blend(leftHigh, leftHigh.compare(VectorOperators.GT, highLeft));
+        highRight = highRight.blend(rightHigh, rightHigh.compare(VectorOperators.GT, highRight));
       }
-      low.intoArray(lanes, 0);
-      high.intoArray(lanes, HALF);
+      lowLeft.min(lowRight).intoArray(lanes, 0);
+      highLeft.max(highRight).intoArray(lanes, HALF);
       for (int k = 0; k < LANES; k++) {
         range[0] = Math.min(range[0], lanes[k]);
         range[1] = Math.max(range[1], lanes[HALF + k]);
@@ -343,7 +351,6 @@ final class VectorAnalogKernels implements AnalogKernels {
       float[] dither,
       float[] pulses,
       int[] hits) {
-    int found = 0;
     for (int i = 0; i < count; i += LANES) {
       FloatVector change = FloatVector.fromArray(SPECIES, changes, i).mul(direction);
       FloatVector magnitude = change
@@ -358,14 +365,12 @@ final class VectorAnalogKernels implements AnalogKernels {
           FloatVector.broadcast(SPECIES, 1).sub(FloatVector.fromArray(SPECIES, dither, i));
       whole = whole.add(1, magnitude.sub(whole).compare(VectorOperators.GE, threshold));
       withSign(whole.reinterpretAsInts(), change.reinterpretAsInts()).intoArray(pulses, i);
-      if (whole.reinterpretAsInts().reduceLanes(VectorOperators.OR) != 0) {
-        int end = Math.min(count, i + LANES);
-        for (int k = i; k < end; k++) {
-          if (pulses[k] != 0) {
-            hits[found++] = k;
-          }
-        }
-      }
+    }
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      // Written in any case and kept if there is a pulse: a branch would be guessed wrong.
+      hits[found] = i;
+      found += pulses[i] == 0 ? 0 : 1;
     }
     return found;
   }
