@@ -25,8 +25,8 @@ public final class DeviceArray {
     this.spec = spec;
     conductance = new float[cells];
     potentiation =
-        new Direction(spec.nonlinearity().potentiation(), spec.levels().potentiation());
-    depression = new Direction(spec.nonlinearity().depression(), spec.levels().depression());
+        new Direction(spec.nonlinearity().potentiation(), spec.levels().potentiation(), 1);
+    depression = new Direction(spec.nonlinearity().depression(), spec.levels().depression(), -1);
     if (spec.deviceToDevice() > 0) {
       potentiation.vary(cells, spec.deviceToDevice(), variation);
       depression.vary(cells, spec.deviceToDevice(), variation);
@@ -70,9 +70,15 @@ public final class DeviceArray {
     private final float[] approachOfPulses;
     private float[] asymptote;
     private float[] rate;
+    private float[] approachOfOnePulse;
+    private final int sign;
 
-    Direction(double label, int levels) {
+    /**
+     * @param sign of the pulses: 1 or -1
+     */
+    Direction(double label, int levels, int sign) {
       this.label = label;
+      this.sign = sign;
       this.levels = levels;
       nominal = PulseCurve.of(label, levels);
       nominalAsymptote = nominal.asymptote();
@@ -86,12 +92,14 @@ public final class DeviceArray {
       LabelTable table = new LabelTable();
       asymptote = new float[cells];
       rate = new float[cells];
+      approachOfOnePulse = new float[cells];
       for (int i = 0; i < cells; i++) {
         double drawn = label + sigma * variation.gaussian();
         double clipped = Math.max(-LARGEST_LABEL, Math.min(LARGEST_LABEL, drawn));
         PulseCurve curve = new PulseCurve(table.shape(clipped), levels);
         asymptote[i] = (float) curve.asymptote();
         rate[i] = (float) curve.rate();
+        approachOfOnePulse[i] = (float) -Math.expm1(-sign * curve.rate());
       }
     }
 
@@ -101,7 +109,8 @@ public final class DeviceArray {
      */
     float after(int cell, float g, float pulses) {
       if (rate != null) {
-        double approach = 1 - Math.exp(-pulses * rate[cell]);
+        double approach =
+            pulses == sign ? approachOfOnePulse[cell] : -Math.expm1(-pulses * rate[cell]);
         return (float) (g + (asymptote[cell] - g) * approach);
       }
       if (nominal.straight()) {

@@ -91,6 +91,9 @@ public interface DenseKernels {
       int ldc,
       boolean accumulate);
 
+  /** New loops of the analog path, of the same provider. */
+  AnalogKernels analog();
+
   /** {@code C (+)= A B^T}; see the method with {@code alpha}. */
   default void multiplyNT(
       int m,

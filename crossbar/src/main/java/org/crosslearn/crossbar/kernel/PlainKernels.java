@@ -9,6 +9,11 @@ import java.util.Arrays;
 public final class PlainKernels implements DenseKernels {
 
   @Override
+  public AnalogKernels analog() {
+    return new PlainAnalogKernels();
+  }
+
+  @Override
   public void multiplyNT(
       int m,
       int n,

@@ -61,6 +61,11 @@ public final class VectorKernels implements DenseKernels {
   }
 
   @Override
+  public AnalogKernels analog() {
+    return new VectorAnalogKernels();
+  }
+
+  @Override
   public void multiplyNT(
       int m,
       int n,

@@ -1,9 +1,8 @@
 package org.crosslearn.crossbar.matrix;
 
-import java.util.Arrays;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.converter.AdcSpec;
-import org.crosslearn.crossbar.kernel.DenseKernels;
+import org.crosslearn.crossbar.kernel.AnalogKernels;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
 
@@ -12,169 +11,129 @@ import org.crosslearn.hw.workload.HardwareOp.Direction;
  * which picks up read noise and is converted on its own; the digital side shifts and adds.
  */
 final class AnalogReader {
-  private final CrossbarSpec spec;
-  private final double readNoise;
-  private final DenseKernels kernels;
+  private static final int GROUP = AnalogKernels.GROUP;
 
-  AnalogReader(CrossbarSpec spec, double readNoise, DenseKernels kernels) {
+  /** Vectors whose noise is made at once: it stays in the first-level cache until it is used. */
+  private static final int NOISY_VECTORS = 32;
+
+  private final CrossbarSpec spec;
+  private final float readNoise;
+  private final AnalogKernels kernels;
+  private final float[] gaussians;
+  private final float[] range = new float[2];
+  private float[] sums = {};
+  private float[] weights = {};
+
+  AnalogReader(CrossbarSpec spec, double readNoise, AnalogKernels kernels) {
     this.spec = spec;
-    this.readNoise = readNoise;
+    this.readNoise = (float) readNoise;
     this.kernels = kernels;
+    gaussians = readNoise > 0 ? new float[NOISY_VECTORS * GROUP] : null;
+  }
+
+  /** Lines that are read together. */
+  int tileLines(Direction direction) {
+    return direction == Direction.FORWARD
+        ? spec.rows()
+        : Math.max(1, spec.columns() / spec.encoding().cellsPerWeight());
   }
 
   /**
    * Adds {@code factor * (pulses times conductances)} to y.
    *
-   * @param conductances {@code outputs x inputs}, in units of the largest conductance
-   * @param y {@code batch x (outputs or inputs)}
+   * @param pulses encoded for tiles of {@link #tileLines}
+   * @param columnGroups conductances in units of the largest
+   * @param y {@code batch x columns}
    */
   void read(
       InputPulses pulses,
       Direction direction,
-      float[] conductances,
-      int outputs,
-      int inputs,
+      float[] columnGroups,
+      int columns,
       float factor,
       float[] y,
       RandomStream noise) {
-    boolean forward = direction == Direction.FORWARD;
-    int lines = forward ? inputs : outputs;
-    int columns = forward ? outputs : inputs;
-    int vectors = pulses.planes() * pulses.batch();
-    int tile =
-        forward ? spec.rows() : Math.max(1, spec.columns() / spec.encoding().cellsPerWeight());
-    float[] sums = new float[vectors * columns];
-    for (int first = 0; first < lines; first += tile) {
-      int active = Math.min(tile, lines - first);
-      multiply(
-          pulses.pulses(),
-          lines,
-          forward,
-          conductances,
-          inputs,
-          first,
-          active,
-          vectors,
-          columns,
-          sums);
-      if (readNoise > 0) {
-        addNoise(pulses, lines, forward, conductances, inputs, first, active, columns, sums, noise);
+    int planes = pulses.planes();
+    int vectors = pulses.batch() * planes;
+    int groups = Conductances.groups(columns);
+    if (sums.length < groups * vectors * GROUP) {
+      sums = new float[groups * vectors * GROUP];
+    }
+    if (weights.length < vectors) {
+      weights = new float[vectors];
+    }
+    for (int v = 0; v < vectors; v++) {
+      weights[v] = factor * pulses.worth(v / planes, v % planes);
+    }
+    for (int tile = 0; tile < pulses.tiles(); tile++) {
+      range[0] = Float.POSITIVE_INFINITY;
+      range[1] = Float.NEGATIVE_INFINITY;
+      for (int group = 0; group < groups; group++) {
+        sumCurrents(pulses, tile, columnGroups, group, columns, vectors, noise);
       }
+      int lines = tileLines(direction);
+      int active = Math.min(lines, pulses.size() - tile * lines);
+      int highestCode = 0;
+      float step = 0;
       if (spec.adc() != null) {
-        convert(sums, active, pulses.signed());
+        highestCode = (1 << spec.adc().bits()) - 1;
+        if (spec.adc().range() == AdcSpec.Range.FULL) {
+          range[0] = pulses.signed() ? -active : 0;
+          range[1] = active;
+        }
+        step = (range[1] - range[0]) / highestCode;
+        // Currents that are all but equal are one code; a step below this has no reciprocal.
+        step = step < Float.MIN_NORMAL ? 0 : step;
       }
-      shiftAndAdd(sums, pulses, columns, factor, y);
+      for (int group = 0; group < groups; group++) {
+        kernels.convertAndAdd(
+            pulses.batch(),
+            planes,
+            sums,
+            group * vectors * GROUP,
+            weights,
+            range[0],
+            step,
+            step == 0 ? 0 : 1 / step,
+            highestCode,
+            y,
+            group * GROUP,
+            columns,
+            Math.min(GROUP, columns - group * GROUP));
+      }
     }
   }
 
-  private void multiply(
-      float[] pulses,
-      int lines,
-      boolean forward,
-      float[] conductances,
-      int inputs,
-      int first,
-      int active,
-      int vectors,
-      int columns,
-      float[] sums) {
-    if (forward) {
-      kernels.multiplyNT(
-          vectors,
-          columns,
-          active,
-          pulses,
-          first,
-          lines,
-          conductances,
-          first,
-          inputs,
-          sums,
-          0,
-          columns,
-          false);
-    } else {
-      kernels.multiplyNN(
-          vectors,
-          columns,
-          active,
-          pulses,
-          first,
-          lines,
-          conductances,
-          first * inputs,
-          inputs,
-          sums,
-          0,
-          columns,
-          false);
-    }
-  }
-
-  /**
-   * Cells vary independently from read to read, so a column's current varies with the root of the
-   * sum of squares of its cells' currents: one Gaussian per column has the same distribution as one
-   * per cell.
-   */
-  private void addNoise(
+  private void sumCurrents(
       InputPulses pulses,
-      int lines,
-      boolean forward,
-      float[] conductances,
-      int inputs,
-      int first,
-      int active,
+      int tile,
+      float[] columnGroups,
+      int group,
       int columns,
-      float[] sums,
+      int vectors,
       RandomStream noise) {
-    float[] variances = new float[sums.length];
-    multiply(
-        squares(pulses.pulses()),
-        lines,
-        forward,
-        squares(conductances),
-        inputs,
-        first,
-        active,
-        sums.length / columns,
-        columns,
-        variances);
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += (float) (readNoise * Math.sqrt(variances[i])) * noise.gaussian();
-    }
-  }
-
-  private static float[] squares(float[] values) {
-    float[] squares = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      squares[i] = values[i] * values[i];
-    }
-    return squares;
-  }
-
-  /** Rounds to the converter's codes: {@code 2^bits} levels from the lowest to the highest value. */
-  private void convert(float[] sums, int active, boolean signed) {
-    float low = signed ? -active : 0;
-    float high = active;
-    if (spec.adc().range() == AdcSpec.Range.DYNAMIC) {
-      low = Float.POSITIVE_INFINITY;
-      high = Float.NEGATIVE_INFINITY;
-      for (float sum : sums) {
-        low = Math.min(low, sum);
-        high = Math.max(high, sum);
+    int at = gaussians == null ? vectors : NOISY_VECTORS;
+    for (int from = 0; from < vectors; from += at) {
+      int to = Math.min(vectors, from + at);
+      if (gaussians != null) {
+        kernels.gaussians(noise.key(), noise.takeGroups(to - from), to - from, gaussians);
       }
-    }
-    int codes = (1 << spec.adc().bits()) - 1;
-    float step = (high - low) / codes;
-    // Currents that are all but equal are one code; a step below this has no reciprocal.
-    if (step < Float.MIN_NORMAL) {
-      Arrays.fill(sums, low);
-      return;
-    }
-    float perStep = 1 / step;
-    for (int i = 0; i < sums.length; i++) {
-      float code = (float) Math.rint((sums[i] - low) * perStep);
-      sums[i] = low + Math.max(0, Math.min(codes, code)) * step;
+      kernels.currents(
+          from,
+          to,
+          pulses.starts(),
+          pulses.tiles(),
+          tile,
+          pulses.lines(),
+          pulses.amplitudes(),
+          columnGroups,
+          group * pulses.size() * GROUP,
+          readNoise,
+          gaussians,
+          sums,
+          group * vectors * GROUP,
+          Math.min(GROUP, columns - group * GROUP),
+          range);
     }
   }
 
@@ -186,7 +145,7 @@ final class AnalogReader {
   float sense(float conductance, float least, RandomStream noise) {
     float current = conductance;
     if (readNoise > 0) {
-      current += (float) readNoise * conductance * noise.gaussian();
+      current += readNoise * conductance * noise.gaussian();
     }
     if (spec.adc() == null) {
       return current;
@@ -194,18 +153,5 @@ final class AnalogReader {
     int codes = (1 << spec.adc().bits()) - 1;
     float code = (float) Math.rint((current - least) / (1 - least) * codes);
     return least + Math.max(0, Math.min(codes, code)) * (1 - least) / codes;
-  }
-
-  private static void shiftAndAdd(
-      float[] sums, InputPulses pulses, int columns, float factor, float[] y) {
-    for (int p = 0; p < pulses.planes(); p++) {
-      for (int b = 0; b < pulses.batch(); b++) {
-        float weight = factor * pulses.planeWeight()[p] * pulses.scale()[b];
-        int from = (p * pulses.batch() + b) * columns;
-        for (int j = 0; j < columns; j++) {
-          y[b * columns + j] += weight * sums[from + j];
-        }
-      }
-    }
   }
 }

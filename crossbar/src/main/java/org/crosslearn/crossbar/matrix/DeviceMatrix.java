@@ -5,9 +5,11 @@ import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
 import org.crosslearn.crossbar.encoding.Encoding;
+import org.crosslearn.crossbar.kernel.AnalogKernels;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.crossbar.update.PulseRounding;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
 import org.crosslearn.hw.workload.Matrix;
@@ -27,12 +29,21 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final DeviceArray negative;
 
   private final float offConductance;
+  private final Conductances positiveConductances;
+  private final Conductances negativeConductances;
+  private final InputPulses pulses;
   private final AnalogReader reader;
+  private final Programmer programmer;
   private long updates;
   private long reads;
 
-  /** Weights of the present cell states; null after a write. */
+  /** Weights of the cell states, and whether no cell has changed since. */
   private float[] exact;
+
+  private boolean exactIsCurrent;
+
+  /** What the reference column gives for each sample. */
+  private float[] ofReference = {};
 
   DeviceMatrix(
       Matrix shape,
@@ -53,7 +64,15 @@ final class DeviceMatrix extends CrossbarMatrix {
         ? new DeviceArray(device, cells, random.stream(shape.name() + "/variation-", 0))
         : null;
     offConductance = (float) (1 / device.cell().onOffRatio());
-    reader = new AnalogReader(spec, device.readNoise(), kernels);
+    positiveConductances =
+        new Conductances(positive, shape.outputs(), shape.inputs(), offConductance);
+    negativeConductances = negative == null
+        ? null
+        : new Conductances(negative, shape.outputs(), shape.inputs(), offConductance);
+    AnalogKernels analog = kernels.analog();
+    pulses = new InputPulses(spec.dac());
+    reader = new AnalogReader(spec, device.readNoise(), analog);
+    programmer = new Programmer(analog);
     write(new float[cells]);
   }
 
@@ -63,23 +82,18 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private float[] exactWeights() {
+    float[] plus = positive.conductance();
     if (exact == null) {
-      float[] plus = positive.conductance();
       exact = new float[plus.length];
+    }
+    if (!exactIsCurrent) {
       for (int i = 0; i < exact.length; i++) {
         exact[i] =
             limit * (negative == null ? 2 * plus[i] - 1 : plus[i] - negative.conductance()[i]);
       }
+      exactIsCurrent = true;
     }
     return exact;
-  }
-
-  private float[] conductances(DeviceArray cells) {
-    float[] conductances = cells.conductance().clone();
-    for (int i = 0; i < conductances.length; i++) {
-      conductances[i] = offConductance + (1 - offConductance) * conductances[i];
-    }
-    return conductances;
   }
 
   @Override
@@ -91,16 +105,16 @@ final class DeviceMatrix extends CrossbarMatrix {
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
     if (exactReadOut) {
-      multiplyExactly(InputPulses.rounded(x, spec.dac()), x.batch(), direction, y);
+      multiplyExactly(pulses.rounded(x), x.batch(), direction, y);
       if (!recorder.recording()) {
         return null;
       }
     }
-    InputPulses pulses = InputPulses.of(x, spec.dac());
+    pulses.encode(x, reader.tileLines(direction));
     if (!exactReadOut) {
-      multiplyByPulses(pulses, direction, y);
+      multiplyByPulses(direction, y);
     }
-    return recorder.recording() ? measured(pulses, direction) : null;
+    return recorder.recording() ? measured(direction) : null;
   }
 
   private void multiplyExactly(float[] x, int batch, Direction direction, float[] y) {
@@ -137,44 +151,33 @@ final class DeviceMatrix extends CrossbarMatrix {
     }
   }
 
-  private void multiplyByPulses(InputPulses pulses, Direction direction, float[] y) {
+  private void multiplyByPulses(Direction direction, float[] y) {
     RandomStream noise = random.stream(shape.name() + "/read", reads++);
+    int columns = direction == Direction.FORWARD ? outputs() : inputs();
     float unit = limit / (1 - offConductance);
+    float[] plus = positiveConductances.columnGroups(direction);
     if (negative != null) {
-      reader.read(pulses, direction, conductances(positive), outputs(), inputs(), unit, y, noise);
-      reader.read(pulses, direction, conductances(negative), outputs(), inputs(), -unit, y, noise);
+      float[] minus = negativeConductances.columnGroups(direction);
+      reader.read(pulses, direction, plus, columns, unit, y, noise);
+      reader.read(pulses, direction, minus, columns, -unit, y, noise);
       return;
     }
-    reader.read(pulses, direction, conductances(positive), outputs(), inputs(), 2 * unit, y, noise);
+    reader.read(pulses, direction, plus, columns, 2 * unit, y, noise);
     // The reference is one column (one line when read transposed) of cells half-way up.
-    float[] reference = new float[pulses.size()];
-    Arrays.fill(reference, (1 + offConductance) / 2);
-    boolean forward = direction == Direction.FORWARD;
-    float[] offset = new float[pulses.batch()];
-    reader.read(
-        pulses,
-        direction,
-        reference,
-        forward ? 1 : outputs(),
-        forward ? inputs() : 1,
-        2 * unit,
-        offset,
-        noise);
-    int columns = y.length / pulses.batch();
+    float[] reference = Conductances.referenceColumn(pulses.size(), (1 + offConductance) / 2);
+    if (ofReference.length < pulses.batch()) {
+      ofReference = new float[pulses.batch()];
+    }
+    Arrays.fill(ofReference, 0);
+    reader.read(pulses, direction, reference, 1, 2 * unit, ofReference, noise);
     for (int i = 0; i < y.length; i++) {
-      y[i] -= offset[i / columns];
+      y[i] -= ofReference[i / columns];
     }
   }
 
-  private HardwareOp measured(InputPulses pulses, Direction direction) {
-    int[] pulsesOfLine = new int[pulses.size()];
-    long active = 0;
-    for (int i = 0; i < pulses.pulses().length; i++) {
-      if (pulses.pulses()[i] != 0) {
-        pulsesOfLine[i % pulses.size()]++;
-        active++;
-      }
-    }
+  private HardwareOp measured(Direction direction) {
+    int[] pulsesOfLine = pulses.pulsesOfLines();
+    int active = pulses.count();
     double siemens = 0;
     for (int line = 0; line < pulsesOfLine.length; line++) {
       if (pulsesOfLine[line] > 0) {
@@ -185,7 +188,7 @@ final class DeviceMatrix extends CrossbarMatrix {
         shape,
         direction,
         pulses.batch(),
-        active / (double) pulses.pulses().length,
+        active / ((double) pulses.planes() * pulses.batch() * pulses.size()),
         active == 0 ? 0 : siemens / active);
   }
 
@@ -231,97 +234,145 @@ final class DeviceMatrix extends CrossbarMatrix {
           negative == null ? reader.sense((1 + offConductance) / 2, offConductance, noise) : 0;
       for (int o = 0; o < outputs(); o++) {
         int cell = o * inputs() + lines[k];
-        float plus = reader.sense(conductance(positive, cell), offConductance, noise);
+        float plus = reader.sense(positiveConductances.of(cell), offConductance, noise);
         sensed[k * outputs() + o] = negative == null
             ? 2 * unit * (plus - reference)
-            : unit * (plus - reader.sense(conductance(negative, cell), offConductance, noise));
+            : unit * (plus - reader.sense(negativeConductances.of(cell), offConductance, noise));
       }
     }
     return siemens;
   }
 
-  private float conductance(DeviceArray cells, int cell) {
-    return offConductance + (1 - offConductance) * cells.conductance()[cell];
-  }
-
   @Override
   HardwareOp change(float[] gradient, float rate) {
-    Pulses pulses = new Pulses();
-    for (int cell = 0; cell < gradient.length; cell++) {
-      pulses.request(cell, rate * gradient[cell]);
+    programmer.start();
+    for (int first = 0; first < gradient.length; first += Programmer.CHUNK) {
+      int count = Math.min(Programmer.CHUNK, gradient.length - first);
+      for (int k = 0; k < count; k++) {
+        programmer.request(k, rate * gradient[first + k]);
+      }
+      programmer.pulse(count, null, first);
     }
-    return pulses.applied();
+    return programmer.applied();
   }
 
   @Override
   HardwareOp changeCells(int[] cells, float[] changes, int count) {
-    Pulses pulses = new Pulses();
-    for (int k = 0; k < count; k++) {
-      pulses.request(cells[k], changes[k]);
+    programmer.start();
+    for (int first = 0; first < count; first += Programmer.CHUNK) {
+      int chunk = Math.min(Programmer.CHUNK, count - first);
+      for (int k = 0; k < chunk; k++) {
+        programmer.request(k, changes[first + k]);
+      }
+      programmer.pulse(chunk, cells, first);
     }
-    return pulses.applied();
+    return programmer.applied();
   }
 
   @Override
   HardwareOp.PulseUpdate write(float[] weights) {
-    Pulses pulses = new Pulses();
+    programmer.start();
     for (int cell = 0; cell < weights.length; cell++) {
       float half = weights[cell] / limit / 2;
-      pulses.program(positive, cell, 0.5f + half);
+      programmer.program(positive, positiveConductances, cell, 0.5f + half);
       if (negative != null) {
-        pulses.program(negative, cell, 0.5f - half);
+        programmer.program(negative, negativeConductances, cell, 0.5f - half);
       }
     }
-    return pulses.applied();
+    return programmer.applied();
   }
 
-  /** One write operation: turns requests into pulses and counts them. */
-  private final class Pulses {
-    private final RandomStream rounding = random.stream(shape.name() + "/rounding", updates);
-    private final RandomStream noise = random.stream(shape.name() + "/write", updates);
+  /** Turns requests into pulses, one write operation after another, and counts them. */
+  private final class Programmer {
+    /** Requests that are rounded together. */
+    static final int CHUNK = 1024;
+
+    private final AnalogKernels analog;
+    private final float[] stateChanges = new float[CHUNK];
+    private final float[] dither = new float[CHUNK];
+    private final float[] trains = new float[CHUNK];
+    private final int[] hits = new int[CHUNK];
     private final Polarity potentiation = new Polarity();
     private final Polarity depression = new Polarity();
+    private RandomStream rounding;
+    private RandomStream noise;
 
-    /** Moves a weight: each cell of a pair by half, in opposite directions. */
-    void request(int cell, float weightChange) {
-      float stateChange = weightChange / (2 * limit);
-      pulse(positive, cell, stateChange);
+    Programmer(AnalogKernels analog) {
+      this.analog = analog;
+      Arrays.fill(dither, 0.5f);
+    }
+
+    void start() {
+      rounding = random.stream(shape.name() + "/rounding", updates);
+      noise = random.stream(shape.name() + "/write", updates);
+      potentiation.clear();
+      depression.clear();
+    }
+
+    /** Asks for a change of weight number k of the chunk: each cell of a pair moves by half. */
+    void request(int k, float weightChange) {
+      stateChanges[k] = weightChange / (2 * limit);
+    }
+
+    /**
+     * Applies the requests of a chunk, in opposite directions to the cells of a pair.
+     *
+     * @param cells the cell of request k at {@code first + k}; null for cell {@code first + k} itself
+     */
+    void pulse(int count, int[] cells, int first) {
+      pulse(positive, positiveConductances, 1, count, cells, first);
       if (negative != null) {
-        pulse(negative, cell, -stateChange);
+        pulse(negative, negativeConductances, -1, count, cells, first);
       }
     }
 
-    private void pulse(DeviceArray array, int cell, float stateChange) {
-      int levels =
-          stateChange > 0 ? device.levels().potentiation() : device.levels().depression();
-      float count = whole(stateChange * levels);
-      if (count != 0) {
-        float before = conductance(array, cell);
-        array.pulse(cell, count, noise);
-        count(cell, count, before, conductance(array, cell));
+    private void pulse(
+        DeviceArray array,
+        Conductances conductances,
+        int direction,
+        int count,
+        int[] cells,
+        int first) {
+      int found = roundToPulses(direction, count);
+      for (int h = 0; h < found; h++) {
+        int k = hits[h];
+        int cell = cells == null ? first + k : cells[first + k];
+        float before = conductances.of(cell);
+        array.pulse(cell, trains[k], noise);
+        count(cell, trains[k], before, conductances.of(cell));
       }
     }
 
-    private float whole(float pulses) {
-      // In double, because a float sum would itself be rounded, at times up to the next pulse.
-      double magnitude = Math.abs(pulses);
-      double rounded = switch (spec.pulses()) {
-        case NEAREST -> Math.floor(magnitude + 0.5);
-        case STOCHASTIC -> Math.floor(magnitude + rounding.uniform());
-        case FRACTIONAL -> magnitude;
-      };
-      return (float) Math.copySign(rounded, pulses);
+    private int roundToPulses(int direction, int count) {
+      float up = device.levels().potentiation();
+      float down = device.levels().depression();
+      if (spec.pulses() == PulseRounding.FRACTIONAL) {
+        int found = 0;
+        for (int k = 0; k < count; k++) {
+          float change = direction * stateChanges[k];
+          trains[k] = change * (change > 0 ? up : down);
+          if (change != 0) {
+            hits[found++] = k;
+          }
+        }
+        return found;
+      }
+      if (spec.pulses() == PulseRounding.STOCHASTIC) {
+        int groups = Conductances.groups(count);
+        analog.uniforms(rounding.key(), rounding.takeGroups(groups), groups, dither);
+      }
+      return analog.wholePulses(count, stateChanges, direction, up, down, dither, trains, hits);
     }
 
-    void program(DeviceArray array, int cell, float state) {
-      float before = conductance(array, cell);
+    void program(DeviceArray array, Conductances conductances, int cell, float state) {
+      float before = conductances.of(cell);
       float stateBefore = array.conductance()[cell];
       array.set(cell, state);
       float change = array.conductance()[cell] - stateBefore;
       if (change != 0) {
         int levels =
             change > 0 ? device.levels().potentiation() : device.levels().depression();
-        count(cell, change * levels, before, conductance(array, cell));
+        count(cell, change * levels, before, conductances.of(cell));
       }
     }
 
@@ -332,7 +383,11 @@ final class DeviceMatrix extends CrossbarMatrix {
 
     HardwareOp.PulseUpdate applied() {
       updates++;
-      exact = null;
+      exactIsCurrent = false;
+      positiveConductances.changed();
+      if (negative != null) {
+        negativeConductances.changed();
+      }
       return new HardwareOp.PulseUpdate(shape, potentiation.counted(), depression.counted());
     }
   }
@@ -343,6 +398,13 @@ final class DeviceMatrix extends CrossbarMatrix {
     private double pulses;
     private double conductances;
     private long cells;
+
+    void clear() {
+      Arrays.fill(mostOnLine, 0);
+      pulses = 0;
+      conductances = 0;
+      cells = 0;
+    }
 
     /**
      * A train on one cell.

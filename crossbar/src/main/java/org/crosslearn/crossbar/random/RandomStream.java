@@ -7,14 +7,20 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 /**
  * A counter-based generator: the n-th number is SplitMix64's output function (Steele, Lea, Flood,
  * OOPSLA 2014, doi 10.1145/2660193.2660195; Stafford's variant 13) of a key and n.
+ *
+ * <p>Numbers that are needed by the thousand come from {@link Threefry} under the same key, in groups
+ * that this stream hands out and the kernels compute: the two kinds of draw do not disturb each other.
  */
 public final class RandomStream implements UniformRandomProvider {
   private static final long WEYL = 0x9e3779b97f4a7c15L;
 
+  private final long key;
   private long state;
+  private long groups;
   private ContinuousSampler gaussian;
 
   RandomStream(long key) {
+    this.key = key;
     state = key;
   }
 
@@ -37,6 +43,21 @@ public final class RandomStream implements UniformRandomProvider {
   /** Uniform in [-limit, limit). */
   public float symmetric(double limit) {
     return (float) (limit * (2 * nextDouble() - 1));
+  }
+
+  /** What names this stream among all others. */
+  public long key() {
+    return key;
+  }
+
+  /**
+   * Sets groups of vectorised draws aside.
+   *
+   * @return the first of them
+   */
+  public long takeGroups(long count) {
+    groups += count;
+    return groups - count;
   }
 
   /** Standard normal (ziggurat). */

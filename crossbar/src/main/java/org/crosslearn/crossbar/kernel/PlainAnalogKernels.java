@@ -1,0 +1,188 @@
+package org.crosslearn.crossbar.kernel;
+
+import org.crosslearn.crossbar.random.Threefry;
+
+/** The loops element by element: what the others are compared with. */
+final class PlainAnalogKernels implements AnalogKernels {
+  private static final int HALF = GROUP / 2;
+
+  /** Adding and subtracting it leaves a float below 2^22 rounded to a whole number, halves to even. */
+  static final float ROUNDER = 0x1p23f;
+
+  static final float LOG_2 = (float) Math.log(2);
+  static final float QUARTER_TURN = (float) (Math.PI / 2);
+  static final int BITS_OF_ONE = 0x3f800000;
+  static final int BITS_OF_ROUNDER = 0x4b000000;
+
+  /** Bits of the root of a half: mantissas are taken from there to its double. */
+  static final int ROOT_HALF_BITS = 0x3f3504f3;
+
+  @Override
+  public void gaussians(long key, long firstGroup, int groups, float[] numbers) {
+    for (int group = 0; group < groups; group++) {
+      for (int lane = 0; lane < HALF; lane++) {
+        long words = Threefry.words(key, (firstGroup + group) * HALF + lane);
+        float radius = radius((int) words);
+        int turn = (int) (words >>> 32);
+        float angle = (betweenOneAndTwo(turn << 2) - 1.5f) * QUARTER_TURN;
+        float square = angle * angle;
+        float sine = angle * sineRatio(square);
+        float cosine = cosine(square);
+        boolean oddQuadrant = turn << 1 < 0;
+        int first = group * GROUP + lane;
+        numbers[first] = radius * withSign(oddQuadrant ? sine : cosine, turn ^ turn << 1);
+        numbers[first + HALF] = radius * withSign(oddQuadrant ? cosine : sine, turn);
+      }
+    }
+  }
+
+  /**
+   * {@code sqrt(-2 ln u)}, {@code u = (word + 1/2) / 2^32}. The logarithm of the mantissa m in
+   * sqrt(1/2) .. sqrt(2) is {@code 2 artanh(s)}, {@code s = (m - 1) / (m + 1)}; its series ends after
+   * s^7, with a relative error below 1e-7.
+   */
+  private static float radius(int word) {
+    float u = (word >>> 16) * 0x1p-16f + ((word & 0xffff) + 0.5f) * 0x1p-32f;
+    int bits = Float.floatToRawIntBits(u);
+    int exponent = bits - ROOT_HALF_BITS >> 23;
+    float mantissa = Float.intBitsToFloat(bits - (exponent << 23));
+    float s = (mantissa - 1) / (mantissa + 1);
+    float square = s * s;
+    float series = ((square * (1 / 7f) + 1 / 5f) * square + 1 / 3f) * square + 1;
+    return (float) Math.sqrt(exponent * (-2 * LOG_2) + -4 * s * series);
+  }
+
+  /** {@code sin(a) / a} from the square of an angle within an eighth of a turn: Taylor, error 2e-9. */
+  private static float sineRatio(float square) {
+    return (((square * (1 / 362880f) - 1 / 5040f) * square + 1 / 120f) * square - 1 / 6f) * square
+        + 1;
+  }
+
+  /** Taylor, error 3e-8. */
+  private static float cosine(float square) {
+    return (((square * (1 / 40320f) - 1 / 720f) * square + 1 / 24f) * square - 1 / 2f) * square + 1;
+  }
+
+  /** A float in [1, 2) with the upper 23 bits of a word. */
+  private static float betweenOneAndTwo(int word) {
+    return Float.intBitsToFloat(word >>> 9 | BITS_OF_ONE);
+  }
+
+  private static float withSign(float value, int sign) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(value) ^ sign & 0x80000000);
+  }
+
+  @Override
+  public void uniforms(long key, long firstGroup, int groups, float[] numbers) {
+    for (int group = 0; group < groups; group++) {
+      for (int lane = 0; lane < HALF; lane++) {
+        long words = Threefry.words(key, (firstGroup + group) * HALF + lane);
+        numbers[group * GROUP + lane] = betweenOneAndTwo((int) words) - 1;
+        numbers[group * GROUP + HALF + lane] = betweenOneAndTwo((int) (words >>> 32)) - 1;
+      }
+    }
+  }
+
+  @Override
+  public void currents(
+      int from,
+      int to,
+      int[] starts,
+      int stride,
+      int tile,
+      int[] lines,
+      float[] amplitudes,
+      float[] panel,
+      int panelOffset,
+      float sigma,
+      float[] gaussians,
+      float[] sums,
+      int sumsOffset,
+      int columns,
+      float[] range) {
+    float low = range[0];
+    float high = range[1];
+    for (int v = from; v < to; v++) {
+      int start = starts[v * stride + tile];
+      int end = starts[v * stride + tile + 1];
+      for (int j = 0; j < GROUP; j++) {
+        float sum = 0;
+        float squares = 0;
+        for (int k = start; k < end; k++) {
+          float current = amplitudes[k] * panel[panelOffset + lines[k] * GROUP + j];
+          sum += current;
+          squares += current * current;
+        }
+        if (gaussians != null) {
+          sum += sigma * (float) Math.sqrt(squares) * gaussians[(v - from) * GROUP + j];
+        }
+        sums[sumsOffset + v * GROUP + j] = sum;
+        if (j < columns) {
+          low = sum < low ? sum : low;
+          high = sum > high ? sum : high;
+        }
+      }
+    }
+    range[0] = low;
+    range[1] = high;
+  }
+
+  @Override
+  public void convertAndAdd(
+      int batch,
+      int planes,
+      float[] sums,
+      int sumsOffset,
+      float[] weights,
+      float low,
+      float step,
+      float perStep,
+      int highestCode,
+      float[] y,
+      int yOffset,
+      int ldy,
+      int columns) {
+    for (int b = 0; b < batch; b++) {
+      for (int j = 0; j < columns; j++) {
+        float total = y[yOffset + b * ldy + j];
+        for (int p = 0; p < planes; p++) {
+          int vector = b * planes + p;
+          float current = sums[sumsOffset + vector * GROUP + j];
+          if (highestCode > 0) {
+            float code = Math.max(0, Math.min(highestCode, (current - low) * perStep));
+            current = low + (code + ROUNDER - ROUNDER) * step;
+          }
+          total += weights[vector] * current;
+        }
+        y[yOffset + b * ldy + j] = total;
+      }
+    }
+  }
+
+  @Override
+  public int wholePulses(
+      int count,
+      float[] changes,
+      float direction,
+      float up,
+      float down,
+      float[] dither,
+      float[] pulses,
+      int[] hits) {
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      float change = changes[i] * direction;
+      float magnitude = Math.abs(change * (change > 0 ? up : down));
+      // In two parts, because a float sum would itself be rounded, at times up to the next pulse.
+      float whole = (float) Math.floor(magnitude);
+      if (magnitude - whole >= 1 - dither[i]) {
+        whole++;
+      }
+      pulses[i] = Math.copySign(whole, change);
+      if (whole != 0) {
+        hits[found++] = i;
+      }
+    }
+    return found;
+  }
+}
