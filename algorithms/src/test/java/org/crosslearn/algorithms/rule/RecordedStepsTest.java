@@ -86,7 +86,7 @@ class RecordedStepsTest {
 
     assertThat(feedback).hasSize(layers - 1);
     for (int l = 1; l < layers; l++) {
-      Node read = feedback.get(l - 1);
+      Node read = feedback.get(layers - 1 - l);
       assertThat(matrix(read)).isEqualTo(new Matrix("feedback" + l, WIDTHS.get(l - 1), CLASSES));
       assertThat(read.phase()).isEqualTo(Phase.ERROR);
       Set<Integer> before = ancestors(step, read);

@@ -92,7 +92,8 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
 
   /**
    * The outer products of two batches, summed over the batch in digital: {@code sum_b errors_b
-   * x_b^T}.
+   * x_b^T}. The multipliers have the resolution of the converters at the inputs of the array, so both
+   * factors are rounded as for a read; products and sums are exact.
    *
    * @param errors {@code batch x outputs}
    * @param x {@code batch x inputs}
@@ -111,10 +112,10 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
         outputs(),
         inputs(),
         x.batch(),
-        errors.values(),
+        operand(errors),
         0,
         outputs(),
-        x.values(),
+        operand(x),
         0,
         inputs(),
         gradient,
@@ -170,6 +171,9 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
 
   /** The weights as they are, for inspection: no operation on the hardware, nothing is recorded. */
   public abstract float[] weights();
+
+  /** The values of a signal at the resolution of digital multipliers. */
+  abstract float[] operand(Signal signal);
 
   abstract HardwareOp multiply(Signal x, Direction direction, float[] y);
 

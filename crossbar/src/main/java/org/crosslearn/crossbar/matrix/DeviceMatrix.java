@@ -97,6 +97,11 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   @Override
+  float[] operand(Signal signal) {
+    return InputPulses.rounded(signal, spec.dac());
+  }
+
+  @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
     if (exactReadOut) {

@@ -2,6 +2,7 @@ package org.crosslearn.crossbar.matrix;
 
 import org.crosslearn.hw.workload.HardwareOp.Digital;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
+import org.crosslearn.hw.workload.HardwareOp.Storage;
 
 /**
  * Arithmetic in digital circuits beside the arrays: exact, and recorded. All signals are {@code
@@ -187,6 +188,16 @@ public final class DigitalUnit {
       y[k] = table[entries[k]];
     }
     return new Signal(y, 1, count, record(DigitalFunction.LOOKUP, count, cause));
+  }
+
+  /**
+   * Says that the digital side keeps so many numbers from step to step beside what operations hand to
+   * each other.
+   *
+   * @param name what they are
+   */
+  public void keep(String name, double numbers) {
+    recorder.record(new Storage(name, numbers));
   }
 
   /**

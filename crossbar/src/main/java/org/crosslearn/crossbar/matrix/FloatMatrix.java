@@ -20,6 +20,11 @@ final class FloatMatrix extends CrossbarMatrix {
   }
 
   @Override
+  float[] operand(Signal signal) {
+    return signal.values();
+  }
+
+  @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     if (direction == Direction.FORWARD) {
       kernels.multiplyNT(

@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.hw.workload.HardwareOp.Digital;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
+import org.crosslearn.hw.workload.HardwareOp.Storage;
 
 /**
  * Labelled vectors in digital memory, and the arithmetic that classifies others by them: the k
  * nearest in Euclidean distance vote for their classes with the reciprocal of their distance
  * (the reciprocal weights of Dudani, IEEE Trans. Syst. Man Cybern. 6(4):325, 1976).
  *
- * <p>The arithmetic is recorded. The memory is not: the operations know no memory traffic.
+ * <p>The arithmetic and the size of the memory are recorded; operands travel with the arithmetic.
  */
 public final class NearestNeighbours {
   /** Votes of identical vectors stay finite; far below any distance of vectors that differ. */
@@ -54,7 +55,7 @@ public final class NearestNeighbours {
   }
 
   /**
-   * Votes for each class; all zero as long as nothing is stored.
+   * Votes for each class; all zero as long as nothing is stored. Records what is stored by now.
    *
    * <p>Per pair of a query and a stored vector: a subtraction, a multiplication and an addition for
    * each component, and a comparison with each neighbour kept so far. Per query and neighbour: a
@@ -125,6 +126,8 @@ public final class NearestNeighbours {
   }
 
   private int record(Signal queries, int kept) {
+    recorder.record(
+        new Storage("nearest neighbours", (double) stored() * queries.size()), Signal.GIVEN);
     double pairs = (double) queries.batch() * stored();
     double components = pairs * queries.size();
     double votes = (double) queries.batch() * kept;

@@ -26,6 +26,15 @@ class DacTest {
         .containsExactly(new float[] {-2, 2, 0}, near(1e-5f));
   }
 
+  /** Errors 3 and 1.4 against inputs -3 and 1.6 in two bits: 3 and 1 against -3 and 2. */
+  @Test
+  void gradientsAreProductsOfRoundedNumbers() {
+    CrossbarMatrix matrix = Effects.none().dac(2).matrix(2, 2, 1);
+    Gradient gradient = matrix.accumulate(
+        Signal.given(new float[] {3, 1.4f}, 1, 2), Signal.given(new float[] {-3, 1.6f}, 1, 2));
+    assertThat(gradient.values()).containsExactly(new float[] {-9, 6, -3, 2}, near(1e-5f));
+  }
+
   @Test
   void silenceStaysSilence() {
     assertThat(throughIdentity(Effects.none().dac(8), new float[6], 2, 3))

@@ -10,6 +10,7 @@ import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.workload.HardwareOp.Digital;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
+import org.crosslearn.hw.workload.HardwareOp.Storage;
 import org.crosslearn.hw.workload.OpGraph;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,7 @@ class NearestNeighboursTest {
             new Digital(DigitalFunction.COMPARE, 2 * 5 * 3),
             new Digital(DigitalFunction.LOOKUP, 2 * 3),
             new Digital(DigitalFunction.ADD, 2 * 3));
+    assertThat(graph.ops(Storage.class)).containsExactly(new Storage("nearest neighbours", 5 * 2));
   }
 
   @Test

@@ -15,6 +15,8 @@ public enum Component {
   /** Programming pulses in cells and along lines. */
   WRITE("write"),
   BUFFER("buffer"),
+  /** Numbers that are kept from step to step. */
+  MEMORY("memory"),
   INTERCONNECT("interconnect"),
   WEIGHT_GRADIENT("weight gradient"),
   DIGITAL("digital"),

@@ -76,8 +76,7 @@ public final class Subarray {
     double height = array.rows() * technology.features(cell.heightFeatures());
     this.arraySquareMeters = width * height;
     this.accessOhm = ACCESS_SHARE * cell.onResistanceOhm();
-    double feature = technology.featureMeters();
-    double accessMeters = LINEAR_REGION * technology.nmosOhm(feature) / accessOhm * feature;
+    double accessMeters = technology.nmosMeters(accessOhm / LINEAR_REGION);
     double accessRegion =
         technology.features(Math.max(cell.widthFeatures(), NARROWEST_TRANSISTOR_FEATURES));
     double drain = LogicGate.drainFarads(technology, accessMeters, accessRegion);

@@ -31,6 +31,7 @@ public final class Chip {
   private final Map<String, GradientStore> gradientStores = new LinkedHashMap<>();
   private final Map<DigitalFunction, DigitalUnit> digitalUnits =
       new EnumMap<>(DigitalFunction.class);
+  private final Map<String, BufferCores> memories = new LinkedHashMap<>();
   private final boolean sharedGradientUnit;
   private final BufferCores buffer;
   private final HTree tree;
@@ -82,6 +83,10 @@ public final class Chip {
               linkBits));
     }
     this.buffer = new BufferCores(technology, spec.clockHertz(), demand.liveBits());
+    demand
+        .storedBits()
+        .forEach((name, bits) ->
+            memories.put(name, new BufferCores(technology, spec.clockHertz(), bits)));
     this.tree = hTree(technology, linkBits);
 
     this.sharedGradientUnit = spec.weightGradientUnits() == ChipSpec.WeightGradientUnits.SHARED;
@@ -139,6 +144,9 @@ public final class Chip {
     gradientUnits.forEach((owner, unit) -> parts.add(
         new Part(Component.WEIGHT_GRADIENT, owner, unit.areaSquareMeters(), unit.leakageWatts())));
     parts.add(new Part(Component.BUFFER, "", buffer.areaSquareMeters(), buffer.leakageWatts()));
+    for (BufferCores memory : memories.values()) {
+      parts.add(new Part(Component.MEMORY, "", memory.areaSquareMeters(), memory.leakageWatts()));
+    }
     parts.add(new Part(Component.INTERCONNECT, "", tree.areaSquareMeters(), tree.leakageWatts()));
     for (DigitalUnit unit : digitalUnits.values()) {
       parts.add(new Part(Component.DIGITAL, "", unit.areaSquareMeters(), unit.leakageWatts()));
@@ -179,6 +187,10 @@ public final class Chip {
           new Resource.GradientUnits(owner),
           matrix,
           unit.accumulate(gradient.matrix(), gradient.vectors(), store, buffer));
+    }
+    if (op instanceof HardwareOp.Storage storage) {
+      require(memories.containsKey(storage.name()), op);
+      return new Charge(new Resource.Memory(storage.name()), "", Expense.NONE);
     }
     HardwareOp.Digital digital = (HardwareOp.Digital) op;
     DigitalUnit unit = digitalUnits.get(digital.function());

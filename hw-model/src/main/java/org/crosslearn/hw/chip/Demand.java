@@ -20,6 +20,7 @@ import org.crosslearn.hw.workload.OpGraph;
  * @param transposed names of the matrices that are read transposed
  * @param gradientVectors most pairs of vectors accumulated at once, by matrix name
  * @param digital functions of the digital unit
+ * @param storedBits most bits that are kept from step to step, by what they are
  * @param liveBits most bits between operations that are needed at the same time
  */
 record Demand(
@@ -27,6 +28,7 @@ record Demand(
     Set<String> transposed,
     Map<String, Integer> gradientVectors,
     Set<DigitalFunction> digital,
+    Map<String, Double> storedBits,
     double liveBits) {
 
   /**
@@ -37,6 +39,7 @@ record Demand(
     Set<String> transposed = new LinkedHashSet<>();
     Map<String, Integer> gradients = new LinkedHashMap<>();
     Set<DigitalFunction> digital = EnumSet.noneOf(DigitalFunction.class);
+    Map<String, Double> stored = new LinkedHashMap<>();
     double liveBits = 0;
     for (OpGraph graph : graphs) {
       for (OpGraph.Node node : graph.nodes()) {
@@ -56,11 +59,14 @@ record Demand(
           gradients.merge(gradient.matrix().name(), pairs, Math::max);
         } else if (op instanceof HardwareOp.Digital function) {
           digital.add(function.function());
+        } else if (op instanceof HardwareOp.Storage storage) {
+          stored.merge(storage.name(), valueBits * storage.numbers(), Math::max);
         }
       }
       liveBits = Math.max(liveBits, valueBits * mostLiveValues(graph));
     }
-    return new Demand(List.copyOf(matrices.values()), transposed, gradients, digital, liveBits);
+    return new Demand(
+        List.copyOf(matrices.values()), transposed, gradients, digital, stored, liveBits);
   }
 
   private static void add(Map<String, Matrix> matrices, Matrix matrix) {

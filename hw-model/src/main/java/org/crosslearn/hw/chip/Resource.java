@@ -26,6 +26,14 @@ public sealed interface Resource {
     }
   }
 
+  /** A digital memory. */
+  record Memory(String name) implements Resource {
+    @Override
+    public String label() {
+      return name;
+    }
+  }
+
   /** The digital unit. */
   record DigitalUnits() implements Resource {
     @Override

@@ -102,14 +102,17 @@ public final class FlashConverters implements Converters {
 
   @Override
   public double conversionSeconds() {
-    double strobe = Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, decisionSeconds));
-    return strobe + encoders.latencySeconds();
+    return strobeSeconds() + encoders.latencySeconds();
+  }
+
+  /** Time in which the sense amplifiers are on. */
+  double strobeSeconds() {
+    return Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, decisionSeconds));
   }
 
   @Override
   public double conversionJoules(double lineOhm) {
-    double strobe = conversionSeconds() - encoders.latencySeconds();
-    return watts(lineOhm) * strobe + encoders.energyJoules(1);
+    return watts(lineOhm) * strobeSeconds() + encoders.energyJoules(1);
   }
 
   @Override

@@ -47,8 +47,9 @@ public final class FlipFlops implements Block {
    * @param changing flip-flops whose data changes, at most all of them
    */
   public double energyJoules(double changing) {
-    double clocked =
-        4 * (inverter.inputFarads() + inverter.outputFarads()) + 2 * inverter.inputFarads();
+    double gates = technology.gateFarads(technology.minNmosMeters())
+        + technology.gateFarads(technology.minPmosMeters());
+    double clocked = 4 * (inverter.inputFarads() + inverter.outputFarads()) + 2 * gates;
     double toggled = 2 * inverter.inputFarads() + 6 * inverter.outputFarads();
     return technology.switchingJoules(count * clocked + Math.min(changing, count) * toggled);
   }

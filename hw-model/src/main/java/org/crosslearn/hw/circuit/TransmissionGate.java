@@ -24,7 +24,6 @@ record TransmissionGate(
   private static final double IR_DROP_TOLERANCE = 0.25;
 
   private static final double DIFFUSION_GAP_FEATURES = 7.1;
-  private static final double POLY_PITCH_FEATURES = 3.8;
 
   /** Minimum devices drawn in a cell of the given height. */
   static TransmissionGate minimum(Technology t, double cellMeters) {
@@ -35,10 +34,9 @@ record TransmissionGate(
   /** Devices so wide that they add at most a quarter to the resistance of what they connect. */
   static TransmissionGate driving(Technology t, double targetOhm) {
     double ohm = IR_DROP_TOLERANCE * targetOhm;
-    double feature = t.featureMeters();
-    double nmos = LINEAR_REGION * feature * t.nmosOhm(feature) / (2 * ohm);
-    double pmos = LINEAR_REGION * feature * t.pmosOhm(feature) / (2 * ohm);
-    return of(t, nmos, pmos, ohm, nmos + pmos + t.features(DIFFUSION_GAP_FEATURES));
+    double nmos = t.nmosMeters(2 * ohm / LINEAR_REGION);
+    double pmos = t.pmosMeters(2 * ohm / LINEAR_REGION);
+    return of(t, nmos, pmos, ohm, heightMeters(t, nmos, pmos, 1));
   }
 
   private static TransmissionGate of(
@@ -47,13 +45,20 @@ record TransmissionGate(
     return new TransmissionGate(nmos, pmos, ohm, drain, t.gateFarads(nmos), t.gateFarads(pmos));
   }
 
+  /** Height of a gate drawn in so many fingers, meters. */
+  static double heightMeters(Technology t, double nmos, double pmos, int fingers) {
+    return t.fingerMeters(nmos, fingers)
+        + t.fingerMeters(pmos, fingers)
+        + t.features(DIFFUSION_GAP_FEATURES);
+  }
+
   double gateFarads() {
     return nmosGateFarads + pmosGateFarads;
   }
 
   /** Width of one unfolded gate, meters. */
   static double unitWidthMeters(Technology t) {
-    return 2 * t.features(POLY_PITCH_FEATURES);
+    return 2 * t.polyPitchMeters();
   }
 
   /**
@@ -65,7 +70,7 @@ record TransmissionGate(
     double rows = Math.ceil(groups / Math.max(1, Math.floor(widthMeters / unit)));
     double groupsPerRow = Math.ceil(groups / rows);
     double gateWidth = widthMeters / groupsPerRow / gatesPerGroup;
-    double folds = Math.max(1, Math.floor(gateWidth / t.features(POLY_PITCH_FEATURES)) - 1);
-    return rows * ((pmosMeters + nmosMeters) / folds + t.features(DIFFUSION_GAP_FEATURES));
+    int fingers = Math.max(1, (int) Math.floor(gateWidth / t.polyPitchMeters()) - 1);
+    return rows * heightMeters(t, nmosMeters, pmosMeters, fingers);
   }
 }

@@ -3,7 +3,7 @@ package org.crosslearn.hw.technology;
 /**
  * A static CMOS gate drawn in a region of given height; transistors too wide for it are folded.
  *
- * <p>Layout rules and formulas: DNN+NeuroSim V2.1 documentation (after CACTI), bulk nodes.
+ * <p>Layout rules and formulas: DNN+NeuroSim V2.1 documentation (after CACTI).
  *
  * @param inputFarads of one input
  * @param outputFarads of the output node, without load
@@ -17,13 +17,8 @@ public record LogicGate(
     double leakageWatts) {
 
   // design rules, in features
-  private static final double POLY_PITCH = 3.8;
-  private static final double CONTACTED_GATE_GAP = 2.8;
   private static final double ONE_TYPE_OVERHEAD = 3.6;
   private static final double TWO_TYPE_OVERHEAD = 7.1;
-
-  /** A region drawn to fit a transistor exactly must not fold it. */
-  private static final double ROUNDING = 1e-9;
 
   private enum Kind {
     INVERTER,
@@ -89,19 +84,19 @@ public record LogicGate(
       throw new IllegalArgumentException(
           "a region of " + region / t.featureMeters() + " F is too low for a gate");
     }
-    Side n = Side.fold(nmos, mostNmos);
-    Side p = Side.fold(pmos, mostPmos);
-    boolean folded = n.folds > 1 || p.folds > 1;
+    Side n = new Side(t, t.geometry().fold(nmos, mostNmos));
+    Side p = new Side(t, t.geometry().fold(pmos, mostPmos));
+    boolean folded = n.fingers.count() > 1 || p.fingers.count() > 1;
     double output = switch (kind) {
-      case INVERTER -> n.single(t) + p.single(t);
-      case NOR -> n.parallel(t, inputs, folded) + p.series(t, inputs, folded);
-      case NAND -> n.series(t, inputs, folded) + p.parallel(t, inputs, folded);
+      case INVERTER -> n.single() + p.single();
+      case NOR -> n.parallel(inputs, folded) + p.series(inputs, folded);
+      case NAND -> n.series(inputs, folded) + p.parallel(inputs, folded);
     };
-    double width = Math.max(n.widthMeters(t, inputs, folded), p.widthMeters(t, inputs, folded));
+    double width = Math.max(n.widthMeters(inputs, folded), p.widthMeters(inputs, folded));
     return new LogicGate(
         region,
         width,
-        t.gateFarads(nmos) + t.gateFarads(pmos),
+        t.channelFarads(n.fingers.channelMeters() + p.fingers.channelMeters()),
         output,
         t.supplyVolts() * leakageAmperes(t, kind, inputs, nmos, pmos));
   }
@@ -116,68 +111,69 @@ public record LogicGate(
     };
   }
 
-  /** All transistors of one type: each of {@code folds} fingers of {@code drawnMeters}. */
-  private record Side(double drawnMeters, int folds) {
-    static Side fold(double width, double most) {
-      if (width <= most * (1 + ROUNDING)) {
-        return new Side(width, width > 0 ? 1 : 0);
-      }
-      return new Side(most, (int) Math.ceil(width / most));
+  /** All transistors of one type, drawn alike. */
+  private record Side(Technology t, Geometry.Fingers fingers) {
+    private double drawnMeters() {
+      return fingers.lengthMeters();
     }
 
-    double widthMeters(Technology t, int inputs, boolean anyFolded) {
-      if (folds == 0) {
+    private int folds() {
+      return fingers.count();
+    }
+
+    double widthMeters(int inputs, boolean anyFolded) {
+      if (folds() == 0) {
         return 0;
       }
-      double pitch = t.features(POLY_PITCH);
-      double all = inputs * (folds + 1) * pitch;
+      double pitch = t.polyPitchMeters();
+      double all = inputs * (folds() + 1) * pitch;
       return anyFolded ? all : all - (inputs - 1) * pitch;
     }
 
-    private double drainMeters(Technology t) {
-      return Math.ceil((folds + 1) / 2.0) * t.features(CONTACTED_GATE_GAP);
+    private double drainMeters() {
+      return Math.ceil((folds() + 1) / 2.0) * t.geometry().gateGapMeters();
     }
 
-    private double sourceMeters(Technology t) {
-      return Math.floor((folds + 1) / 2.0) * t.features(CONTACTED_GATE_GAP);
+    private double sourceMeters() {
+      return Math.floor((folds() + 1) / 2.0) * t.geometry().gateGapMeters();
     }
 
     private int evenFolds() {
-      return folds % 2 == 0 ? 1 : 0;
+      return folds() % 2 == 0 ? 1 : 0;
     }
 
-    private double farads(Technology t, double stripMeters, double perimeterMeters) {
-      if (folds == 0) {
+    private double farads(double stripMeters, double perimeterMeters) {
+      if (folds() == 0) {
         return 0;
       }
-      return stripMeters * drawnMeters * t.junctionFaradsPerSquareMeter
+      return stripMeters * drawnMeters() * t.junctionFaradsPerSquareMeter
           + perimeterMeters * t.sidewallFaradsPerMeter
-          + folds * drawnMeters * t.drainChannelFaradsPerMeter;
+          + folds() * drawnMeters() * t.drainChannelFaradsPerMeter;
     }
 
-    double single(Technology t) {
-      double strip = drainMeters(t);
-      return farads(t, strip, 2 * strip + drawnMeters * (1 + evenFolds()));
+    double single() {
+      double strip = drainMeters();
+      return farads(strip, 2 * strip + drawnMeters() * (1 + evenFolds()));
     }
 
-    double parallel(Technology t, int inputs, boolean anyFolded) {
+    double parallel(int inputs, boolean anyFolded) {
       if (anyFolded) {
-        double strip = inputs * drainMeters(t);
-        return farads(t, strip, 2 * strip + drawnMeters * (1 + evenFolds()) * inputs);
+        double strip = inputs * drainMeters();
+        return farads(strip, 2 * strip + drawnMeters() * (1 + evenFolds()) * inputs);
       }
-      double strip = ((inputs + 1) / 2) * drainMeters(t);
-      return farads(t, strip, 2 * strip + drawnMeters * (inputs % 2));
+      double strip = ((inputs + 1) / 2) * drainMeters();
+      return farads(strip, 2 * strip + drawnMeters() * (inputs % 2));
     }
 
-    double series(Technology t, int inputs, boolean anyFolded) {
+    double series(int inputs, boolean anyFolded) {
       if (anyFolded) {
-        double strip = inputs * drainMeters(t) + (inputs - 1) * sourceMeters(t);
-        double height = drawnMeters * (1 + evenFolds()) * inputs
-            + drawnMeters * (1 - evenFolds()) * (inputs - 1);
-        return farads(t, strip, 2 * strip + height);
+        double strip = inputs * drainMeters() + (inputs - 1) * sourceMeters();
+        double height = drawnMeters() * (1 + evenFolds()) * inputs
+            + drawnMeters() * (1 - evenFolds()) * (inputs - 1);
+        return farads(strip, 2 * strip + height);
       }
-      double strip = inputs * drainMeters(t);
-      return farads(t, strip, 2 * strip + drawnMeters);
+      double strip = inputs * drainMeters();
+      return farads(strip, 2 * strip + drawnMeters());
     }
   }
 }

@@ -10,11 +10,16 @@ import org.crosslearn.hw.yaml.YamlDocument;
  *
  * @param nodeNanometers name of the node, and its feature size F
  * @param wire the metal layers that cross the arrays
+ * @param fin of which transistors are made; absent from bulk nodes
  * @param highPerformance fast, leaky transistors
  * @param lowPower slow transistors with little leakage
  */
 public record NodeData(
-    int nodeNanometers, Wire wire, Transistors highPerformance, Transistors lowPower) {
+    int nodeNanometers,
+    Wire wire,
+    Optional<Fin> fin,
+    Transistors highPerformance,
+    Transistors lowPower) {
 
   public NodeData {
     InvalidValue.requirePositive("node-nanometers", nodeNanometers);
@@ -27,14 +32,15 @@ public record NodeData(
     InvalidValue.require(part != null, key, "nothing", "given");
   }
 
-  /** Nodes that have a data file. */
-  static final List<Integer> AVAILABLE = List.of(22, 32);
+  /** Nodes that have a data file, smallest first. */
+  public static final List<Integer> AVAILABLE = List.of(7, 10, 14, 22, 32, 45, 65, 90, 130);
 
   /** Kelvin of the first entry of a current table, kelvin between entries, number of entries. */
   static final double TABLE_START_KELVIN = 300;
 
   static final double TABLE_STEP_KELVIN = 10;
   private static final int TABLE_SIZE = 11;
+  static final double TABLE_END_KELVIN = TABLE_START_KELVIN + (TABLE_SIZE - 1) * TABLE_STEP_KELVIN;
 
   /**
    * Metal wires of minimum width.
@@ -51,17 +57,33 @@ public record NodeData(
     }
   }
 
+  /** A fin of a FinFET; {@code pitchMeters} from the middle of one to the middle of the next. */
+  public record Fin(double pitchMeters, double heightMeters, double thicknessMeters) {
+    public Fin {
+      InvalidValue.requirePositive("pitch-meters", pitchMeters);
+      InvalidValue.requirePositive("height-meters", heightMeters);
+      InvalidValue.requirePositive("thickness-meters", thicknessMeters);
+      InvalidValue.require(
+          thicknessMeters < pitchMeters,
+          "thickness-meters",
+          thicknessMeters,
+          "less than pitch-meters");
+    }
+  }
+
   /**
-   * One flavour of transistors; all "per meter" are per meter of gate width. Current tables hold a
-   * value for every 10 K from 300 K to 400 K.
+   * One flavour of transistors; all "per meter" are per meter of gate width, in FinFETs of fin
+   * perimeter. Current tables hold a value for every 10 K from 300 K to 400 K.
    *
+   * @param fringeFaradsPerMeter absent where the ideal gate capacitance is the total one, without
+   *     overlap or fringe to add
    * @param resistanceMultiplier effective over ideal on-resistance of a switching gate
    */
   public record Transistors(
       double supplyVolts,
       double thresholdVolts,
       double idealGateFaradsPerMeter,
-      double fringeFaradsPerMeter,
+      Optional<Double> fringeFaradsPerMeter,
       double resistanceMultiplier,
       double nmosTransconductanceSiemensPerMeter,
       double pmosTransconductanceSiemensPerMeter,
@@ -75,7 +97,8 @@ public record NodeData(
       InvalidValue.requirePositive("supply-volts", supplyVolts);
       InvalidValue.requirePositive("threshold-volts", thresholdVolts);
       InvalidValue.requirePositive("ideal-gate-farads-per-meter", idealGateFaradsPerMeter);
-      InvalidValue.requirePositive("fringe-farads-per-meter", fringeFaradsPerMeter);
+      fringeFaradsPerMeter.ifPresent(
+          fringe -> InvalidValue.requirePositive("fringe-farads-per-meter", fringe));
       InvalidValue.requirePositive("resistance-multiplier", resistanceMultiplier);
       requireTable("nmos-on-amperes-per-meter", nmosOnAmperesPerMeter);
       requireTable("pmos-on-amperes-per-meter", pmosOnAmperesPerMeter);

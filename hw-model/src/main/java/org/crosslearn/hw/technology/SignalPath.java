@@ -16,6 +16,16 @@ public final class SignalPath {
   private double rampPerSecond = STEP;
   private double seconds;
 
+  /** A signal that arrives as a step. */
+  public SignalPath() {}
+
+  /** A signal that arrives with a slope, swings of the supply per second. */
+  public static SignalPath ofRamp(double perSecond) {
+    SignalPath path = new SignalPath();
+    path.rampPerSecond = perSecond;
+    return path;
+  }
+
   /**
    * Sends the signal through one more stage.
    *

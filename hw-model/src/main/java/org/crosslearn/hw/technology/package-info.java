@@ -4,6 +4,6 @@
  * nothing here knows a circuit.
  *
  * <p>To add a node, put {@code <nanometers>nm.yaml} beside the others and its number in {@link
- * org.crosslearn.hw.technology.NodeData#AVAILABLE}.
+ * org.crosslearn.hw.technology.NodeData#AVAILABLE}; a {@code fin} in it makes its transistors FinFETs.
  */
 package org.crosslearn.hw.technology;

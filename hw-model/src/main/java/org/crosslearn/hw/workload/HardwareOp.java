@@ -100,6 +100,15 @@ public sealed interface HardwareOp {
    */
   record Digital(DigitalFunction function, double operations) implements HardwareOp {}
 
+  /**
+   * Numbers that digital memory keeps from step to step. They take silicon and leak; reading and
+   * writing them is part of the operations that use them.
+   *
+   * @param name what is kept, unique within a graph
+   * @param numbers how many
+   */
+  record Storage(String name, double numbers) implements HardwareOp {}
+
   /** Arithmetic that digital periphery offers. */
   enum DigitalFunction {
     /** Addition, subtraction, accumulation. */
@@ -155,6 +164,9 @@ public sealed interface HardwareOp {
           meanPulses(ops, PulseUpdate::potentiation),
           meanPulses(ops, PulseUpdate::depression));
     }
+    if (first instanceof Storage storage) {
+      return new Storage(storage.name(), mean(ops, Storage.class, Storage::numbers));
+    }
     Digital digital = (Digital) first;
     return new Digital(digital.function(), mean(ops, Digital.class, Digital::operations));
   }
@@ -172,6 +184,9 @@ public sealed interface HardwareOp {
     }
     if (this instanceof PulseUpdate update) {
       return new PulseUpdate(update.matrix(), Pulses.NONE, Pulses.NONE);
+    }
+    if (this instanceof Storage storage) {
+      return new Storage(storage.name(), 0);
     }
     return new Digital(((Digital) this).function(), 0);
   }

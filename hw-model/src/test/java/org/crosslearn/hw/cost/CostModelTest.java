@@ -144,6 +144,24 @@ class CostModelTest {
   }
 
   @Test
+  void whatIsKeptTakesSiliconAndLeaksButNoTime() {
+    HardwareCost little = price(single(Phase.FORWARD, new HardwareOp.Storage("kept", 1e4)));
+    HardwareCost much = price(single(Phase.FORWARD, new HardwareOp.Storage("kept", 1e6)));
+    assertThat(memory(much) / memory(little))
+        .as("eight million bits in cores of 16,384 against eighty thousand")
+        .isCloseTo(489 / 5.0, withinPercentage(1e-6));
+    assertThat(much.area().leakageWatts()).isGreaterThan(little.area().leakageWatts());
+    assertThat(much.training().latencySeconds()).isZero();
+  }
+
+  private static double memory(HardwareCost cost) {
+    return cost.area().items().stream()
+        .filter(item -> item.component().equals("memory"))
+        .mapToDouble(ChipArea.AreaItem::squareMeters)
+        .sum();
+  }
+
+  @Test
   void serialPulsesFollowEachOther() {
     Matrix matrix = new Matrix("w", 100, 200);
     WorkloadCost few = price(single(

@@ -109,6 +109,6 @@ class TechnologyTest {
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("node-nanometers")
         .hasMessageContaining("28")
-        .hasMessageContaining("22, 32");
+        .hasMessageContaining("22, 32, 45");
   }
 }

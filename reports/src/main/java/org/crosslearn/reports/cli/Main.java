@@ -7,6 +7,7 @@ import org.crosslearn.reports.run.ResultsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
@@ -71,11 +72,26 @@ public final class Main {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::explainArguments)
         .setExecutionExceptionHandler(Main::explain)
         .execute(args);
     out.flush();
     err.flush();
     return code;
+  }
+
+  /** One line; only who gave no command at all is shown what there is. */
+  private static int explainArguments(ParameterException mistake, String... arguments) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    if (arguments.length == 0) {
+      err.println(mistake.getMessage());
+      command.usage(err);
+    } else {
+      err.println(
+          mistake.getMessage() + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
+    }
+    return BAD_INPUT;
   }
 
   /** Mistakes of the user are told in one line; a stack trace is for those who can mend its cause. */

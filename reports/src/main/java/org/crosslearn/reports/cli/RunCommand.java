@@ -84,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
     try (ResultFolder.Lock lock = folder.lock()) {
       StudyRun run = new StudyRun(study, data, Version.text(), folder);
       List<Trial> pending = fresh ? study.trials() : run.pending();
-      plan(print, study, data, pending, parallel);
+      long replaced = pending.stream().filter(run::replaces).count();
+      plan(print, study, data, pending, replaced, parallel);
       Manifest manifest = run(run, document, parallel, pending, data);
       StoredResults results = StoredResults.read(folder, reader);
       int verdict = Verdict.publish(print, results, folder);
@@ -112,7 +113,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void plan(
-      PrintWriter print, Study study, DataSet data, List<Trial> pending, int threads) {
+      PrintWriter print,
+      Study study,
+      DataSet data,
+      List<Trial> pending,
+      long replaced,
+      int threads) {
     print.printf(
         "%s: %s x %d hardware x %s = %s on %s (%d training, %d test images)%n",
         study.name(),
@@ -126,6 +132,12 @@ final class RunCommand implements Callable<Integer> {
     int done = study.trials().size() - pending.size();
     if (done > 0) {
       print.printf("%d of them have a result already and are not run again%n", done);
+    }
+    if (replaced > 0) {
+      print.printf(
+          "%d have a result of another configuration, which the new one replaces (to keep both, change the"
+              + " name of the study or --out)%n",
+          replaced);
     }
     if (!pending.isEmpty()) {
       double multiplyAdds =

@@ -135,6 +135,11 @@ public record ResultFolder(Path path) {
         .filter(result -> result.fingerprint().equals(fingerprint));
   }
 
+  /** Whether there is a file of the trial, be it of another configuration. */
+  boolean holds(String id) {
+    return Files.exists(trial(id));
+  }
+
   private Path trials() {
     return path.resolve("trials");
   }

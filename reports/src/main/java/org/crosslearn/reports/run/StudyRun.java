@@ -40,6 +40,11 @@ public final class StudyRun {
     return study.trials().stream().filter(trial -> stored(trial).isEmpty()).toList();
   }
 
+  /** Whether a result of another configuration, or a damaged one, is lost when the trial runs. */
+  public boolean replaces(Trial trial) {
+    return folder.holds(trial.id()) && stored(trial).isEmpty();
+  }
+
   /**
    * Runs what is to be run and writes the manifest. The caller holds the folder's lock.
    *

@@ -125,7 +125,7 @@ public final class StudyReader {
         String.format(
             Locale.ROOT,
             "a network that fits into memory (%d weights need more than %.1f GB, Java may use"
-                + " %.1f GB: java -Xmx)",
+                + " %.1f GB; JDK_JAVA_OPTIONS=-Xmx… allows it more)",
             weights,
             1e-9 * BYTES_PER_WEIGHT * weights,
             1e-9 * memoryBytes));

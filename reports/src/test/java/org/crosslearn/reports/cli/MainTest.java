@@ -144,11 +144,15 @@ class MainTest {
   void whatAChangeConcernsIsRunAgainAndNothingElse() throws IOException {
     run();
     replace("dfa: {}", "dfa: {learning-rate: 0.05}");
-    assertThat(run().out()).contains("4 of them have a result already", "[4/4]");
+    assertThat(run().out())
+        .contains(
+            "4 of them have a result already", "4 have a result of another configuration", "[4/4]");
     replace("preset: analog-rram", "preset: analog-rram, device: {cycle-to-cycle: 0.1}");
     assertThat(run().out()).contains("4 of them have a result already", "[4/4]");
     replace("seeds: [1, 2]", "seeds: [2, 3]");
-    assertThat(run().out()).contains("4 of them have a result already", "[4/4]");
+    assertThat(run().out())
+        .contains("4 of them have a result already", "[4/4]")
+        .doesNotContain("another configuration");
     replace("accuracy >= 0.2", "accuracy >= 0.3");
     assertThat(run().out()).contains("8 of them have a result already");
   }
@@ -227,8 +231,14 @@ class MainTest {
     assertThat(crosslearn("check", folder).err()).contains("holds no results").hasLineCount(1);
     assertThat(crosslearn("check", folder).code()).isEqualTo(2);
     assertThat(run("--threads", 0).code()).isEqualTo(2);
-    assertThat(run("--threads", 0).err()).contains("--threads must be at least 1, found 0");
+    assertThat(run("--threads", 0).err().lines())
+        .containsExactly("--threads must be at least 1, found 0 (see crosslearn run --help)");
+    assertThat(run("--thread", 2).err()).contains("'--thread'").hasLineCount(1);
+    assertThat(crosslearn("run").err().lines())
+        .containsExactly("Missing required parameter: 'STUDY' (see crosslearn run --help)");
     assertThat(crosslearn("rum").code()).isEqualTo(2);
+    assertThat(crosslearn("rum").err()).contains("'rum'").hasLineCount(1);
+    assertThat(crosslearn().err()).contains("Missing required subcommand", "Commands:");
     assertThat(crosslearn("data", "fetch", "mnits").code()).isEqualTo(2);
     assertThat(crosslearn("data", "fetch", "mnits").err())
         .contains("Did you mean", "mnist")

@@ -1,15 +1,10 @@
 package org.crosslearn.algorithms.rule.gradient;
 
-import java.util.List;
 import org.crosslearn.algorithms.network.DenseNetwork;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.algorithms.rule.LearningRule;
 import org.crosslearn.algorithms.rule.LearningTask;
-import org.crosslearn.crossbar.matrix.CrossbarMatrix;
-import org.crosslearn.crossbar.matrix.DigitalUnit;
 import org.crosslearn.crossbar.matrix.Hardware;
-import org.crosslearn.crossbar.matrix.Signal;
-import org.crosslearn.hw.workload.Phase;
 
 /**
  * Backpropagation with stochastic gradient descent. The error of a layer is the transposed read of
@@ -39,29 +34,10 @@ public final class Backpropagation implements LearningRule<GradientSettings> {
   @Override
   public Learner learner(GradientSettings settings, LearningTask task, Hardware hardware) {
     DenseNetwork network = DenseNetwork.create(task, settings.weightLimit(), hardware);
-    return new Learner() {
-      @Override
-      public void learn(Signal images, int[] labels, int epoch) {
-        DigitalUnit digital = hardware.digital();
-        List<CrossbarMatrix> layers = network.layers();
-        hardware.recorder().phase(Phase.FORWARD);
-        List<Signal> activations = network.forward(images);
-        hardware.recorder().phase(Phase.ERROR);
-        Signal[] errors = new Signal[layers.size()];
-        int last = layers.size() - 1;
-        errors[last] = DenseNetwork.outputError(activations.get(last + 1), labels, digital);
-        for (int l = last; l > 0; l--) {
-          errors[l - 1] =
-              digital.whereActive(layers.get(l).readTransposed(errors[l]), activations.get(l));
-        }
-        GradientDescent.descend(
-            layers, errors, activations, settings.learningRate(), hardware.recorder());
-      }
-
-      @Override
-      public Signal scores(Signal images) {
-        return network.output(images);
-      }
-    };
+    return new GradientLearner(
+        network,
+        settings.learningRate(),
+        (layer, errors) -> network.layers().get(layer + 1).readTransposed(errors[layer + 1]),
+        hardware);
   }
 }

@@ -7,10 +7,7 @@ import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.algorithms.rule.LearningRule;
 import org.crosslearn.algorithms.rule.LearningTask;
 import org.crosslearn.crossbar.matrix.CrossbarMatrix;
-import org.crosslearn.crossbar.matrix.DigitalUnit;
 import org.crosslearn.crossbar.matrix.Hardware;
-import org.crosslearn.crossbar.matrix.Signal;
-import org.crosslearn.hw.workload.Phase;
 
 /**
  * Direct feedback alignment: the output error reaches every hidden layer through a fixed random
@@ -42,30 +39,11 @@ public final class DirectFeedbackAlignment implements LearningRule<GradientSetti
   public Learner learner(GradientSettings settings, LearningTask task, Hardware hardware) {
     DenseNetwork network = DenseNetwork.create(task, settings.weightLimit(), hardware);
     List<CrossbarMatrix> feedback = feedback(task, hardware);
-    return new Learner() {
-      @Override
-      public void learn(Signal images, int[] labels, int epoch) {
-        DigitalUnit digital = hardware.digital();
-        List<CrossbarMatrix> layers = network.layers();
-        hardware.recorder().phase(Phase.FORWARD);
-        List<Signal> activations = network.forward(images);
-        hardware.recorder().phase(Phase.ERROR);
-        Signal[] errors = new Signal[layers.size()];
-        int last = layers.size() - 1;
-        errors[last] = DenseNetwork.outputError(activations.get(last + 1), labels, digital);
-        for (int l = 0; l < last; l++) {
-          errors[l] =
-              digital.whereActive(feedback.get(l).read(errors[last]), activations.get(l + 1));
-        }
-        GradientDescent.descend(
-            layers, errors, activations, settings.learningRate(), hardware.recorder());
-      }
-
-      @Override
-      public Signal scores(Signal images) {
-        return network.output(images);
-      }
-    };
+    return new GradientLearner(
+        network,
+        settings.learningRate(),
+        (layer, errors) -> feedback.get(layer).read(errors[errors.length - 1]),
+        hardware);
   }
 
   /** {@code B_l} of {@code n_l x classes}, uniform within {@code sqrt(6 / (n_l + classes))} (Glorot). */

@@ -81,6 +81,7 @@ final class GeometricNetwork {
     delays.clear(cause);
     neurons.rest(cause);
     stdp.clear();
+    digital.keep("geometric network", keptNumbers());
     recorder.phase(Phase.UPDATE);
     recurrent.program(initial);
     recorder.phase(Phase.FORWARD);
@@ -94,6 +95,16 @@ final class GeometricNetwork {
     }
     recorder.phase(Phase.FORWARD);
     return recurrent.readOut();
+  }
+
+  /**
+   * Initial weight, latency and two timers of each recurrent synapse, latency of each input synapse,
+   * the slots of the delay lines, and potential and refractory counter of each node.
+   */
+  private double keptNumbers() {
+    double nodes = geometry.nodes();
+    double slots = geometry.longestSteps() + 1.0;
+    return 4 * nodes * nodes + nodes * geometry.inputs() + nodes * slots + 2 * nodes;
   }
 
   private void send(Spikes spikes, CrossbarMatrix matrix, int[] latencySteps) {

@@ -20,6 +20,7 @@ import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
 import org.crosslearn.hw.workload.HardwareOp.SpikeRead;
+import org.crosslearn.hw.workload.HardwareOp.Storage;
 import org.crosslearn.hw.workload.OpGraph;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,23 @@ class GeometricStdpTest {
     }
     OpGraph step = Taught.on(quantised, 1).recordedStep(30, 4);
     assertThat(rows(step, "input")).isEqualTo(active);
+  }
+
+  @Test
+  void theStateOfSynapsesDelaysAndNodesIsKept() {
+    OpGraph step = Taught.on(quantised, 1).recordedStep(30, 1);
+    int nodes = (int) Math.sqrt(step.ops(SpikeRead.class)
+        .filter(read -> read.matrix().name().equals("recurrent"))
+        .mapToLong(read -> read.matrix().weights())
+        .findFirst()
+        .orElseThrow());
+    double ofSynapsesAndNodes = 4.0 * nodes * nodes + 64.0 * nodes + 2.0 * nodes;
+    double slots = step.ops(Storage.class).mapToDouble(Storage::numbers).sum() / nodes
+        - ofSynapsesAndNodes / nodes;
+    // Signals are on their way for at least a step and at most the longest input latency.
+    GeometricStdpSettings settings = RULE.defaults();
+    double longest = settings.inputLatencySeconds() / settings.stepSeconds();
+    assertThat(slots).isBetween(2.0, longest + 1);
   }
 
   private static double rows(OpGraph graph, String matrix) {
