@@ -31,11 +31,16 @@ final class AnalogReader {
     gaussians = readNoise > 0 ? new float[NOISY_VECTORS * GROUP] : null;
   }
 
-  /** Lines that are read together. */
+  /** Lines that are read together: word lines forward, columns of whole weights transposed. */
   int tileLines(Direction direction) {
-    return direction == Direction.FORWARD
-        ? spec.rows()
-        : Math.max(1, spec.columns() / spec.encoding().cellsPerWeight());
+    int perWeight = linesPerWeight(direction);
+    int lines = direction == Direction.FORWARD ? spec.rows() : spec.columns();
+    return Math.max(perWeight, lines / perWeight * perWeight);
+  }
+
+  /** Input lines of one weight. */
+  int linesPerWeight(Direction direction) {
+    return direction == Direction.FORWARD ? 1 : spec.encoding().cellsPerWeight();
   }
 
   /**
@@ -72,7 +77,8 @@ final class AnalogReader {
         sumCurrents(pulses, tile, columnGroups, group, columns, vectors, noise);
       }
       int lines = tileLines(direction);
-      int active = Math.min(lines, pulses.size() - tile * lines);
+      // The cells of a pair are driven with opposite voltages: only one of them adds to a sign.
+      int active = Math.min(lines, pulses.size() - tile * lines) / linesPerWeight(direction);
       int highestCode = 0;
       float step = 0;
       if (spec.adc() != null) {

@@ -1,6 +1,7 @@
 package org.crosslearn.crossbar.matrix;
 
 import java.util.Arrays;
+import java.util.List;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
@@ -29,8 +30,7 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final DeviceArray negative;
 
   private final float offConductance;
-  private final Conductances positiveConductances;
-  private final Conductances negativeConductances;
+  private final Conductances conductances;
   private final InputPulses pulses;
   private final AnalogReader reader;
   private final Programmer programmer;
@@ -64,11 +64,11 @@ final class DeviceMatrix extends CrossbarMatrix {
         ? new DeviceArray(device, cells, random.stream(shape.name() + "/variation-", 0))
         : null;
     offConductance = (float) (1 / device.cell().onOffRatio());
-    positiveConductances =
-        new Conductances(positive, shape.outputs(), shape.inputs(), offConductance);
-    negativeConductances = negative == null
-        ? null
-        : new Conductances(negative, shape.outputs(), shape.inputs(), offConductance);
+    conductances = new Conductances(
+        negative == null ? List.of(positive) : List.of(positive, negative),
+        shape.outputs(),
+        shape.inputs(),
+        offConductance);
     AnalogKernels analog = kernels.analog();
     pulses = new InputPulses(spec.dac());
     reader = new AnalogReader(spec, device.readNoise(), analog);
@@ -98,7 +98,7 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   float[] operand(Signal signal) {
-    return InputPulses.rounded(signal, spec.dac());
+    return pulses.rounded(signal);
   }
 
   @Override
@@ -110,7 +110,8 @@ final class DeviceMatrix extends CrossbarMatrix {
         return null;
       }
     }
-    pulses.encode(x, reader.tileLines(direction));
+    pulses.encode(
+        reader.linesPerWeight(direction) == 1 ? x : opposed(x), reader.tileLines(direction));
     if (!exactReadOut) {
       multiplyByPulses(direction, y);
     }
@@ -151,18 +152,32 @@ final class DeviceMatrix extends CrossbarMatrix {
     }
   }
 
+  /** Each entry and its negative, for the two columns of a weight. */
+  private static Signal opposed(Signal x) {
+    float[] both = new float[2 * x.values().length];
+    for (int i = 0; i < x.values().length; i++) {
+      both[2 * i] = x.values()[i];
+      both[2 * i + 1] = -x.values()[i];
+    }
+    return Signal.given(both, x.batch(), 2 * x.size());
+  }
+
   private void multiplyByPulses(Direction direction, float[] y) {
     RandomStream noise = random.stream(shape.name() + "/read", reads++);
-    int columns = direction == Direction.FORWARD ? outputs() : inputs();
+    boolean forward = direction == Direction.FORWARD;
+    int columns = forward ? outputs() : inputs();
     float unit = limit / (1 - offConductance);
-    float[] plus = positiveConductances.columnGroups(direction);
     if (negative != null) {
-      float[] minus = negativeConductances.columnGroups(direction);
-      reader.read(pulses, direction, plus, columns, unit, y, noise);
-      reader.read(pulses, direction, minus, columns, -unit, y, noise);
+      if (forward) {
+        reader.read(pulses, direction, conductances.forward(0), columns, unit, y, noise);
+        reader.read(pulses, direction, conductances.forward(1), columns, -unit, y, noise);
+      } else {
+        reader.read(pulses, direction, conductances.transposed(), columns, unit, y, noise);
+      }
       return;
     }
-    reader.read(pulses, direction, plus, columns, 2 * unit, y, noise);
+    float[] cells = forward ? conductances.forward(0) : conductances.transposed();
+    reader.read(pulses, direction, cells, columns, 2 * unit, y, noise);
     // The reference is one column (one line when read transposed) of cells half-way up.
     float[] reference = Conductances.referenceColumn(pulses.size(), (1 + offConductance) / 2);
     if (ofReference.length < pulses.batch()) {
@@ -181,7 +196,8 @@ final class DeviceMatrix extends CrossbarMatrix {
     double siemens = 0;
     for (int line = 0; line < pulsesOfLine.length; line++) {
       if (pulsesOfLine[line] > 0) {
-        siemens += pulsesOfLine[line] * meanConductance(direction, line);
+        siemens += pulsesOfLine[line]
+            * meanConductance(direction, line / reader.linesPerWeight(direction));
       }
     }
     return new HardwareOp.MatrixRead(
@@ -234,10 +250,14 @@ final class DeviceMatrix extends CrossbarMatrix {
           negative == null ? reader.sense((1 + offConductance) / 2, offConductance, noise) : 0;
       for (int o = 0; o < outputs(); o++) {
         int cell = o * inputs() + lines[k];
-        float plus = reader.sense(positiveConductances.of(cell), offConductance, noise);
+        float plus =
+            reader.sense(conductances.of(positive.conductance()[cell]), offConductance, noise);
         sensed[k * outputs() + o] = negative == null
             ? 2 * unit * (plus - reference)
-            : unit * (plus - reader.sense(negativeConductances.of(cell), offConductance, noise));
+            : unit
+                * (plus
+                    - reader.sense(
+                        conductances.of(negative.conductance()[cell]), offConductance, noise));
       }
     }
     return siemens;
@@ -274,9 +294,9 @@ final class DeviceMatrix extends CrossbarMatrix {
     programmer.start();
     for (int cell = 0; cell < weights.length; cell++) {
       float half = weights[cell] / limit / 2;
-      programmer.program(positive, positiveConductances, cell, 0.5f + half);
+      programmer.program(positive, cell, 0.5f + half);
       if (negative != null) {
-        programmer.program(negative, negativeConductances, cell, 0.5f - half);
+        programmer.program(negative, cell, 0.5f - half);
       }
     }
     return programmer.applied();
@@ -320,26 +340,20 @@ final class DeviceMatrix extends CrossbarMatrix {
      * @param cells the cell of request k at {@code first + k}; null for cell {@code first + k} itself
      */
     void pulse(int count, int[] cells, int first) {
-      pulse(positive, positiveConductances, 1, count, cells, first);
+      pulse(positive, 1, count, cells, first);
       if (negative != null) {
-        pulse(negative, negativeConductances, -1, count, cells, first);
+        pulse(negative, -1, count, cells, first);
       }
     }
 
-    private void pulse(
-        DeviceArray array,
-        Conductances conductances,
-        int direction,
-        int count,
-        int[] cells,
-        int first) {
+    private void pulse(DeviceArray array, int direction, int count, int[] cells, int first) {
       int found = roundToPulses(direction, count);
       for (int h = 0; h < found; h++) {
         int k = hits[h];
         int cell = cells == null ? first + k : cells[first + k];
-        float before = conductances.of(cell);
+        float before = conductances.of(array.conductance()[cell]);
         array.pulse(cell, trains[k], noise);
-        count(cell, trains[k], before, conductances.of(cell));
+        count(cell, trains[k], before, conductances.of(array.conductance()[cell]));
       }
     }
 
@@ -364,15 +378,15 @@ final class DeviceMatrix extends CrossbarMatrix {
       return analog.wholePulses(count, stateChanges, direction, up, down, dither, trains, hits);
     }
 
-    void program(DeviceArray array, Conductances conductances, int cell, float state) {
-      float before = conductances.of(cell);
+    void program(DeviceArray array, int cell, float state) {
+      float before = conductances.of(array.conductance()[cell]);
       float stateBefore = array.conductance()[cell];
       array.set(cell, state);
       float change = array.conductance()[cell] - stateBefore;
       if (change != 0) {
         int levels =
             change > 0 ? device.levels().potentiation() : device.levels().depression();
-        count(cell, change * levels, before, conductances.of(cell));
+        count(cell, change * levels, before, conductances.of(array.conductance()[cell]));
       }
     }
 
@@ -384,10 +398,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     HardwareOp.PulseUpdate applied() {
       updates++;
       exactIsCurrent = false;
-      positiveConductances.changed();
-      if (negative != null) {
-        negativeConductances.changed();
-      }
+      conductances.changed();
       return new HardwareOp.PulseUpdate(shape, potentiation.counted(), depression.counted());
     }
   }

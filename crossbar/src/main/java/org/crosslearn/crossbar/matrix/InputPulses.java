@@ -34,7 +34,6 @@ final class InputPulses {
   private int[] codes = {};
   private float[] signs = {};
   private int[] firstOfTile = {};
-  private float[] rounded = {};
 
   InputPulses(DacSpec dac) {
     this.dac = dac;
@@ -186,17 +185,12 @@ final class InputPulses {
     return starts[batch * planes() * tiles];
   }
 
-  /**
-   * A batch as the array receives it: {@code batch x size} from the start of the array, rounded to the
-   * DAC's grid; valid until the next call.
-   */
+  /** A batch as the array receives it: {@code batch x size}, rounded to the DAC's grid. */
   float[] rounded(Signal x) {
     if (dac == null) {
       return x.values();
     }
-    if (rounded.length < x.values().length) {
-      rounded = new float[x.values().length];
-    }
+    float[] rounded = new float[x.values().length];
     for (int b = 0; b < x.batch(); b++) {
       float largest = largestMagnitude(x.values(), b * x.size(), x.size());
       for (int i = b * x.size(); i < (b + 1) * x.size(); i++) {

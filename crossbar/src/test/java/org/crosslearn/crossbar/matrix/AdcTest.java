@@ -91,8 +91,20 @@ class AdcTest {
           line[0] = (1 + 1 / ON_OFF_RATIO) / 2;
         }
       }
-      Reading added = reader.read(plus);
-      Reading subtracted = reader.read(minus);
+      // Along the columns, the cells of a pair are driven with opposite voltages: one current.
+      boolean opposed = pair && !forward;
+      if (opposed) {
+        for (int line = 0; line < lines; line++) {
+          for (int k = 0; k < plus[line].length; k++) {
+            plus[line][k] -= minus[line][k];
+            minus[line][k] = 0;
+          }
+        }
+      }
+      Reading added = reader.read(plus, opposed);
+      Reading subtracted = opposed
+          ? new Reading(new double[batch][inputs], new double[batch][inputs])
+          : reader.read(minus, false);
       for (int b = 0; b < batch; b++) {
         for (int k = 0; k < plus[0].length; k++) {
           int reference = pair ? k : 0;
@@ -207,13 +219,15 @@ class AdcTest {
 
     /**
      * @param conductance {@code lines x columns}
+     * @param opposed whether cells are driven with both signs whatever the input
      */
-    Reading read(double[][] conductance) {
+    Reading read(double[][] conductance, boolean opposed) {
       int batch = codes.length;
       int lines = conductance.length;
       int columns = conductance[0].length;
       Reading reading = new Reading(new double[batch][columns], new double[batch][columns]);
-      boolean negative = Arrays.stream(codes).flatMapToInt(Arrays::stream).anyMatch(c -> c < 0);
+      boolean negative =
+          opposed || Arrays.stream(codes).flatMapToInt(Arrays::stream).anyMatch(c -> c < 0);
       for (int first = 0; first < lines; first += tile) {
         int end = Math.min(lines, first + tile);
         double[][][] current = new double[dacBits][batch][columns];

@@ -22,8 +22,8 @@ import org.crosslearn.hw.technology.Technology;
  *   <li>the line that is sensed settles once per conversion and carries the drains of the access
  *       transistors;
  *   <li>a transposed read sees the resistance of the word lines and the activity of the inputs it is
- *       given, not those of the forward read; in a differential array it runs twice, once for each
- *       sign;
+ *       given, not those of the forward read; in a differential array the two columns of a weight
+ *       are driven with opposite voltages, so that currents subtract on the word line;
  *   <li>programming uses the voltage and length of the pulses that occur, not their root of sum of
  *       squares, and the mean conductance under the pulses;
  *   <li>cells see the access transistor in series at the size for which it is drawn.
@@ -240,7 +240,7 @@ public final class Subarray {
    *
    * @param rows word lines that hold weights
    * @param weights weights on a word line
-   * @param lineActivity fraction of (weight column, input bit) slots that carry a pulse
+   * @param lineActivity fraction of (weight, input bit) slots that carry a pulse
    * @throws IllegalStateException if the word lines cannot be sensed
    */
   public Expense transposedRead(
@@ -248,15 +248,13 @@ public final class Subarray {
     ReadOut rowReadOut =
         transposed.orElseThrow(() -> new IllegalStateException("word lines cannot be sensed"));
     int bits = array.inputBits();
-    int passes = array.cellsPerWeight();
-    double active = weights * lineActivity;
+    double active = array.cellsPerWeight() * weights * lineActivity;
     double readVolts = cell.readVoltage();
     double lines = senseRowFarads * squared(readVolts) * rows
         + rowReadOut.steps() * columnFarads * squared(readVolts) * active;
     double drive = columnSwitches.latencySeconds(columnFarads, columnOhm);
-    double settle =
-        SETTLING * senseRowFarads * meanCellOhm() / Math.max(1, weightsPerRow(array) / 2.0);
-    Expense pass = Expense.lasting(rowReadOut.seconds(bits, drive, settle))
+    double settle = SETTLING * senseRowFarads * meanCellOhm() / Math.max(1, array.columns() / 2.0);
+    Expense pulses = Expense.lasting(rowReadOut.seconds(bits, drive, settle))
         .and(
             Component.COLUMN_SWITCHES,
             bits * rowReadOut.steps() * columnSwitches.driveJoules(active, readVolts))
@@ -271,8 +269,10 @@ public final class Subarray {
             Component.WORD_LINE_DRIVERS,
             wordLines.readJoules(rows, technology.supplyVolts(), readVolts))
         .and(Component.ARRAY, technology.switchingJoules(rowFarads) * rows)
-        .then(pass.times(passes))
-        .and(Component.TRANSPOSED_READ_OUT, rowReadOut.subtractionJoules(rows));
+        .then(pulses)
+        .and(
+            Component.TRANSPOSED_READ_OUT,
+            array.cellsPerWeight() == 1 ? rowReadOut.subtractionJoules(rows) : 0);
   }
 
   /**
