@@ -1,8 +1,8 @@
 /**
- * The dense inner loops: single-precision matrix products on plain arrays, in a plain and a
- * vectorised implementation that agree to rounding.
+ * The inner loops on plain arrays, in a plain and a vectorised implementation that agree to rounding:
+ * products of dense matrices, and the noise, column currents, conversions and pulses of the analog
+ * path.
  *
- * <p>Nothing here knows of crossbars, signals or learning; devices, noise and recording live
- * elsewhere.
+ * <p>Nothing here knows of signals or learning; devices, encodings and recording live elsewhere.
  */
 package org.crosslearn.crossbar.kernel;

@@ -112,10 +112,10 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
         outputs(),
         inputs(),
         x.batch(),
-        operand(errors),
+        operand(errors, Direction.TRANSPOSED),
         0,
         outputs(),
-        operand(x),
+        operand(x, Direction.FORWARD),
         0,
         inputs(),
         gradient,
@@ -172,8 +172,11 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   /** The weights as they are, for inspection: no operation on the hardware, nothing is recorded. */
   public abstract float[] weights();
 
-  /** The values of a signal at the resolution of digital multipliers. */
-  abstract float[] operand(Signal signal);
+  /**
+   * The values of a signal at the resolution of digital multipliers, that of a read; valid until the
+   * next call for the same direction.
+   */
+  abstract float[] operand(Signal signal, Direction direction);
 
   abstract HardwareOp multiply(Signal x, Direction direction, float[] y);
 

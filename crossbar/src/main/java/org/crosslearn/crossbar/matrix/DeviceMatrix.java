@@ -31,6 +31,8 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   private final float offConductance;
   private final Conductances conductances;
+  private final RoundedInputs forwardInputs;
+  private final RoundedInputs transposedInputs;
   private final InputPulses pulses;
   private final AnalogReader reader;
   private final Programmer programmer;
@@ -70,6 +72,8 @@ final class DeviceMatrix extends CrossbarMatrix {
         shape.inputs(),
         offConductance);
     AnalogKernels analog = kernels.analog();
+    forwardInputs = new RoundedInputs(spec.dac());
+    transposedInputs = new RoundedInputs(spec.dac());
     pulses = new InputPulses(spec.dac());
     reader = new AnalogReader(spec, device.readNoise(), analog);
     programmer = new Programmer(analog);
@@ -97,15 +101,15 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   @Override
-  float[] operand(Signal signal) {
-    return pulses.rounded(signal);
+  float[] operand(Signal signal, Direction direction) {
+    return (direction == Direction.FORWARD ? forwardInputs : transposedInputs).of(signal);
   }
 
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
     if (exactReadOut) {
-      multiplyExactly(pulses.rounded(x), x.batch(), direction, y);
+      multiplyExactly(operand(x, direction), x.batch(), direction, y);
       if (!recorder.recording()) {
         return null;
       }

@@ -20,7 +20,7 @@ final class FloatMatrix extends CrossbarMatrix {
   }
 
   @Override
-  float[] operand(Signal signal) {
+  float[] operand(Signal signal, Direction direction) {
     return signal.values();
   }
 

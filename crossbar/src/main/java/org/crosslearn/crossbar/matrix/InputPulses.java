@@ -124,7 +124,7 @@ final class InputPulses {
     }
   }
 
-  private static float largestMagnitude(float[] values, int from, int count) {
+  static float largestMagnitude(float[] values, int from, int count) {
     float largest = 0;
     for (int i = from; i < from + count; i++) {
       largest = Math.max(largest, Math.abs(values[i]));
@@ -183,25 +183,5 @@ final class InputPulses {
   /** Pulses on all lines, over the whole batch. */
   int count() {
     return starts[batch * planes() * tiles];
-  }
-
-  /** A batch as the array receives it: {@code batch x size}, rounded to the DAC's grid. */
-  float[] rounded(Signal x) {
-    if (dac == null) {
-      return x.values();
-    }
-    float[] rounded = new float[x.values().length];
-    for (int b = 0; b < x.batch(); b++) {
-      float largest = largestMagnitude(x.values(), b * x.size(), x.size());
-      for (int i = b * x.size(); i < (b + 1) * x.size(); i++) {
-        rounded[i] = largest == 0
-            ? 0
-            : Math.signum(x.values()[i])
-                * Math.round(Math.abs(x.values()[i] / largest) * steps)
-                / steps
-                * largest;
-      }
-    }
-    return rounded;
   }
 }
