@@ -38,9 +38,12 @@ class AccuracyBoundsTest {
     assertThat(trial.meanAccuracy(digits, 1, 2, 3)).isGreaterThanOrEqualTo(0.85);
   }
 
-  /** One pass, and a network of its own. */
+  /**
+   * One pass, and a network of its own. The bounds lie three standard errors below what was measured,
+   * because noise on other processors rounds differently.
+   */
   @ParameterizedTest
-  @CsvSource({"ideal, 0.90", "quantised, 0.90", "analog-rram, 0.89"})
+  @CsvSource({"ideal, 0.88", "quantised, 0.88", "analog-rram, 0.85"})
   void digitsWithAGeometricNetwork(String hardware, double bound) {
     DataSet digits = DataSources.installed().named("digits").load(BUNDLED);
     Trial trial = new Trial(
