@@ -178,6 +178,17 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
    */
   abstract float[] operand(Signal signal, Direction direction);
 
+  /** {@code y = W x} or {@code W^T x} in plain algebra, for weights of {@code outputs x inputs}. */
+  final void multiplyDense(float[] x, int batch, Direction direction, float[] weights, float[] y) {
+    if (direction == Direction.FORWARD) {
+      kernels.multiplyNT(
+          batch, outputs(), inputs(), x, 0, inputs(), weights, 0, inputs(), y, 0, outputs(), false);
+    } else {
+      kernels.multiplyNN(
+          batch, inputs(), outputs(), x, 0, outputs(), weights, 0, inputs(), y, 0, inputs(), false);
+    }
+  }
+
   abstract HardwareOp multiply(Signal x, Direction direction, float[] y);
 
   /** Writes {@code count x outputs} weights, returns the mean conductance of the lines in siemens. */

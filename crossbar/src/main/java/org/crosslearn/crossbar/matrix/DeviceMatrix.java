@@ -109,7 +109,7 @@ final class DeviceMatrix extends CrossbarMatrix {
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
     if (exactReadOut) {
-      multiplyExactly(operand(x, direction), x.batch(), direction, y);
+      multiplyDense(operand(x, direction), x.batch(), direction, exactWeights(), y);
       if (!recorder.recording()) {
         return null;
       }
@@ -120,40 +120,6 @@ final class DeviceMatrix extends CrossbarMatrix {
       multiplyByPulses(direction, y);
     }
     return recorder.recording() ? measured(direction) : null;
-  }
-
-  private void multiplyExactly(float[] x, int batch, Direction direction, float[] y) {
-    if (direction == Direction.FORWARD) {
-      kernels.multiplyNT(
-          batch,
-          outputs(),
-          inputs(),
-          x,
-          0,
-          inputs(),
-          exactWeights(),
-          0,
-          inputs(),
-          y,
-          0,
-          outputs(),
-          false);
-    } else {
-      kernels.multiplyNN(
-          batch,
-          inputs(),
-          outputs(),
-          x,
-          0,
-          outputs(),
-          exactWeights(),
-          0,
-          inputs(),
-          y,
-          0,
-          inputs(),
-          false);
-    }
   }
 
   /** Each entry and its negative, for the two columns of a weight. */

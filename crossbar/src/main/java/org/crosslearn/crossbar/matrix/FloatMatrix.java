@@ -26,37 +26,7 @@ final class FloatMatrix extends CrossbarMatrix {
 
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
-    if (direction == Direction.FORWARD) {
-      kernels.multiplyNT(
-          x.batch(),
-          outputs(),
-          inputs(),
-          x.values(),
-          0,
-          inputs(),
-          weights,
-          0,
-          inputs(),
-          y,
-          0,
-          outputs(),
-          false);
-    } else {
-      kernels.multiplyNN(
-          x.batch(),
-          inputs(),
-          outputs(),
-          x.values(),
-          0,
-          outputs(),
-          weights,
-          0,
-          inputs(),
-          y,
-          0,
-          inputs(),
-          false);
-    }
+    multiplyDense(x.values(), x.batch(), direction, weights, y);
     return new HardwareOp.MatrixRead(shape, direction, x.batch(), 0, 0);
   }
 
