@@ -1,15 +1,14 @@
 package org.crosslearn.reports.report;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.run.StudyResult;
+import org.crosslearn.reports.run.WholeFile;
 
 /** Publishes the results of a study. */
 public final class ReportWriter {
@@ -37,7 +36,7 @@ public final class ReportWriter {
     files.put("summary.tex", table.latex());
     Files.createDirectories(folder);
     for (Map.Entry<String, String> file : files.entrySet()) {
-      writeWhole(folder.resolve(file.getKey()), file.getValue());
+      WholeFile.write(folder.resolve(file.getKey()), file.getValue());
     }
   }
 
@@ -61,19 +60,5 @@ public final class ReportWriter {
           c -> out.append("- ").append(SummaryTable.markdownText(c)).append('\n'));
     }
     return out.toString();
-  }
-
-  private static void writeWhole(Path file, String content) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try {
-      Files.writeString(partial, content);
-      try {
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(partial);
-    }
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -97,7 +96,8 @@ public record ResultFolder(Path path) {
   /** Files that an interrupted run had begun. */
   private void removeLeftovers() throws IOException {
     for (Path folder : new Path[] {path, trials()}) {
-      try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "*.tmp")) {
+      try (DirectoryStream<Path> leftovers =
+          Files.newDirectoryStream(folder, "*" + WholeFile.TEMPORARY_SUFFIX)) {
         for (Path leftover : leftovers) {
           Files.deleteIfExists(leftover);
         }
@@ -159,11 +159,8 @@ public record ResultFolder(Path path) {
   }
 
   private static void write(Path file, String text) {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.writeString(temporary, text);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, text);
     } catch (IOException e) {
       throw new ResultsException("cannot write " + file + ": " + e, e);
     }
