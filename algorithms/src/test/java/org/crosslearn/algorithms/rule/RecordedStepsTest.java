@@ -87,7 +87,8 @@ class RecordedStepsTest {
     assertThat(feedback).hasSize(layers - 1);
     for (int l = 1; l < layers; l++) {
       Node read = feedback.get(layers - 1 - l);
-      assertThat(matrix(read)).isEqualTo(new Matrix("feedback" + l, WIDTHS.get(l - 1), CLASSES));
+      assertThat(matrix(read))
+          .isEqualTo(new Matrix("feedback" + l, WIDTHS.get(l - 1), CLASSES, 1, true));
       assertThat(read.phase()).isEqualTo(Phase.ERROR);
       Set<Integer> before = ancestors(step, read);
       assertThat(before).contains(forward.get(layers - 1).id());

@@ -47,8 +47,12 @@ final class DeviceMatrix extends CrossbarMatrix {
   /** What the reference column gives for each sample. */
   private float[] ofReference = {};
 
+  /**
+   * @param cells which cells these are: matrices that share cells give the same name
+   */
   DeviceMatrix(
       Matrix shape,
+      String cells,
       DeviceSpec device,
       CrossbarSpec spec,
       double limit,
@@ -60,10 +64,10 @@ final class DeviceMatrix extends CrossbarMatrix {
     this.spec = spec;
     this.limit = (float) limit;
     this.random = random;
-    int cells = shape.outputs() * shape.inputs();
-    positive = new DeviceArray(device, cells, random.stream(shape.name() + "/variation+", 0));
+    int count = shape.outputs() * shape.inputs();
+    positive = new DeviceArray(device, count, random.stream(cells + "/variation+", 0));
     negative = spec.encoding() == Encoding.DIFFERENTIAL_PAIR
-        ? new DeviceArray(device, cells, random.stream(shape.name() + "/variation-", 0))
+        ? new DeviceArray(device, count, random.stream(cells + "/variation-", 0))
         : null;
     offConductance = (float) (1 / device.cell().onOffRatio());
     conductances = new Conductances(
@@ -77,7 +81,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     pulses = new InputPulses(spec.dac());
     reader = new AnalogReader(spec, device.readNoise(), analog);
     programmer = new Programmer(analog);
-    write(new float[cells]);
+    write(new float[count]);
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class DigitalUnit {
     for (int i = 0; i < y.length; i++) {
       y[i] = Math.max(0, x.values()[i]);
     }
-    return result(x, y, record(DigitalFunction.COMPARE, y.length, x.producer()));
+    return result(x, y, record(DigitalFunction.RECTIFY, y.length, x.producer()));
   }
 
   /** Passes the errors of units that were active: the derivative of {@link #relu}. */

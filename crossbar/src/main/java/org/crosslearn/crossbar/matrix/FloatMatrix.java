@@ -1,17 +1,26 @@
 package org.crosslearn.crossbar.matrix;
 
+import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
 import org.crosslearn.hw.workload.Matrix;
 
-/** Ideal hardware: floating-point weights without limits. Activities are not measured. */
+/**
+ * Weights as numbers: floating point without limits on ideal hardware, or rounded as in the digital
+ * circuits that apply generated weights. Activities are not measured.
+ */
 final class FloatMatrix extends CrossbarMatrix {
   private final float[] weights;
+  private final RoundedInputs inputs;
 
-  FloatMatrix(Matrix shape, OpRecorder recorder, DenseKernels kernels) {
+  /**
+   * @param operands resolution of the numbers that are read in; null does not round
+   */
+  FloatMatrix(Matrix shape, DacSpec operands, OpRecorder recorder, DenseKernels kernels) {
     super(shape, recorder, kernels);
     weights = new float[shape.outputs() * shape.inputs()];
+    inputs = new RoundedInputs(operands);
   }
 
   @Override
@@ -21,12 +30,12 @@ final class FloatMatrix extends CrossbarMatrix {
 
   @Override
   float[] operand(Signal signal, Direction direction) {
-    return signal.values();
+    return inputs.of(signal);
   }
 
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
-    multiplyDense(x.values(), x.batch(), direction, weights, y);
+    multiplyDense(operand(x, direction), x.batch(), direction, weights, y);
     return new HardwareOp.MatrixRead(shape, direction, x.batch(), 0, 0);
   }
 

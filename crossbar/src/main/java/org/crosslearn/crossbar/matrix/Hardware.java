@@ -1,8 +1,11 @@
 package org.crosslearn.crossbar.matrix;
 
 import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.kernel.DenseKernels;
+import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.workload.Matrix;
 
 /** The hardware of one trial: makes matrices and digital circuits that share one recorder. */
@@ -38,8 +41,49 @@ public final class Hardware {
    */
   public CrossbarMatrix matrix(String name, int outputs, int inputs, double limit) {
     Matrix shape = new Matrix(name, outputs, inputs);
+    return onArrays(shape, name, limit);
+  }
+
+  private CrossbarMatrix onArrays(Matrix shape, String cells, double limit) {
     return spec.isIdeal()
-        ? new FloatMatrix(shape, recorder, kernels)
-        : new DeviceMatrix(shape, spec.device(), spec.crossbar(), limit, random, recorder, kernels);
+        ? new FloatMatrix(shape, null, recorder, kernels)
+        : new DeviceMatrix(
+            shape, cells, spec.device(), spec.crossbar(), limit, random, recorder, kernels);
+  }
+
+  /**
+   * A matrix of random weights that stay as they are, uniform within {@code -limit..limit}, where the
+   * chip keeps them: on arrays of its own; on arrays that all such matrices share, so that smaller
+   * ones are the first rows of larger ones, of the same cells; or made again by digital generators
+   * whenever they are needed, in the resolution of the inputs.
+   *
+   * @param name unique on this hardware
+   */
+  public CrossbarMatrix randomMatrix(String name, int outputs, int inputs, double limit) {
+    Matrix shape = new Matrix(name, outputs, inputs, 1, true);
+    ChipSpec.Feedback place = spec.chip() == null
+        ? ChipSpec.Feedback.CROSSBAR
+        : spec.chip().dataflow().feedback();
+    String source = place == ChipSpec.Feedback.SHARED_CROSSBAR ? "feedback" : name;
+    DacSpec operands = place == ChipSpec.Feedback.GENERATOR ? spec.crossbar().dac() : null;
+    float[] weights = new float[outputs * inputs];
+    RandomStream uniform = random.stream(source + "/initial", 0);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = uniform.symmetric(limit);
+    }
+    CrossbarMatrix matrix = operands == null
+        ? onArrays(shape, source, limit)
+        : new FloatMatrix(shape, operands, recorder, kernels);
+    matrix.program(operands == null ? weights : rounded(weights, limit, operands.bits()));
+    return matrix;
+  }
+
+  private static float[] rounded(float[] weights, double limit, int bits) {
+    double step = limit / ((1 << bits - 1) - 0.5);
+    float[] rounded = new float[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      rounded[i] = (float) (step * (Math.floor(weights[i] / step) + 0.5));
+    }
+    return rounded;
   }
 }

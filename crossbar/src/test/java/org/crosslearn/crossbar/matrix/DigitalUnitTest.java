@@ -29,7 +29,7 @@ class DigitalUnitTest {
   void rectification() {
     Signal y = digital.relu(given(1, -2, 0.5f, 0));
     assertThat(y.values()).containsExactly(1, 0, 0.5f, 0);
-    assertRecorded(op(DigitalFunction.COMPARE, 4));
+    assertRecorded(op(DigitalFunction.RECTIFY, 4));
   }
 
   @Test

@@ -80,6 +80,7 @@ class KernelProvidersTest {
       SplittableRandom random = new SplittableRandom(1);
       matrix = new DeviceMatrix(
           new Matrix("matrix", OUTPUTS, INPUTS),
+          "matrix",
           effects.device(),
           effects.crossbar(),
           1,

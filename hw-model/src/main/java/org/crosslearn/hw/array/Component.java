@@ -20,6 +20,8 @@ public enum Component {
   INTERCONNECT("interconnect"),
   WEIGHT_GRADIENT("weight gradient"),
   DIGITAL("digital"),
+  /** Memory off the chip, with its interface. */
+  DRAM("DRAM"),
   LEAKAGE("leakage");
 
   private final String label;

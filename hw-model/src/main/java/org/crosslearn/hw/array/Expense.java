@@ -62,6 +62,11 @@ public record Expense(double seconds, Map<Component, Double> joules) {
     return new Expense(seconds, times(count).joules);
   }
 
+  /** The same energy in a part of the time: so many copies of a circuit take turns. */
+  public Expense sharedAmong(double copies) {
+    return new Expense(seconds / copies, joules);
+  }
+
   /** All energy. */
   public double totalJoules() {
     return joules.values().stream().mapToDouble(Double::doubleValue).sum();

@@ -71,7 +71,7 @@ public final class Subarray {
     this.technology = periphery.technology();
     this.array = array;
     this.cell = cell;
-    this.columns = columnsOf(array, weightsPerRow(array));
+    this.columns = (int) columnsOf(array, weightsPerRow(array));
     double width = columns * technology.features(cell.widthFeatures());
     double height = array.rows() * technology.features(cell.heightFeatures());
     this.arraySquareMeters = width * height;
@@ -111,7 +111,7 @@ public final class Subarray {
   }
 
   /** Columns that so many weights take: pairs, or one each and a shared reference. */
-  private static int columnsOf(ArraySpec array, int weights) {
+  private static double columnsOf(ArraySpec array, double weights) {
     return array.cellsPerWeight() == 2 ? 2 * weights : weights + 1;
   }
 
@@ -134,6 +134,25 @@ public final class Subarray {
         component,
         blocks.stream().mapToDouble(Block::areaSquareMeters).sum(),
         blocks.stream().mapToDouble(Block::leakageWatts).sum());
+  }
+
+  /** Width for wires over it; provisional. */
+  public double widthMeters() {
+    return Math.sqrt(areaSquareMeters());
+  }
+
+  public double heightMeters() {
+    return Math.sqrt(areaSquareMeters());
+  }
+
+  /** Converters of one side, whose results leave the array at the same time. */
+  public int convertersAbreast() {
+    return readOut.groups();
+  }
+
+  /** Results of one converter that leave one after another. */
+  public int resultRounds() {
+    return Math.max(1, readOut.steps() / array.cellsPerWeight());
   }
 
   public double areaSquareMeters() {
@@ -196,7 +215,7 @@ public final class Subarray {
    * @param meanConductanceSiemens of the cells
    */
   public Expense forwardRead(
-      double rows, int weights, double lineActivity, double meanConductanceSiemens) {
+      double rows, double weights, double lineActivity, double meanConductanceSiemens) {
     int bits = array.inputBits();
     double active = rows * lineActivity;
     double used = columnsOf(array, weights);
@@ -244,7 +263,7 @@ public final class Subarray {
    * @throws IllegalStateException if the word lines cannot be sensed
    */
   public Expense transposedRead(
-      double rows, int weights, double lineActivity, double meanConductanceSiemens) {
+      double rows, double weights, double lineActivity, double meanConductanceSiemens) {
     ReadOut rowReadOut =
         transposed.orElseThrow(() -> new IllegalStateException("word lines cannot be sensed"));
     int bits = array.inputBits();

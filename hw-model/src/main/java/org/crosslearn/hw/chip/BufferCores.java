@@ -1,41 +1,107 @@
 package org.crosslearn.hw.chip;
 
 import org.crosslearn.hw.circuit.Block;
+import org.crosslearn.hw.circuit.RegisterFile;
 import org.crosslearn.hw.circuit.SramBuffer;
 import org.crosslearn.hw.technology.Technology;
 
 /**
- * A memory made of equal static memories of 128 words of 128 bits, the published size of a global
- * buffer core, all of which can be accessed at the same time.
+ * A memory made of equal cores, all of which can be accessed at the same time. Global memories have
+ * cores of 128 words of 128 bits, buffers of tiles of 32 words of 32 bits, or one core of their size
+ * if that is smaller; the published sizes.
  */
 final class BufferCores implements Block {
-  private static final int WORDS = 128;
-  static final int WORD_BITS = 128;
-
-  private final SramBuffer core;
+  private final Core core;
+  private final int wordBits;
   private final double cores;
 
-  BufferCores(Technology technology, double clockHertz, double bits) {
-    this.core = new SramBuffer(technology, clockHertz, WORDS, WORD_BITS);
-    this.cores = Math.max(1, Math.ceil(bits / (WORDS * WORD_BITS)));
+  /** One memory circuit. */
+  private record Core(
+      Block block,
+      double readSeconds,
+      double writeSeconds,
+      double readJoulesPerBit,
+      double writeJoulesPerBit) {}
+
+  private BufferCores(
+      Technology technology,
+      double clockHertz,
+      ChipSpec.Buffer circuit,
+      double bits,
+      int words,
+      int wordBits) {
+    this.wordBits = wordBits;
+    this.cores = Math.max(1, Math.ceil(bits / ((double) words * wordBits)));
+    switch (circuit) {
+      case SRAM -> {
+        SramBuffer sram = new SramBuffer(technology, clockHertz, words, wordBits);
+        this.core = new Core(
+            sram,
+            sram.readSeconds(),
+            sram.writeSeconds(),
+            sram.readJoules(wordBits) / wordBits,
+            sram.writeJoules(wordBits) / wordBits);
+      }
+      default -> {
+        RegisterFile file = new RegisterFile(technology, clockHertz, words * wordBits, wordBits);
+        double joules = file.energyJoules(wordBits) / wordBits;
+        this.core = new Core(file, file.latencySeconds(), file.latencySeconds(), joules, joules);
+      }
+    }
+  }
+
+  /** A memory shared by the chip. */
+  static BufferCores global(
+      Technology technology, double clockHertz, ChipSpec.Buffer circuit, double bits) {
+    return new BufferCores(technology, clockHertz, circuit, bits, 128, 128);
+  }
+
+  /**
+   * A memory of a tile.
+   *
+   * @param interfaceBits bits that come at the same time
+   */
+  static BufferCores local(
+      Technology technology,
+      double clockHertz,
+      ChipSpec.Buffer circuit,
+      int bits,
+      int interfaceBits) {
+    int wordBits = Math.min(32, interfaceBits);
+    int words = Math.max(1, Math.min(32, (bits + wordBits - 1) / wordBits));
+    return new BufferCores(technology, clockHertz, circuit, bits, words, wordBits);
   }
 
   @Override
   public double areaSquareMeters() {
-    return cores * core.areaSquareMeters();
+    return cores * core.block().areaSquareMeters();
   }
 
   @Override
   public double leakageWatts() {
-    return cores * core.leakageWatts();
+    return cores * core.block().leakageWatts();
   }
 
   double readJoules(double bits) {
-    return core.readJoules(bits);
+    return bits * core.readJoulesPerBit();
   }
 
   double writeJoules(double bits) {
-    return core.writeJoules(bits);
+    return bits * core.writeJoulesPerBit();
+  }
+
+  /** Time to read so many bits, over a link that so many bits cross at the same time. */
+  double readSeconds(double bits, double linkBits) {
+    return accesses(bits, linkBits) * core.readSeconds();
+  }
+
+  /** Time to write so many bits, over a link that so many bits cross at the same time. */
+  double writeSeconds(double bits, double linkBits) {
+    return accesses(bits, linkBits) * core.writeSeconds();
+  }
+
+  private double accesses(double bits, double linkBits) {
+    return bits / wordBits / Math.min(cores, Math.ceil(linkBits / wordBits));
   }
 
   /**
@@ -43,13 +109,15 @@ final class BufferCores implements Block {
    * as many cores as there are.
    */
   double wordSeconds(double bits) {
-    double accesses = Math.ceil(Math.ceil(bits / WORD_BITS) / cores);
-    return accesses * Math.max(core.readSeconds(), core.writeSeconds());
+    return Math.ceil(Math.ceil(bits / wordBits) / cores) * accessSeconds();
   }
 
   /** Time to move so many bits with all cores at work. */
   double allCoresSeconds(double bits) {
-    return Math.ceil(bits / (WORD_BITS * cores))
-        * Math.max(core.readSeconds(), core.writeSeconds());
+    return Math.ceil(bits / (wordBits * cores)) * accessSeconds();
+  }
+
+  private double accessSeconds() {
+    return Math.max(core.readSeconds(), core.writeSeconds());
   }
 }

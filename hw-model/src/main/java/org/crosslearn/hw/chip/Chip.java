@@ -11,10 +11,12 @@ import org.crosslearn.hw.array.Component;
 import org.crosslearn.hw.array.Expense;
 import org.crosslearn.hw.array.Periphery;
 import org.crosslearn.hw.array.Subarray;
+import org.crosslearn.hw.circuit.AdderTree;
 import org.crosslearn.hw.circuit.ConverterDesign;
+import org.crosslearn.hw.circuit.Dram;
 import org.crosslearn.hw.circuit.FlashConverters;
-import org.crosslearn.hw.circuit.HTree;
 import org.crosslearn.hw.circuit.SarConverters;
+import org.crosslearn.hw.circuit.Side;
 import org.crosslearn.hw.technology.Technology;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
@@ -23,18 +25,23 @@ import org.crosslearn.hw.workload.OpGraph;
 
 /** A chip built for what certain operation graphs need, and no more. */
 public final class Chip {
-  /** Layers in which the repeaters of the H-tree are stacked over the circuits; published value. */
-  private static final int TREE_FOLD = 4;
+  /** Name of the matrix that holds all fixed feedback weights where they share arrays. */
+  private static final String SHARED_FEEDBACK = "feedback";
 
-  private final Map<String, MatrixMacro> macros = new LinkedHashMap<>();
-  private final Map<String, GradientUnit> gradientUnits = new LinkedHashMap<>();
+  private final ChipSpec spec;
+  private final ArraySpec array;
+  private final Map<String, MatrixTiles> matrices = new LinkedHashMap<>();
+  private final Map<String, GradientCircuit> gradientCircuits = new LinkedHashMap<>();
   private final Map<String, GradientStore> gradientStores = new LinkedHashMap<>();
   private final Map<DigitalFunction, DigitalUnit> digitalUnits =
       new EnumMap<>(DigitalFunction.class);
   private final Map<String, BufferCores> memories = new LinkedHashMap<>();
-  private final boolean sharedGradientUnit;
   private final BufferCores buffer;
-  private final HTree tree;
+  private final Interconnect wires;
+  private final AdderTree sums;
+  private final int sumTrees;
+  private final FeedbackGenerator generator;
+  private final int tiles;
 
   /**
    * What an operation takes.
@@ -53,60 +60,130 @@ public final class Chip {
       Component component, String matrix, double squareMeters, double leakageWatts) {}
 
   private Chip(ChipSpec spec, ArraySpec array, CellSpec cell, Demand demand) {
-    Technology technology = switch (spec.transistors()) {
-      case HIGH_PERFORMANCE ->
-        Technology.highPerformance(spec.nodeNanometers(), spec.temperatureKelvin());
-      case LOW_POWER -> Technology.lowPower(spec.nodeNanometers(), spec.temperatureKelvin());
-    };
+    this.spec = spec;
+    this.array = array;
+    Technology technology = spec.technology();
+    double clock = spec.clockHertz();
     ConverterDesign converters = switch (spec.adc()) {
       case FLASH -> FlashConverters::new;
       case SAR ->
         (t, bits, count, lineOhm, readVolts, side) -> new SarConverters(t, bits, count, readVolts);
     };
-    Periphery periphery =
-        new Periphery(technology, spec.clockHertz(), converters, spec.columnsPerAdc());
+    Periphery periphery = new Periphery(technology, clock, converters, spec.columnsPerAdc());
+
+    List<Matrix> onArrays = onArrays(demand);
+    Floorplan floorplan =
+        new Floorplan(spec.floorplan(), array.rows(), Subarray.weightsPerRow(array), onArrays);
+    Map<TileKind, Tile> kinds = new LinkedHashMap<>();
     Subarray plain = new Subarray(periphery, array, cell, false);
     Subarray transposable =
         demand.transposed().isEmpty() ? plain : new Subarray(periphery, array, cell, true);
-    int linkBits = array.rows();
-    for (Matrix matrix : demand.matrices()) {
+    int placed = 0;
+    double wishedBits = 0;
+    int mostSummed = 1;
+    int mostStreams = 1;
+    for (Matrix matrix : onArrays) {
       boolean transposed = demand.transposed().contains(matrix.name());
-      macros.put(
-          matrix.name(),
-          new MatrixMacro(
-              periphery,
-              array,
-              cell,
-              matrix,
-              transposed ? transposable : plain,
-              transposed,
-              linkBits));
+      Subarray subarray = transposed ? transposable : plain;
+      Floorplan.Placement placement = floorplan.place(matrix);
+      Tile tile = kinds.computeIfAbsent(
+          new TileKind(placement.shape(), transposed),
+          kind -> new Tile(periphery, spec.memory().local(), array, subarray, kind.shape()));
+      MatrixTiles tilesOfMatrix =
+          new MatrixTiles(array, cell, matrix, subarray, tile, placement, 1, placed);
+      matrices.put(matrix.name(), tilesOfMatrix);
+      placed += tilesOfMatrix.tiles();
+      int columns =
+          placement.shape().elementSide() * placement.shape().elementsPerSide() * array.columns();
+      wishedBits += columns + columns / (double) spec.columnsPerAdc();
+      mostStreams =
+          Math.max(mostStreams, (columns + spec.columnsPerAdc() - 1) / spec.columnsPerAdc());
+      mostSummed = Math.max(
+          mostSummed,
+          transposed
+              ? Math.max(placement.tileRows(), placement.tileColumns())
+              : placement.tileRows());
     }
-    this.buffer = new BufferCores(technology, spec.clockHertz(), demand.liveBits());
+    this.tiles = placed;
+    boolean staysOnChip = spec.dataflow().activations() == ChipSpec.Place.ON_CHIP;
+    this.buffer = BufferCores.global(
+        technology,
+        clock,
+        spec.memory().global(),
+        staysOnChip ? demand.liveBits() : demand.sampleBits());
     demand
         .storedBits()
         .forEach((name, bits) ->
-            memories.put(name, new BufferCores(technology, spec.clockHertz(), bits)));
-    this.tree = hTree(technology, linkBits);
+            memories.put(name, BufferCores.global(technology, clock, ChipSpec.Buffer.SRAM, bits)));
+    double tileMeters =
+        kinds.values().stream().mapToDouble(Tile::sideMeters).max().orElse(0);
+    this.wires = new Interconnect(
+        technology, spec.floorplan().interconnect(), Math.max(1, tiles), tileMeters, wishedBits);
+    this.sumTrees = mostStreams;
+    int resultBits = kinds.values().stream().mapToInt(Tile::resultBits).max().orElse(1);
+    this.sums = new AdderTree(technology, mostSummed, resultBits, sumTrees, Side.free());
+    for (DigitalFunction function : demand.digital()) {
+      digitalUnits.put(function, new DigitalUnit(technology, clock, function, array, mostStreams));
+    }
+    this.generator = feedbackGenerator(technology, demand);
+    addGradients(technology, demand);
+  }
 
-    this.sharedGradientUnit = spec.weightGradientUnits() == ChipSpec.WeightGradientUnits.SHARED;
+  /** Tiles of one kind are all alike. */
+  private record TileKind(Floorplan.TileShape shape, boolean transposable) {}
+
+  /** Matrices with arrays; those that share arrays become one. */
+  private List<Matrix> onArrays(Demand demand) {
+    List<Matrix> onArrays = new ArrayList<>();
+    int outputs = 0;
+    int inputs = 0;
+    for (Matrix matrix : demand.matrices()) {
+      if (!matrix.fixed() || spec.dataflow().feedback() == ChipSpec.Feedback.CROSSBAR) {
+        onArrays.add(matrix);
+      } else {
+        outputs = Math.max(outputs, matrix.outputs());
+        inputs = Math.max(inputs, matrix.inputs());
+      }
+    }
+    if (outputs > 0 && spec.dataflow().feedback() == ChipSpec.Feedback.SHARED_CROSSBAR) {
+      onArrays.add(new Matrix(SHARED_FEEDBACK, outputs, inputs, 1, true));
+    }
+    return onArrays;
+  }
+
+  private FeedbackGenerator feedbackGenerator(Technology technology, Demand demand) {
+    int longest = demand.matrices().stream()
+        .filter(Matrix::fixed)
+        .mapToInt(Matrix::inputs)
+        .max()
+        .orElse(0);
+    return longest > 0 && spec.dataflow().feedback() == ChipSpec.Feedback.GENERATOR
+        ? new FeedbackGenerator(technology, spec.clockHertz(), array.inputBits(), longest)
+        : null;
+  }
+
+  private void addGradients(Technology technology, Demand demand) {
+    ChipSpec.Dataflow dataflow = spec.dataflow();
     int mostPairs = demand.gradientVectors().values().stream()
         .mapToInt(Integer::intValue)
         .max()
         .orElse(0);
     demand.gradientVectors().forEach((name, pairs) -> {
-      int most = sharedGradientUnit ? mostPairs : pairs;
-      GradientUnit unit = gradientUnits.computeIfAbsent(
+      int most = sharedGradientUnit() ? mostPairs : pairs;
+      GradientCircuit circuit = gradientCircuits.computeIfAbsent(
           gradientUnitOwner(name),
-          key -> new GradientUnit(technology, spec.clockHertz(), array.inputBits(), most));
+          key -> new GradientUnit(
+              technology,
+              spec.clockHertz(),
+              dataflow.unitSide(),
+              dataflow.unitsPerOwner(),
+              array.inputBits(),
+              most));
       gradientStores.put(
           name,
           new GradientStore(
-              technology, spec.clockHertz(), macros.get(name).matrix(), unit.gradientBits()));
+              technology, spec, matrices.get(name).matrix(), circuit.gradientBits(), buffer));
     });
-    for (DigitalFunction function : demand.digital()) {
-      digitalUnits.put(function, new DigitalUnit(technology, spec.clockHertz(), function, array));
-    }
   }
 
   /**
@@ -120,73 +197,57 @@ public final class Chip {
     return new Chip(spec, array, cell, Demand.of(graphs, array.inputBits()));
   }
 
-  private HTree hTree(Technology technology, int linkBits) {
-    int arrays = macros.values().stream().mapToInt(MatrixMacro::arrays).sum();
-    double area =
-        macros.values().stream().mapToDouble(MatrixMacro::areaSquareMeters).sum();
-    double leafMeters = arrays == 0 ? 0 : Math.sqrt(area / arrays);
-    int leavesPerSide = (int) Math.ceil(Math.sqrt(Math.max(1, arrays)));
-    return new HTree(
-        technology,
-        leavesPerSide,
-        leafMeters,
-        leafMeters,
-        Math.max(1, linkBits * macros.size()),
-        TREE_FOLD);
-  }
-
   /** Every block once. */
   public List<Part> parts() {
     List<Part> parts = new ArrayList<>();
-    macros.values().forEach(macro -> parts.addAll(macro.parts()));
+    matrices.values().forEach(matrix -> parts.addAll(matrix.parts()));
     gradientStores.forEach((name, store) -> parts.add(
         new Part(Component.WEIGHT_GRADIENT, name, store.areaSquareMeters(), store.leakageWatts())));
-    gradientUnits.forEach((owner, unit) -> parts.add(
+    gradientCircuits.forEach((owner, unit) -> parts.add(
         new Part(Component.WEIGHT_GRADIENT, owner, unit.areaSquareMeters(), unit.leakageWatts())));
     parts.add(new Part(Component.BUFFER, "", buffer.areaSquareMeters(), buffer.leakageWatts()));
     for (BufferCores memory : memories.values()) {
       parts.add(new Part(Component.MEMORY, "", memory.areaSquareMeters(), memory.leakageWatts()));
     }
-    parts.add(new Part(Component.INTERCONNECT, "", tree.areaSquareMeters(), tree.leakageWatts()));
+    parts.add(new Part(Component.INTERCONNECT, "", wires.areaSquareMeters(), wires.leakageWatts()));
+    parts.add(new Part(Component.ACCUMULATION, "", sums.areaSquareMeters(), sums.leakageWatts()));
     for (DigitalUnit unit : digitalUnits.values()) {
       parts.add(new Part(Component.DIGITAL, "", unit.areaSquareMeters(), unit.leakageWatts()));
+    }
+    if (generator != null) {
+      parts.add(
+          new Part(Component.DIGITAL, "", generator.areaSquareMeters(), generator.leakageWatts()));
     }
     return parts;
   }
 
+  private boolean sharedGradientUnit() {
+    return spec.dataflow().weightGradientUnits() == ChipSpec.WeightGradientUnits.SHARED;
+  }
+
   /** The matrix that owns the unit for a matrix's gradients; none if all share it. */
   private String gradientUnitOwner(String matrix) {
-    return sharedGradientUnit ? "" : matrix;
+    return sharedGradientUnit() ? "" : matrix;
   }
 
   /**
    * Time and energy of one operation of a graph that the chip was built for.
    *
+   * @param samples that the operation works for
    * @throws IllegalArgumentException if the chip has no circuit for it
    */
-  public Charge charge(HardwareOp op) {
+  public Charge charge(HardwareOp op, int samples) {
     if (op instanceof HardwareOp.MatrixRead read) {
-      MatrixMacro macro = macro(read.matrix());
-      return charge(read.matrix(), macro.read(read, buffer, tree));
+      return read(read);
     }
     if (op instanceof HardwareOp.SpikeRead read) {
-      MatrixMacro macro = macro(read.matrix());
-      return charge(read.matrix(), macro.read(read, buffer, tree));
+      return spikes(read);
     }
     if (op instanceof HardwareOp.PulseUpdate update) {
-      MatrixMacro macro = macro(update.matrix());
-      return charge(update.matrix(), macro.program(update, tree));
+      return program(update);
     }
     if (op instanceof HardwareOp.GradientAccumulation gradient) {
-      String matrix = gradient.matrix().name();
-      String owner = gradientUnitOwner(matrix);
-      GradientUnit unit = gradientUnits.get(owner);
-      GradientStore store = gradientStores.get(matrix);
-      require(unit != null && store != null, op);
-      return new Charge(
-          new Resource.GradientUnits(owner),
-          matrix,
-          unit.accumulate(gradient.matrix(), gradient.vectors(), store, buffer));
+      return accumulate(gradient, samples);
     }
     if (op instanceof HardwareOp.Storage storage) {
       require(memories.containsKey(storage.name()), op);
@@ -198,16 +259,106 @@ public final class Chip {
     return new Charge(new Resource.DigitalUnits(), "", unit.compute(digital.operations(), buffer));
   }
 
-  private static Charge charge(Matrix matrix, Expense expense) {
-    return new Charge(new Resource.Arrays(matrix.name()), matrix.name(), expense);
+  private Charge read(HardwareOp.MatrixRead op) {
+    Matrix matrix = op.matrix();
+    if (matrix.fixed() && generator != null) {
+      return new Charge(
+          new Resource.FeedbackGenerator(),
+          matrix.name(),
+          generator.apply(matrix, op.vectors(), buffer));
+    }
+    MatrixTiles tilesOfMatrix = tilesOf(matrix);
+    Read read = Read.of(op);
+    double inputs = read.inputs(matrix.inputs(), matrix.outputs());
+    double results = read.results(matrix.inputs(), matrix.outputs());
+    double summed = tilesOfMatrix.summedTiles(read, matrix);
+    Expense added = summed <= 1
+        ? Expense.NONE
+        : Expense.lasting(Math.ceil(results / sumTrees) * sums.latencySeconds())
+            .and(Component.ACCUMULATION, sums.energyJoules(results))
+            .times(op.vectors());
+    double reuse = read.forward() ? matrix.kernel() : 1;
+    double inBits = op.vectors() * inputs * array.inputBits();
+    double outBits = op.vectors() * results * array.inputBits();
+    Expense expense = tilesOfMatrix
+        .read(read, matrix, op.vectors())
+        .then(added)
+        .then(carry(tilesOfMatrix, inBits / tilesOfMatrix.inputReuse(read), outBits))
+        .then(offChip(inBits / reuse, outBits));
+    return new Charge(new Resource.Arrays(tilesOfMatrix.matrix().name()), matrix.name(), expense);
   }
 
-  private MatrixMacro macro(Matrix matrix) {
-    MatrixMacro macro = macros.get(matrix.name());
-    if (macro == null || !macro.matrix().equals(matrix)) {
+  /** Data from the global buffer to the tiles of a matrix and results back. */
+  private Expense carry(MatrixTiles to, double inBits, double outBits) {
+    Interconnect.Transfer way = wires.transfer(to.firstTile(), to.tiles(), inBits, outBits);
+    double share = Math.ceil(tiles / (double) to.tiles());
+    double link = wires.busBits();
+    return Expense.lasting(
+            share * (buffer.readSeconds(inBits, link) + buffer.writeSeconds(outBits, link))
+                + way.seconds())
+        .and(Component.BUFFER, buffer.readJoules(inBits) + buffer.writeJoules(outBits))
+        .and(Component.INTERCONNECT, way.joules());
+  }
+
+  /** What does not stay on the chip between operations comes and goes through the global buffer. */
+  private Expense offChip(double inBits, double outBits) {
+    if (spec.dataflow().activations() == ChipSpec.Place.ON_CHIP) {
+      return Expense.NONE;
+    }
+    Dram dram = spec.memory().dram().dram();
+    double link = wires.busBits();
+    return Expense.lasting(dram.latencySeconds(inBits + outBits)
+            + buffer.writeSeconds(inBits, link)
+            + buffer.readSeconds(outBits, link))
+        .and(Component.DRAM, dram.energyJoules(inBits + outBits))
+        .and(Component.BUFFER, buffer.writeJoules(inBits) + buffer.readJoules(outBits));
+  }
+
+  /** Pulsed word lines, one after another: an address in, what the columns say out. */
+  private Charge spikes(HardwareOp.SpikeRead op) {
+    MatrixTiles tilesOfMatrix = tilesOf(op.matrix());
+    int addressBits = Math.max(1, 32 - Integer.numberOfLeadingZeros(op.matrix().inputs() - 1));
+    double resultBits = op.matrix().outputs() * (array.adcBits() + 1.0);
+    Expense expense = tilesOfMatrix
+        .spikeRead(op.meanConductanceSiemens())
+        .then(carry(tilesOfMatrix, addressBits, resultBits))
+        .times(op.rows());
+    return new Charge(new Resource.Arrays(op.matrix().name()), op.matrix().name(), expense);
+  }
+
+  private Charge program(HardwareOp.PulseUpdate op) {
+    MatrixTiles tilesOfMatrix = tilesOf(op.matrix());
+    double bits = op.cells() * array.inputBits() * tilesOfMatrix.copies();
+    Expense expense = op.pulses() <= 0
+        ? Expense.NONE
+        : carry(tilesOfMatrix, bits, 0)
+            .then(tilesOfMatrix.program(op, spec.dataflow().arraysProgrammedTogether()));
+    return new Charge(new Resource.Arrays(op.matrix().name()), op.matrix().name(), expense);
+  }
+
+  private Charge accumulate(HardwareOp.GradientAccumulation op, int samples) {
+    Matrix matrix = op.matrix();
+    String owner = gradientUnitOwner(matrix.name());
+    GradientCircuit circuit = gradientCircuits.get(owner);
+    GradientStore store = gradientStores.get(matrix.name());
+    require(circuit != null && store != null, op);
+    boolean inUnit = spec.dataflow().gradientSums() == ChipSpec.GradientSums.IN_UNIT;
+    double errors = op.vectors() * matrix.outputs() * array.inputBits();
+    double activations = op.vectors() * matrix.inputs() / matrix.kernel() * array.inputBits();
+    Expense expense = offChip(errors + activations, 0)
+        .then(circuit.form(matrix, op.vectors(), inUnit ? 1 : samples, store, buffer))
+        .then(inUnit ? store.move() : store.add().times(samples));
+    return new Charge(new Resource.GradientUnits(owner), matrix.name(), expense);
+  }
+
+  private MatrixTiles tilesOf(Matrix matrix) {
+    boolean shared =
+        matrix.fixed() && spec.dataflow().feedback() == ChipSpec.Feedback.SHARED_CROSSBAR;
+    MatrixTiles found = matrices.get(shared ? SHARED_FEEDBACK : matrix.name());
+    if (found == null || !(shared || found.matrix().equals(matrix))) {
       throw new IllegalArgumentException("the chip has no arrays for matrix " + matrix);
     }
-    return macro;
+    return found;
   }
 
   private static void require(boolean present, HardwareOp op) {

@@ -22,6 +22,7 @@ import org.crosslearn.hw.workload.OpGraph;
  * @param digital functions of the digital unit
  * @param storedBits most bits that are kept from step to step, by what they are
  * @param liveBits most bits between operations that are needed at the same time
+ * @param sampleBits most bits that an operation reads or leaves for one sample
  */
 record Demand(
     List<Matrix> matrices,
@@ -29,7 +30,8 @@ record Demand(
     Map<String, Integer> gradientVectors,
     Set<DigitalFunction> digital,
     Map<String, Double> storedBits,
-    double liveBits) {
+    double liveBits,
+    double sampleBits) {
 
   /**
    * @param valueBits of a number between operations
@@ -41,11 +43,16 @@ record Demand(
     Set<DigitalFunction> digital = EnumSet.noneOf(DigitalFunction.class);
     Map<String, Double> stored = new LinkedHashMap<>();
     double liveBits = 0;
+    double sampleBits = 0;
     for (OpGraph graph : graphs) {
       for (OpGraph.Node node : graph.nodes()) {
         HardwareOp op = node.op();
         if (op instanceof HardwareOp.MatrixRead read) {
           add(matrices, read.matrix());
+          double perSample = read.vectors() / graph.samples();
+          double inputs = read.matrix().inputs() / (double) read.matrix().kernel();
+          double most = Math.max(inputs, read.matrix().outputs());
+          sampleBits = Math.max(sampleBits, valueBits * perSample * most);
           if (read.direction() == Direction.TRANSPOSED) {
             transposed.add(read.matrix().name());
           }
@@ -66,7 +73,13 @@ record Demand(
       liveBits = Math.max(liveBits, valueBits * mostLiveValues(graph));
     }
     return new Demand(
-        List.copyOf(matrices.values()), transposed, gradients, digital, stored, liveBits);
+        List.copyOf(matrices.values()),
+        transposed,
+        gradients,
+        digital,
+        stored,
+        liveBits,
+        sampleBits);
   }
 
   private static void add(Map<String, Matrix> matrices, Matrix matrix) {
@@ -96,7 +109,7 @@ record Demand(
       values[node.id()] = results(node.op(), most);
       if (node.dependsOn().isEmpty() && node.op() instanceof HardwareOp.MatrixRead read) {
         int inputs = read.direction() == Direction.FORWARD
-            ? read.matrix().inputs()
+            ? read.matrix().inputs() / read.matrix().kernel()
             : read.matrix().outputs();
         fromOutside.merge(read.matrix().name(), read.vectors() * inputs, Math::max);
       }
@@ -122,7 +135,7 @@ record Demand(
       return read.vectors()
           * (read.direction() == Direction.FORWARD
               ? read.matrix().outputs()
-              : read.matrix().inputs());
+              : read.matrix().inputs() / read.matrix().kernel());
     }
     if (op instanceof HardwareOp.SpikeRead read) {
       // A line that is read again replaces what was read of it before.

@@ -41,4 +41,12 @@ public sealed interface Resource {
       return "digital";
     }
   }
+
+  /** The generators of fixed random feedback weights. */
+  record FeedbackGenerator() implements Resource {
+    @Override
+    public String label() {
+      return "feedback generator";
+    }
+  }
 }

@@ -4,7 +4,7 @@ import org.crosslearn.hw.technology.LogicGate;
 import org.crosslearn.hw.technology.Technology;
 
 /**
- * A bus of repeated wires that branches from the global buffer to a square of equal leaves.
+ * A bus of repeated wires that branches from the global buffer to a grid of equal leaves.
  *
  * <p>Deviations: energy is spent along the whole way that the delay counts (published: along half of
  * it); every wire of the bus leaks (published: one).
@@ -19,7 +19,8 @@ public final class HTree implements Block {
   private final double areaSquareMeters;
 
   /**
-   * @param leavesPerSide leaves along one side of the square
+   * @param rows leaves along one side
+   * @param columns leaves along the other
    * @param leafHeightMeters height of one leaf
    * @param leafWidthMeters width of one leaf
    * @param busBits wires at the root
@@ -27,19 +28,20 @@ public final class HTree implements Block {
    */
   public HTree(
       Technology technology,
-      int leavesPerSide,
+      int rows,
+      int columns,
       double leafHeightMeters,
       double leafWidthMeters,
       int busBits,
       int fold) {
     this.wire = new RepeatedWire(technology, DELAY_TOLERANCE);
     this.busBits = busBits;
-    int levels = Decoder.bitsFor(leavesPerSide);
-    int centre = 31 - Integer.numberOfLeadingZeros(leavesPerSide);
-    if (leavesPerSide - centre < 1) {
+    int levels = Decoder.bitsFor(Math.max(rows, columns));
+    int centre = 31 - Integer.numberOfLeadingZeros(Math.min(rows, columns));
+    if (columns - centre < 1) {
       centre--;
     }
-    double mainMeters = Math.min(leavesPerSide - centre, centre) * leafWidthMeters;
+    double mainMeters = Math.min(columns - centre, centre) * leafWidthMeters;
     double branches = (leafHeightMeters + leafWidthMeters) * (Math.pow(2, levels) - 1);
     this.wayMeters = branches + mainMeters;
 

@@ -60,7 +60,7 @@ public final class CostModel {
   private static WorkloadCost run(Chip chip, double leakageWatts, OpGraph graph) {
     List<Chip.Charge> charges = new ArrayList<>();
     for (OpGraph.Node node : graph.nodes()) {
-      charges.add(chip.charge(node.op()));
+      charges.add(chip.charge(node.op(), graph.samples()));
     }
     double[] seconds = charges.stream().mapToDouble(c -> c.expense().seconds()).toArray();
     Schedule schedule =

@@ -113,8 +113,12 @@ public sealed interface HardwareOp {
   enum DigitalFunction {
     /** Addition, subtraction, accumulation. */
     ADD,
-    /** Comparison, maximum, rectification, masking. */
+    /** Comparison, maximum, masking. */
     COMPARE,
+    /** Negative numbers become zero, on their way from the arrays to the buffer. */
+    RECTIFY,
+    /** The largest of a window of four, on their way from the arrays to the buffer. */
+    POOL,
     /** Multiplication of two numbers of activation precision. */
     MULTIPLY,
     /** Look-up of a nonlinear function (exponential, sigmoid, reciprocal). */

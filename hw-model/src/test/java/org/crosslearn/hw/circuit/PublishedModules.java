@@ -607,7 +607,13 @@ final class PublishedModules {
   private void tree() {
     int leaves = count("numRow");
     HTree tree = new HTree(
-        t, leaves, in("unitHeight_m"), in("unitWidth_m"), count("busWidth"), count("foldedratio"));
+        t,
+        leaves,
+        leaves,
+        in("unitHeight_m"),
+        in("unitWidth_m"),
+        count("busWidth"),
+        count("foldedratio"));
     put("area", tree.areaSquareMeters());
     put("latency", in("numRead") * tree.transferSeconds());
     double branches =

@@ -32,7 +32,8 @@ class CostModelTest {
   private static final OpGraph NOTHING = new OpGraph(1, List.of());
 
   private static ChipSpec chip(Adc adc, WeightGradientUnits units) {
-    return new ChipSpec(32, Transistors.LOW_POWER, 300, 1e9, adc, 8, units);
+    return new ChipSpec(32, Transistors.LOW_POWER, 300, 1e9, adc, 8)
+        .with(ChipSpec.Dataflow.DEFAULT.with(units));
   }
 
   private static HardwareCost price(OpGraph training) {
@@ -59,13 +60,16 @@ class CostModelTest {
         .sum();
   }
 
+  private static double dynamicJoules(WorkloadCost cost) {
+    return cost.energyJoules() - energy(cost, "leakage");
+  }
+
+  /** A larger chip has wider wires and buffers with more ports, so it may be faster. */
   private static void dearer(HardwareCost more, HardwareCost less) {
     assertThat(more.area().areaSquareMeters())
         .isGreaterThanOrEqualTo(less.area().areaSquareMeters());
     assertThat(more.area().leakageWatts()).isGreaterThanOrEqualTo(less.area().leakageWatts());
-    assertThat(more.training().energyJoules()).isGreaterThan(less.training().energyJoules());
-    assertThat(more.training().latencySeconds())
-        .isGreaterThanOrEqualTo(less.training().latencySeconds());
+    assertThat(dynamicJoules(more.training())).isGreaterThan(dynamicJoules(less.training()));
   }
 
   @Test
@@ -178,8 +182,15 @@ class CostModelTest {
 
   @Test
   void arraysOfAMatrixCostTheSameWhateverElseIsOnTheChip() {
+    ChipSpec chip = CHIP.with(new ChipSpec.Floorplan(
+        2,
+        2,
+        ChipSpec.Convolutions.UNROLLED,
+        ChipSpec.Copies.NONE,
+        null,
+        ChipSpec.Interconnect.H_TREE));
     List<Matrix> layers = Steps.layers(300, 200, 10);
-    HardwareCost both = price(Steps.inference(layers, 4));
+    HardwareCost both = CostModel.price(chip, ARRAY, CELL, Steps.inference(layers, 4), NOTHING);
     Set<String> ofArrays = Set.of(
         "array",
         "word-line drivers",
@@ -189,7 +200,8 @@ class CostModelTest {
         "shift-add",
         "accumulation");
     for (Matrix layer : layers) {
-      HardwareCost alone = price(Steps.inference(List.of(layer), 4));
+      HardwareCost alone =
+          CostModel.price(chip, ARRAY, CELL, Steps.inference(List.of(layer), 4), NOTHING);
       assertThat(alone.area().items())
           .filteredOn(item -> item.matrix().equals(layer.name()))
           .hasSizeGreaterThanOrEqualTo(ofArrays.size())
@@ -244,7 +256,7 @@ class CostModelTest {
     Matrix matrix = new Matrix("w", 100, 200);
     WorkloadCost once = price(single(Phase.FORWARD, Steps.forward(matrix, 4))).training();
     WorkloadCost twice = price(single(Phase.FORWARD, Steps.forward(matrix, 8))).training();
-    assertThat(twice.latencySeconds()).isCloseTo(2 * once.latencySeconds(), withinPercentage(1e-6));
+    assertThat(twice.latencySeconds()).isBetween(once.latencySeconds(), 2 * once.latencySeconds());
     assertThat(energy(twice, "ADC")).isCloseTo(2 * energy(once, "ADC"), withinPercentage(1e-6));
   }
 
@@ -337,7 +349,7 @@ class CostModelTest {
     WorkloadCost read = price(single(Phase.FORWARD, Steps.forward(matrix, 1))).training();
     assertThat(spikes.energyJoules()).isLessThan(read.energyJoules());
     assertThat(moreSpikes.latencySeconds())
-        .isCloseTo(100 * spikes.latencySeconds(), withinPercentage(1e-6));
+        .isBetween(80 * spikes.latencySeconds(), 100 * spikes.latencySeconds());
   }
 
   @Test
@@ -357,8 +369,7 @@ class CostModelTest {
   @Test
   void aHotChipLeaksMore() {
     OpGraph graph = Steps.inference(Steps.layers(300, 200, 10), 8);
-    ChipSpec hot =
-        new ChipSpec(32, Transistors.LOW_POWER, 380, 1e9, Adc.FLASH, 8, WeightGradientUnits.SHARED);
+    ChipSpec hot = new ChipSpec(32, Transistors.LOW_POWER, 380, 1e9, Adc.FLASH, 8);
     assertThat(CostModel.price(hot, ARRAY, CELL, graph, NOTHING).area().leakageWatts())
         .isGreaterThan(5 * price(graph).area().leakageWatts());
   }
@@ -366,16 +377,14 @@ class CostModelTest {
   @Test
   void aSmallerNodeMakesASmallerChip() {
     OpGraph graph = Steps.inference(Steps.layers(300, 200, 10), 8);
-    ChipSpec small =
-        new ChipSpec(22, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8, WeightGradientUnits.SHARED);
+    ChipSpec small = new ChipSpec(22, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8);
     assertThat(CostModel.price(small, ARRAY, CELL, graph, NOTHING).area().areaSquareMeters())
         .isLessThan(price(graph).area().areaSquareMeters());
   }
 
   @Test
   void aMissingNodeIsNamed() {
-    assertThatThrownBy(() -> new ChipSpec(
-            28, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8, WeightGradientUnits.SHARED))
+    assertThatThrownBy(() -> new ChipSpec(28, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("node-nanometers")
         .hasMessageContaining("32");
@@ -390,6 +399,35 @@ class CostModelTest {
         .hasMessageContaining("share a name");
   }
 
+  private static <T> T any(SplittableRandom random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private static ChipSpec.Floorplan floorplan(SplittableRandom random) {
+    boolean chosen = random.nextBoolean();
+    return new ChipSpec.Floorplan(
+        chosen ? 1 + random.nextInt(3) : null,
+        chosen ? 1 + random.nextInt(3) : null,
+        any(random, ChipSpec.Convolutions.values()),
+        any(random, ChipSpec.Copies.values()),
+        null,
+        any(random, ChipSpec.Interconnect.values()));
+  }
+
+  private static ChipSpec.Dataflow dataflow(SplittableRandom random) {
+    return new ChipSpec.Dataflow(
+        any(random, ChipSpec.Operation.values()),
+        any(random, ChipSpec.Place.values()),
+        ChipSpec.GradientCircuit.MULTIPLY_ACCUMULATE,
+        any(random, WeightGradientUnits.values()),
+        1 + random.nextInt(3),
+        null,
+        any(random, ChipSpec.GradientSums.values()),
+        any(random, ChipSpec.Place.values()),
+        random.nextBoolean() ? null : 1 + random.nextInt(9),
+        any(random, ChipSpec.Feedback.values()));
+  }
+
   @Test
   void everyAllowedSpecificationHasAFiniteBill() {
     SplittableRandom random = new SplittableRandom(20);
@@ -401,7 +439,14 @@ class CostModelTest {
           Math.pow(10, 7 + random.nextInt(4)),
           Adc.values()[random.nextInt(2)],
           1 << random.nextInt(8),
-          WeightGradientUnits.values()[random.nextInt(2)]);
+          1 << random.nextInt(8),
+          null,
+          floorplan(random),
+          new ChipSpec.Memory(
+              any(random, ChipSpec.Buffer.values()),
+              any(random, ChipSpec.Buffer.values()),
+              any(random, ChipSpec.OffChip.values())),
+          dataflow(random));
       ArraySpec array = new ArraySpec(
           2 + random.nextInt(300),
           2 + random.nextInt(300),

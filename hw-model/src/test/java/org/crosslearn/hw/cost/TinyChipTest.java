@@ -9,7 +9,6 @@ import org.crosslearn.hw.array.CellSpec;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.chip.ChipSpec.Transistors;
-import org.crosslearn.hw.chip.ChipSpec.WeightGradientUnits;
 import org.crosslearn.hw.circuit.Adders;
 import org.crosslearn.hw.circuit.RegisterFile;
 import org.crosslearn.hw.circuit.ShiftAdders;
@@ -33,8 +32,7 @@ class TinyChipTest {
   private static final Matrix MATRIX = new Matrix("w", 2, 4);
 
   private static HardwareCost price() {
-    ChipSpec chip =
-        new ChipSpec(32, Transistors.LOW_POWER, 300, CLOCK, Adc.SAR, 1, WeightGradientUnits.SHARED);
+    ChipSpec chip = new ChipSpec(32, Transistors.LOW_POWER, 300, CLOCK, Adc.SAR, 1);
     ArraySpec array = new ArraySpec(4, 4, 2, 2, 4);
     CellSpec cell = new CellSpec(
         100e3, 10, 0.5, new CellSpec.Pulse(2, 100e-9), new CellSpec.Pulse(1.5, 50e-9), 4, 4);
@@ -58,28 +56,34 @@ class TinyChipTest {
         .sum();
   }
 
+  /** One access to a buffer of the tile: words of inputs and of results of one array. */
+  private static double local(int bits, int wordBits) {
+    return new RegisterFile(TECHNOLOGY, CLOCK, bits, wordBits).latencySeconds();
+  }
+
   @Test
   void readingTakesLoadingConvertingAndUnloadingOfEachVector() {
     SramBuffer core = new SramBuffer(TECHNOLOGY, CLOCK, 128, 128);
-    double fetch = Math.max(core.readSeconds(), core.writeSeconds());
-    // four inputs of two bits over four wires: two words; one array needs no way to travel
-    double store = new RegisterFile(TECHNOLOGY, CLOCK, 8, 4).latencySeconds();
-    double load = fetch + store + Math.max(fetch, store);
-    // two results of 4 + 2 + 1 bits: four words
-    double keep = new RegisterFile(TECHNOLOGY, CLOCK, 14, 4).latencySeconds();
-    double unload = fetch + keep + 3 * Math.max(fetch, keep);
+    // four inputs and two results of two bits each, a part of a word of the global buffer
+    double global = 8 / 128.0 * core.readSeconds() + 4 / 128.0 * core.writeSeconds();
+    // written and read: two words of four inputs, two of the results of 4 + 2 + 1 bits
+    double tile = 2 * 2 * local(8, 4) + 2 * 2 * local(28, 7);
+    double registers = (2 + 1) * 0.5e-9;
     double conversion = 0.5e-9 + 4.8530e-12 + 2.40607e-11 + 5e-9;
     double sums = new ShiftAdders(TECHNOLOGY, CLOCK, 4, 5, 2, Side.free()).latencySeconds()
         + new Adders(TECHNOLOGY, 7, 4, Side.free()).latencySeconds(0);
     assertThat(busy(price().training(), Phase.FORWARD))
-        .isCloseTo(3 * (load + 2 * conversion + sums + unload), withinPercentage(0.01));
+        .isCloseTo(3 * (2 * conversion + sums + registers + tile + global), withinPercentage(0.01));
   }
 
   @Test
   void programmingSelectsThreeLinesAndThenTwoAndAppliesTheirLongestTrains() {
     double selections = (3 + 2) * (0.5e-9 + 1.41137e-11);
+    // eight changes of two bits
+    double delivery = 16 / 128.0 * new SramBuffer(TECHNOLOGY, CLOCK, 128, 128).readSeconds()
+        + 2 * 4 * local(8, 4);
     assertThat(busy(price().training(), Phase.UPDATE))
-        .isCloseTo(selections + 7 * 100e-9 + 5 * 50e-9, withinPercentage(0.01));
+        .isCloseTo(delivery + selections + 7 * 100e-9 + 5 * 50e-9, withinPercentage(0.01));
   }
 
   @Test

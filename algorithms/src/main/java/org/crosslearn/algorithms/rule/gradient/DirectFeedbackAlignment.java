@@ -51,11 +51,8 @@ public final class DirectFeedbackAlignment implements LearningRule<GradientSetti
     List<CrossbarMatrix> feedback = new ArrayList<>();
     for (int l = 0; l < task.hidden().size(); l++) {
       int width = task.hidden().get(l);
-      String name = "feedback" + (l + 1);
       double limit = Math.sqrt(6.0 / (width + task.classes()));
-      CrossbarMatrix matrix = hardware.matrix(name, width, task.classes(), limit);
-      matrix.program(DenseNetwork.uniform(width * task.classes(), limit, task.random(), name));
-      feedback.add(matrix);
+      feedback.add(hardware.randomMatrix("feedback" + (l + 1), width, task.classes(), limit));
     }
     return feedback;
   }
