@@ -63,11 +63,16 @@ public final class Chip {
       case SAR ->
         (t, bits, count, lineOhm, readVolts, side) -> new SarConverters(t, bits, count, readVolts);
     };
-    Periphery periphery =
-        new Periphery(technology, spec.clockHertz(), converters, spec.columnsPerAdc());
-    Subarray plain = new Subarray(periphery, array, cell, false);
+    Periphery periphery = new Periphery(
+        technology,
+        spec.clockHertz(),
+        converters,
+        Periphery.ALL_LINES,
+        spec.columnsPerAdc(),
+        spec.columnsPerAdc());
+    Subarray plain = Subarray.of(periphery, array, cell, false);
     Subarray transposable =
-        demand.transposed().isEmpty() ? plain : new Subarray(periphery, array, cell, true);
+        demand.transposed().isEmpty() ? plain : Subarray.of(periphery, array, cell, true);
     int linkBits = array.rows();
     for (Matrix matrix : demand.matrices()) {
       boolean transposed = demand.transposed().contains(matrix.name());
