@@ -2,6 +2,7 @@ package org.crosslearn.crossbar;
 
 import org.crosslearn.crossbar.device.DeviceSpec;
 import org.crosslearn.hw.array.ArraySpec;
+import org.crosslearn.hw.array.SignedWeights;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.yaml.InvalidValue;
 
@@ -46,11 +47,18 @@ public record HardwareSpec(
 
   /** The subarray that the cost model prices; only where there is a {@link #chip()}. */
   public ArraySpec array() {
+    SignedWeights signs = switch (crossbar.encoding()) {
+      case DIFFERENTIAL_PAIR -> SignedWeights.DIFFERENTIAL_PAIR;
+      case REFERENCE_COLUMN -> SignedWeights.REFERENCE_COLUMN;
+    };
     return new ArraySpec(
         crossbar.rows(),
         crossbar.columns(),
-        crossbar.encoding().cellsPerWeight(),
+        signs,
+        1,
+        device.cell().bits(),
         crossbar.dac().bits(),
+        crossbar.adc().bits(),
         crossbar.adc().bits());
   }
 }

@@ -98,7 +98,7 @@ public final class Effects {
     return new DeviceSpec(
         "test",
         "none",
-        new CellSpec(1e6, onOffRatio, 0.5, pulse, pulse, 4, 4),
+        new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
         new DeviceSpec.Levels(potentiationLevels, depressionLevels),
         new DeviceSpec.Nonlinearity(potentiationLabel, depressionLabel),
         cycleToCycle,

@@ -20,7 +20,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
 public record DeviceSpec(
     String description,
     String source,
-    CellSpec cell,
+    CellSpec.Pulsed cell,
     Levels levels,
     Nonlinearity nonlinearity,
     double cycleToCycle,

@@ -6,18 +6,84 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * A subarray and its converters, as both the functional and the cost model see it.
  *
  * @param rows word lines of one subarray
- * @param columns bit lines of one subarray
- * @param cellsPerWeight columns that hold one signed weight: 2 for a differential pair, 1 for an
- *     offset against a reference column
+ * @param columns bit lines of one subarray, besides those that {@code signs} adds
+ * @param signs how weights of both signs stand on cells
+ * @param cellsPerWeight cells side by side that hold one magnitude, each {@code bitsPerCell} bits of
+ *     it
+ * @param bitsPerCell bits of a weight in one cell
  * @param inputBits pulses per input value, applied one after another (bit-serial)
  * @param adcBits resolution of one conversion
+ * @param transposedAdcBits resolution of one conversion in a transposed read
  */
-public record ArraySpec(int rows, int columns, int cellsPerWeight, int inputBits, int adcBits) {
+public record ArraySpec(
+    int rows,
+    int columns,
+    SignedWeights signs,
+    int cellsPerWeight,
+    int bitsPerCell,
+    int inputBits,
+    int adcBits,
+    int transposedAdcBits) {
   public ArraySpec {
     InvalidValue.requireRange("rows", rows, 2, 4096);
     InvalidValue.requireRange("columns", columns, 2, 4096);
-    InvalidValue.requireRange("cells-per-weight", cellsPerWeight, 1, 2);
+    InvalidValue.require(
+        signs != null, "signs", "nothing", "differential-pair, reference-column or offset");
+    InvalidValue.requireRange(
+        "cells-per-weight", cellsPerWeight, 1, Math.min(16, columns / signs.groups()));
+    InvalidValue.requireRange("bits-per-cell", bitsPerCell, 1, 20);
     InvalidValue.requireRange("input-bits", inputBits, 1, 16);
     InvalidValue.requireRange("adc-bits", adcBits, 1, 16);
+    InvalidValue.requireRange("transposed-adc-bits", transposedAdcBits, 1, 16);
+  }
+
+  /**
+   * Refuses cells that cannot hold what this asks of them.
+   *
+   * @return this
+   */
+  public ArraySpec requireHeldBy(CellSpec cell) {
+    InvalidValue.require(
+        bitsPerCell <= cell.bits(),
+        "bits-per-cell",
+        bitsPerCell,
+        "at most " + cell.bits()
+            + ", which is what one cell can hold (or take more cells-per-weight)");
+    return this;
+  }
+
+  /** Columns that one weight occupies, without those that all weights share. */
+  public int columnsPerWeight() {
+    return signs.groups() * cellsPerWeight;
+  }
+
+  /** Signed weights on one word line. */
+  public int weightsPerRow() {
+    return columns / columnsPerWeight();
+  }
+
+  /** Columns that so many weights take, with those that they share. */
+  double columnsOf(double weights) {
+    return (signs.groups() * weights + signs.sharedGroups()) * cellsPerWeight;
+  }
+
+  /**
+   * Resolution from which a conversion loses nothing: as many levels as one input bit on all of the
+   * lines can make. A wider converter is wasted.
+   *
+   * @param linesAtOnce lines that are on at the same time, at most; see {@link Periphery}
+   */
+  public int losslessAdcBits(int linesAtOnce) {
+    return bitsFor(Math.min(linesAtOnce, rows));
+  }
+
+  /** As {@link #losslessAdcBits}, in a transposed read. */
+  public int losslessTransposedAdcBits(int linesAtOnce) {
+    return bitsFor(Math.min(linesAtOnce, signs.groups() * weightsPerRow()));
+  }
+
+  private int bitsFor(int cells) {
+    long highest = (long) cells * ((1 << bitsPerCell) - 1);
+    return 64 - Long.numberOfLeadingZeros(highest);
   }
 }

@@ -25,6 +25,7 @@ final class ReadOut {
 
   /**
    * @param lines lines sensed
+   * @param linesPerConverter lines that share a converter
    * @param lineOhm smallest resistance of a line: all its cells on
    * @param lengthMeters of the side of the array
    * @param side where the digital part is drawn
@@ -32,15 +33,16 @@ final class ReadOut {
   ReadOut(
       Periphery periphery,
       ArraySpec array,
-      CellSpec cell,
+      CellSpec.Pulsed cell,
       int lines,
+      int linesPerConverter,
       double lineOhm,
       double lengthMeters,
       Side side) {
     Technology technology = periphery.technology();
     this.array = array;
     this.readVolts = cell.readVoltage();
-    this.steps = Math.min(periphery.linesPerConverter(), lines);
+    this.steps = Math.min(linesPerConverter, lines);
     this.groups = (lines + steps - 1) / steps;
     this.multiplexer = new Multiplexer(technology, groups, steps, lineOhm, lengthMeters);
     this.converters = periphery

@@ -43,7 +43,7 @@ public final class Subarray {
 
   private final Technology technology;
   private final ArraySpec array;
-  private final CellSpec cell;
+  private final CellSpec.Pulsed cell;
   private final int columns;
   private final double accessOhm;
   private final double rowFarads;
@@ -67,11 +67,12 @@ public final class Subarray {
   /**
    * @param transposable whether word lines can be sensed too
    */
-  public Subarray(Periphery periphery, ArraySpec array, CellSpec cell, boolean transposable) {
+  private Subarray(
+      Periphery periphery, ArraySpec array, CellSpec.Pulsed cell, boolean transposable) {
     this.technology = periphery.technology();
     this.array = array;
     this.cell = cell;
-    this.columns = (int) columnsOf(array, weightsPerRow(array));
+    this.columns = (int) array.columnsOf(array.weightsPerRow());
     double width = columns * technology.features(cell.widthFeatures());
     double height = array.rows() * technology.features(cell.heightFeatures());
     this.arraySquareMeters = width * height;
@@ -92,27 +93,43 @@ public final class Subarray {
     this.columnSwitches =
         new ColumnSwitches(technology, periphery.clockHertz(), columns, onOhm, width);
     this.readOut = new ReadOut(
-        periphery, array, cell, columns, onOhm / array.rows(), width, Side.ofWidth(width));
+        periphery,
+        array,
+        cell,
+        columns,
+        periphery.columnsPerConverter(),
+        onOhm / array.rows(),
+        width,
+        Side.ofWidth(width));
     this.transposed = transposable
         ? Optional.of(new ReadOut(
             periphery,
             array,
             cell,
             array.rows(),
+            periphery.rowsPerConverter(),
             onOhm / weightsPerRow(array),
             height,
             Side.ofHeight(height)))
         : Optional.empty();
   }
 
-  /** Signed weights on one word line. */
-  public static int weightsPerRow(ArraySpec array) {
-    return array.cellsPerWeight() == 2 ? array.columns() / 2 : array.columns();
+  /**
+   * @param transposable whether word lines can be sensed too
+   * @throws org.crosslearn.hw.yaml.InvalidValue if the cells cannot hold what the array asks of them
+   */
+  public static Subarray of(
+      Periphery periphery, ArraySpec array, CellSpec cell, boolean transposable) {
+    array.requireHeldBy(cell);
+    if (cell instanceof CellSpec.Pulsed pulsed) {
+      return new Subarray(periphery, array, pulsed, transposable);
+    }
+    throw new UnsupportedOperationException("arrays of static cells are not composed yet");
   }
 
-  /** Columns that so many weights take: pairs, or one each and a shared reference. */
-  private static double columnsOf(ArraySpec array, double weights) {
-    return array.cellsPerWeight() == 2 ? 2 * weights : weights + 1;
+  /** Signed weights on one word line. */
+  public static int weightsPerRow(ArraySpec array) {
+    return array.weightsPerRow();
   }
 
   /** Area and leakage by component. */
@@ -152,7 +169,7 @@ public final class Subarray {
 
   /** Results of one converter that leave one after another. */
   public int resultRounds() {
-    return Math.max(1, readOut.steps() / array.cellsPerWeight());
+    return Math.max(1, readOut.steps() / array.columnsPerWeight());
   }
 
   public double areaSquareMeters() {
@@ -166,7 +183,7 @@ public final class Subarray {
 
   /** Results that leave the array at the same time in a forward read. */
   public int resultsAbreast() {
-    return Math.max(1, readOut.groups() / array.cellsPerWeight());
+    return Math.max(1, readOut.groups() / array.columnsPerWeight());
   }
 
   /** Results that leave the array at the same time in a transposed read. */
@@ -218,7 +235,7 @@ public final class Subarray {
       double rows, double weights, double lineActivity, double meanConductanceSiemens) {
     int bits = array.inputBits();
     double active = rows * lineActivity;
-    double used = columnsOf(array, weights);
+    double used = array.columnsOf(weights);
     double volts = technology.supplyVolts();
     double lines = columnFarads * squared(cell.readVoltage()) * used
         + steps() * technology.switchingJoules(rowFarads) * active;
@@ -241,7 +258,7 @@ public final class Subarray {
    * @param weights weights on the word line
    */
   public Expense spikeRead(int weights, double meanConductanceSiemens) {
-    double used = columnsOf(array, weights);
+    double used = array.columnsOf(weights);
     double lines = columnFarads * squared(cell.readVoltage()) * used
         + steps() * technology.switchingJoules(rowFarads);
     return Expense.lasting(readOut.seconds(1, wordLineSeconds(), settleSeconds(1)))
@@ -267,7 +284,7 @@ public final class Subarray {
     ReadOut rowReadOut =
         transposed.orElseThrow(() -> new IllegalStateException("word lines cannot be sensed"));
     int bits = array.inputBits();
-    double active = array.cellsPerWeight() * weights * lineActivity;
+    double active = array.columnsPerWeight() * weights * lineActivity;
     double readVolts = cell.readVoltage();
     double lines = senseRowFarads * squared(readVolts) * rows
         + rowReadOut.steps() * columnFarads * squared(readVolts) * active;
@@ -291,7 +308,7 @@ public final class Subarray {
         .then(pulses)
         .and(
             Component.TRANSPOSED_READ_OUT,
-            array.cellsPerWeight() == 1 ? rowReadOut.subtractionJoules(rows) : 0);
+            array.columnsPerWeight() == 1 ? rowReadOut.subtractionJoules(rows) : 0);
   }
 
   /**

@@ -69,15 +69,21 @@ public final class Chip {
       case SAR ->
         (t, bits, count, lineOhm, readVolts, side) -> new SarConverters(t, bits, count, readVolts);
     };
-    Periphery periphery = new Periphery(technology, clock, converters, spec.columnsPerAdc());
+    Periphery periphery = new Periphery(
+        technology,
+        clock,
+        converters,
+        spec.rowsAtOnce() == null ? Periphery.ALL_LINES : spec.rowsAtOnce(),
+        spec.columnsPerAdc(),
+        spec.rowsPerAdc());
 
     List<Matrix> onArrays = onArrays(demand);
     Floorplan floorplan =
         new Floorplan(spec.floorplan(), array.rows(), Subarray.weightsPerRow(array), onArrays);
     Map<TileKind, Tile> kinds = new LinkedHashMap<>();
-    Subarray plain = new Subarray(periphery, array, cell, false);
+    Subarray plain = Subarray.of(periphery, array, cell, false);
     Subarray transposable =
-        demand.transposed().isEmpty() ? plain : new Subarray(periphery, array, cell, true);
+        demand.transposed().isEmpty() ? plain : Subarray.of(periphery, array, cell, true);
     int placed = 0;
     double wishedBits = 0;
     int mostSummed = 1;

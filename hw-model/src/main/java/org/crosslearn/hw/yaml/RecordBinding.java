@@ -1,7 +1,9 @@
 package org.crosslearn.hw.yaml;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JacksonException;
@@ -19,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
@@ -30,6 +33,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,7 +69,7 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
           .addDeserializer(String.class, new AsWritten())
           .addDeserializer(double[].class, new StdDelegatingDeserializer<>(new Doubles()))
           .addDeserializer(int[].class, new StdDelegatingDeserializer<>(new Ints()))
-          .setDeserializerModifier(new UnknownKeysFirst()))
+          .setDeserializerModifier(new RecordsAndKinds()))
       .build();
 
   static JsonNode tree(Object value) {
@@ -94,7 +98,9 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
     @SuppressWarnings("unchecked")
     Class<T> type = (Class<T>) defaults.getClass();
     try {
-      return bind(MAPPER.readerForUpdating(tree(defaults)).readValue(changes), type);
+      JsonNode base = tree(defaults);
+      Kinds.leaveOther(base, changes);
+      return bind(MAPPER.readerForUpdating(base).readValue(changes), type);
     } catch (IOException e) {
       throw new IllegalStateException("a tree in memory cannot be read", e);
     }
@@ -123,14 +129,20 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
       return new IllegalStateException("cannot bind " + source.path(place), e);
     }
     if (type.isEnum()) {
-      String text = tree.at(relative).asText();
-      String suggestion = Suggestions.closest(text, names(type))
-          .map(name -> ". Did you mean " + name + "?")
-          .orElse("");
-      return source.atValue(
-          place, "must be " + expected(type) + ", found " + source.found(place) + suggestion);
+      return mustBeOneOf(names(type), place, tree.at(relative));
+    }
+    if (Kinds.isChoice(type) && Kinds.KEY.equals(relative.last().getMatchingProperty())) {
+      return mustBeOneOf(List.copyOf(Kinds.of(type).keySet()), place, tree.at(relative));
     }
     return source.mustBe(expected(type), place);
+  }
+
+  private YamlError mustBeOneOf(List<String> names, JsonPointer place, JsonNode found) {
+    String suggestion = Suggestions.closest(found.asText(), names)
+        .map(name -> ". Did you mean " + name + "?")
+        .orElse("");
+    return source.atValue(
+        place, "must be " + oneOf(names) + ", found " + source.found(place) + suggestion);
   }
 
   private static JsonPointer pointer(JacksonException e) {
@@ -155,7 +167,7 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
   /** What a type is called, completing "must be …". */
   private static String expected(Class<?> type) {
     if (type.isEnum()) {
-      return "one of " + String.join(", ", names(type));
+      return oneOf(names(type));
     }
     if (type.isArray() || Collection.class.isAssignableFrom(type)) {
       return "a list";
@@ -170,6 +182,10 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
       case "double", "Double", "float", "Float" -> "a number";
       default -> "a mapping of keys to values";
     };
+  }
+
+  private static String oneOf(List<String> names) {
+    return "one of " + String.join(", ", names);
   }
 
   private static List<String> names(Class<?> type) {
@@ -192,6 +208,26 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
     }
 
     @Override
+    public JsonTypeInfo.Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated type) {
+      return Kinds.isChoice(type.getRawType()) ? Kinds.TYPE_INFO : null;
+    }
+
+    @Override
+    public List<NamedType> findSubtypes(Annotated type) {
+      return Kinds.of(type.getRawType()).entrySet().stream()
+          .map(kind -> new NamedType(kind.getValue(), kind.getKey()))
+          .toList();
+    }
+
+    @Override
+    public JsonIgnoreProperties.Value findPropertyIgnoralByName(
+        MapperConfig<?> config, Annotated type) {
+      return Kinds.isKind(type.getRawType())
+          ? JsonIgnoreProperties.Value.forIgnoredProperties(Kinds.KEY)
+          : super.findPropertyIgnoralByName(config, type);
+    }
+
+    @Override
     public JsonSetter.Value findSetterInfo(Annotated part) {
       Class<?> type = part.getRawType();
       Nulls nulls = isNeeded(type)
@@ -201,16 +237,24 @@ record RecordBinding(YamlSource source, JsonPointer start, Set<String> keysElsew
     }
   }
 
-  /** Left alone, Jackson asks for a missing key before it tells of the misspelt one. */
-  private static final class UnknownKeysFirst extends BeanDeserializerModifier {
+  /**
+   * Left alone, Jackson asks for a missing key before it tells of the misspelt one, and wants
+   * annotations on sealed types.
+   */
+  private static final class RecordsAndKinds extends BeanDeserializerModifier {
     private static final long serialVersionUID = 1;
 
     @Override
     public JsonDeserializer<?> modifyDeserializer(
         DeserializationConfig config, BeanDescription type, JsonDeserializer<?> deserializer) {
-      List<String> keys =
-          type.findProperties().stream().map(BeanPropertyDefinition::getName).toList();
-      return type.getBeanClass().isRecord() ? new KeyCheck(deserializer, keys) : deserializer;
+      if (Kinds.isChoice(type.getBeanClass())) {
+        return new Kinds(type.getBeanClass());
+      }
+      Stream<String> keys = type.findProperties().stream().map(BeanPropertyDefinition::getName);
+      Stream<String> kind = Kinds.isKind(type.getBeanClass()) ? Stream.of(Kinds.KEY) : Stream.of();
+      return type.getBeanClass().isRecord()
+          ? new KeyCheck(deserializer, Stream.concat(kind, keys).toList())
+          : deserializer;
     }
   }
 

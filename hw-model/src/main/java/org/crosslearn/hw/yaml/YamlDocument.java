@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
  * constructor says whether it can do without. Keys that the record does not have are
  * refused.
  *
+ * <p>A component may also be a sealed interface that permits records; its key {@code kind} names
+ * the record, {@code fixed-rate} for {@code FixedRate}.
+ *
  * <p>Values follow the core schema of YAML 1.2: {@code 1e-3} is a number, {@code no} is a word. A
  * key whose value is empty ({@code bp:}) stands for an empty mapping where a mapping is expected.
  *

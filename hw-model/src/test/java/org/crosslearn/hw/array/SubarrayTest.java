@@ -23,15 +23,16 @@ import org.junit.jupiter.api.Test;
  * gates, 245.994 aF; a column 102.4 aF of wire and four drains, 418.447 aF.
  */
 class SubarrayTest {
-  private static final CellSpec CELL = new CellSpec(
-      100e3, 10, 0.5, new CellSpec.Pulse(2, 100e-9), new CellSpec.Pulse(1.5, 50e-9), 4, 4);
-  private static final ArraySpec ARRAY = new ArraySpec(4, 4, 2, 2, 4);
+  private static final CellSpec CELL = new CellSpec.Resistive(
+      100e3, 10, 0.5, new CellSpec.Pulse(2, 100e-9), new CellSpec.Pulse(1.5, 50e-9), 64, 4, 4);
+  private static final ArraySpec ARRAY =
+      new ArraySpec(4, 4, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 2, 4, 4);
   private static final ConverterDesign SAR = (technology, bits, count, lineOhm, readVolts, side) ->
       new SarConverters(technology, bits, count, readVolts);
 
   private final Technology technology = Technology.lowPower(32, 300);
-  private final Subarray tiny =
-      new Subarray(new Periphery(technology, 1e9, SAR, 1), ARRAY, CELL, false);
+  private final Subarray tiny = Subarray.of(
+      new Periphery(technology, 1e9, SAR, Periphery.ALL_LINES, 1, 1), ARRAY, CELL, false);
 
   private static double area(Subarray subarray, Component component) {
     return subarray.parts().stream()
@@ -95,9 +96,14 @@ class SubarrayTest {
 
   @Test
   void aSingleCellPerWeightNeedsOneReferenceColumn() {
-    Subarray offset = new Subarray(
-        new Periphery(technology, 1e9, SAR, 1), new ArraySpec(4, 4, 1, 2, 4), CELL, false);
-    assertThat(Subarray.weightsPerRow(new ArraySpec(4, 4, 1, 2, 4))).isEqualTo(4);
+    Subarray offset = Subarray.of(
+        new Periphery(technology, 1e9, SAR, Periphery.ALL_LINES, 1, 1),
+        new ArraySpec(4, 4, SignedWeights.REFERENCE_COLUMN, 1, 1, 2, 4, 4),
+        CELL,
+        false);
+    assertThat(Subarray.weightsPerRow(
+            new ArraySpec(4, 4, SignedWeights.REFERENCE_COLUMN, 1, 1, 2, 4, 4)))
+        .isEqualTo(4);
     assertThat(area(offset, Component.ARRAY))
         .isCloseTo(1.25 * area(tiny, Component.ARRAY), withinPercentage(0.001));
   }
@@ -113,9 +119,18 @@ class SubarrayTest {
   /** The columns of a pair carry opposite voltages, so their currents meet on the word line. */
   @Test
   void aTransposedReadOfDifferentialPairsIsOneReadWithTwiceTheColumns() {
-    Periphery periphery = new Periphery(technology, 1e9, FlashConverters::new, 2);
-    Subarray pairs = new Subarray(periphery, new ArraySpec(64, 64, 2, 4, 4), CELL, true);
-    Subarray single = new Subarray(periphery, new ArraySpec(64, 64, 1, 4, 4), CELL, true);
+    Periphery periphery =
+        new Periphery(technology, 1e9, FlashConverters::new, Periphery.ALL_LINES, 2, 2);
+    Subarray pairs = Subarray.of(
+        periphery,
+        new ArraySpec(64, 64, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 4, 4, 4),
+        CELL,
+        true);
+    Subarray single = Subarray.of(
+        periphery,
+        new ArraySpec(64, 64, SignedWeights.REFERENCE_COLUMN, 1, 1, 4, 4, 4),
+        CELL,
+        true);
     Expense ofPairs = pairs.transposedRead(64, 32, 0.5, 5e-6);
     Expense ofSingles = single.transposedRead(64, 64, 0.5, 5e-6);
     assertThat(ofPairs.seconds()).isCloseTo(ofSingles.seconds(), withinPercentage(15));
@@ -127,9 +142,18 @@ class SubarrayTest {
 
   @Test
   void onlyASingleCellIsSubtractedFromAReferenceInDigital() {
-    Periphery periphery = new Periphery(technology, 1e9, FlashConverters::new, 2);
-    Subarray pairs = new Subarray(periphery, new ArraySpec(64, 64, 2, 4, 4), CELL, true);
-    Subarray single = new Subarray(periphery, new ArraySpec(64, 64, 1, 4, 4), CELL, true);
+    Periphery periphery =
+        new Periphery(technology, 1e9, FlashConverters::new, Periphery.ALL_LINES, 2, 2);
+    Subarray pairs = Subarray.of(
+        periphery,
+        new ArraySpec(64, 64, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 4, 4, 4),
+        CELL,
+        true);
+    Subarray single = Subarray.of(
+        periphery,
+        new ArraySpec(64, 64, SignedWeights.REFERENCE_COLUMN, 1, 1, 4, 4, 4),
+        CELL,
+        true);
     double analog =
         pairs.transposedRead(64, 32, 0.5, 5e-6).joules().get(Component.TRANSPOSED_READ_OUT);
     double digital =
@@ -146,10 +170,10 @@ class SubarrayTest {
   @Test
   void anArrayOf128RowsIsCloseToThePublishedComposition() {
     CellSpec.Pulse pulse = new CellSpec.Pulse(4, 50e-9);
-    CellSpec cell = new CellSpec(240e3, 100, 0.5, pulse, pulse, 4, 4);
-    Subarray subarray = new Subarray(
-        new Periphery(technology, 1e9, FlashConverters::new, 8),
-        new ArraySpec(128, 128, 2, 8, 6),
+    CellSpec cell = new CellSpec.Resistive(240e3, 100, 0.5, pulse, pulse, 60, 4, 4);
+    Subarray subarray = Subarray.of(
+        new Periphery(technology, 1e9, FlashConverters::new, Periphery.ALL_LINES, 8, 8),
+        new ArraySpec(128, 128, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 8, 6, 6),
         cell,
         true);
     double activeCells = 32;
@@ -173,9 +197,9 @@ class SubarrayTest {
       Expense before = Expense.NONE;
       double areaBefore = 0;
       for (int bits = 1; bits <= 10; bits++) {
-        Subarray subarray = new Subarray(
-            new Periphery(technology, 1e9, design, 8),
-            new ArraySpec(128, 128, 2, 8, bits),
+        Subarray subarray = Subarray.of(
+            new Periphery(technology, 1e9, design, Periphery.ALL_LINES, 8, 8),
+            new ArraySpec(128, 128, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 8, bits, bits),
             CELL,
             false);
         Expense read = subarray.forwardRead(128, 64, 0.3, 4e-6);

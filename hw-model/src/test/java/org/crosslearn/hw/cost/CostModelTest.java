@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
+import org.crosslearn.hw.array.SignedWeights;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.chip.ChipSpec.Transistors;
@@ -26,8 +27,10 @@ import org.junit.jupiter.api.Test;
 
 class CostModelTest {
   private static final CellSpec.Pulse PULSE = new CellSpec.Pulse(2, 50e-9);
-  private static final CellSpec CELL = new CellSpec(240e3, 100, 0.5, PULSE, PULSE, 4, 4);
-  private static final ArraySpec ARRAY = new ArraySpec(128, 128, 2, 8, 6);
+  private static final CellSpec CELL =
+      new CellSpec.Resistive(240e3, 100, 0.5, PULSE, PULSE, 60, 4, 4);
+  private static final ArraySpec ARRAY =
+      new ArraySpec(128, 128, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 8, 6, 6);
   private static final ChipSpec CHIP = chip(Adc.FLASH, WeightGradientUnits.SHARED);
   private static final OpGraph NOTHING = new OpGraph(1, List.of());
 
@@ -102,8 +105,19 @@ class CostModelTest {
       ChipSpec chip = chip(adc, WeightGradientUnits.SHARED);
       for (int bits = 2; bits < 9; bits++) {
         dearer(
-            CostModel.price(chip, new ArraySpec(128, 128, 2, 8, bits + 1), CELL, graph, NOTHING),
-            CostModel.price(chip, new ArraySpec(128, 128, 2, 8, bits), CELL, graph, NOTHING));
+            CostModel.price(
+                chip,
+                new ArraySpec(
+                    128, 128, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 8, bits + 1, bits + 1),
+                CELL,
+                graph,
+                NOTHING),
+            CostModel.price(
+                chip,
+                new ArraySpec(128, 128, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 8, bits, bits),
+                CELL,
+                graph,
+                NOTHING));
       }
     }
   }
@@ -449,16 +463,20 @@ class CostModelTest {
           dataflow(random));
       ArraySpec array = new ArraySpec(
           2 + random.nextInt(300),
-          2 + random.nextInt(300),
+          4 + random.nextInt(300),
+          SignedWeights.values()[random.nextInt(3)],
           1 + random.nextInt(2),
+          1,
           1 + random.nextInt(16),
+          1 + random.nextInt(12),
           1 + random.nextInt(12));
-      CellSpec cell = new CellSpec(
+      CellSpec cell = new CellSpec.Resistive(
           Math.pow(10, 3 + 4 * random.nextDouble()),
           2 + random.nextInt(100),
           0.1 + random.nextDouble(),
           new CellSpec.Pulse(1 + random.nextDouble(), 1e-8),
           new CellSpec.Pulse(1 + random.nextDouble(), 1e-6),
+          2 + random.nextInt(100),
           2 + random.nextInt(10),
           2 + random.nextInt(10));
       List<Matrix> layers =

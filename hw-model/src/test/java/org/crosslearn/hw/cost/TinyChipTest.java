@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.util.List;
 import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
+import org.crosslearn.hw.array.SignedWeights;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.chip.ChipSpec.Transistors;
@@ -33,9 +34,9 @@ class TinyChipTest {
 
   private static HardwareCost price() {
     ChipSpec chip = new ChipSpec(32, Transistors.LOW_POWER, 300, CLOCK, Adc.SAR, 1);
-    ArraySpec array = new ArraySpec(4, 4, 2, 2, 4);
-    CellSpec cell = new CellSpec(
-        100e3, 10, 0.5, new CellSpec.Pulse(2, 100e-9), new CellSpec.Pulse(1.5, 50e-9), 4, 4);
+    ArraySpec array = new ArraySpec(4, 4, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 2, 4, 4);
+    CellSpec cell = new CellSpec.Resistive(
+        100e3, 10, 0.5, new CellSpec.Pulse(2, 100e-9), new CellSpec.Pulse(1.5, 50e-9), 64, 4, 4);
     Steps steps = new Steps();
     int read = steps.add(
         Phase.FORWARD, new HardwareOp.MatrixRead(MATRIX, Direction.FORWARD, 3, 0.5, 5e-6));
