@@ -15,6 +15,7 @@ import org.crosslearn.hw.circuit.ConverterDesign;
 import org.crosslearn.hw.circuit.FlashConverters;
 import org.crosslearn.hw.circuit.HTree;
 import org.crosslearn.hw.circuit.SarConverters;
+import org.crosslearn.hw.circuit.SurveyConverters;
 import org.crosslearn.hw.technology.Technology;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
@@ -62,6 +63,9 @@ public final class Chip {
       case FLASH -> FlashConverters::new;
       case SAR ->
         (t, bits, count, lineOhm, readVolts, side) -> new SarConverters(t, bits, count, readVolts);
+      case SURVEY ->
+        (t, bits, count, lineOhm, readVolts, side) ->
+            new SurveyConverters(t, bits, count, spec.clockHertz() / (bits + 1), readVolts);
     };
     Periphery periphery =
         new Periphery(technology, spec.clockHertz(), converters, spec.columnsPerAdc());
