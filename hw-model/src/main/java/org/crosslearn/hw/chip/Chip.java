@@ -17,6 +17,7 @@ import org.crosslearn.hw.circuit.Dram;
 import org.crosslearn.hw.circuit.FlashConverters;
 import org.crosslearn.hw.circuit.SarConverters;
 import org.crosslearn.hw.circuit.Side;
+import org.crosslearn.hw.circuit.SurveyConverters;
 import org.crosslearn.hw.technology.Technology;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
@@ -68,6 +69,9 @@ public final class Chip {
       case FLASH -> FlashConverters::new;
       case SAR ->
         (t, bits, count, lineOhm, readVolts, side) -> new SarConverters(t, bits, count, readVolts);
+      case SURVEY ->
+        (t, bits, count, lineOhm, readVolts, side) ->
+            new SurveyConverters(t, bits, count, spec.clockHertz() / (bits + 1), readVolts);
     };
     Periphery periphery = new Periphery(
         technology,

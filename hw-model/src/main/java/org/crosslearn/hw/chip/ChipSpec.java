@@ -45,7 +45,12 @@ public record ChipSpec(
     /** Multilevel sense amplifiers: one comparator per level. */
     FLASH,
     /** Successive approximation. */
-    SAR
+    SAR,
+    /**
+     * As good as the better published ones, whatever their circuit; a bit per clock cycle and one
+     * cycle to sample; at least four bits.
+     */
+    SURVEY
   }
 
   /**

@@ -14,6 +14,9 @@ import org.crosslearn.hw.chip.Resource;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
 import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
 import org.crosslearn.hw.cost.WorkloadCost.EnergyItem;
+import org.crosslearn.hw.mapping.Schedule;
+import org.crosslearn.hw.mapping.Scheduling;
+import org.crosslearn.hw.mapping.Task;
 import org.crosslearn.hw.workload.OpGraph;
 import org.crosslearn.hw.workload.Phase;
 
@@ -63,8 +66,10 @@ public final class CostModel {
       charges.add(chip.charge(node.op(), graph.samples()));
     }
     double[] seconds = charges.stream().mapToDouble(c -> c.expense().seconds()).toArray();
-    Schedule schedule =
-        new Schedule(graph, charges.stream().map(Chip.Charge::resource).toList(), seconds);
+    Schedule schedule = Scheduling.greedy(graph.nodes().stream()
+        .map(node ->
+            new Task(seconds[node.id()], charges.get(node.id()).resource(), node.dependsOn()))
+        .toList());
 
     Map<EnergyKey, Double> energy = new LinkedHashMap<>();
     Map<BusyKey, double[]> busy = new LinkedHashMap<>();
