@@ -31,7 +31,7 @@ public final class Packing {
    * First fit decreasing: the largest rest first, each on the first tile that has room for it. It uses
    * at most 11/9 of the fewest tiles, and one more (Johnson et al., SIAM J. Comput. 3(4), 1974).
    *
-   * @param matrices every matrix once
+   * @param matrices one entry for every matrix, or for every copy of one
    * @return what lies on each tile; the objective is the number of tiles
    */
   public static Solution<List<List<Share>>> greedy(List<Share> matrices, int subarraysPerTile) {
@@ -46,7 +46,7 @@ public final class Packing {
    * bound (L2 of Martello and Toth, Discrete Appl. Math. 28(1), 1990) and greedy has its part of the
    * limits.
    *
-   * @param matrices every matrix once
+   * @param matrices one entry for every matrix, or for every copy of one
    * @return what lies on each tile; the objective is the number of tiles
    */
   public static Solution<List<List<Share>>> solve(
