@@ -123,7 +123,10 @@ public final class ReplicatedPacking {
           .mapToDouble(Double::doubleValue)
           .distinct()
           .toArray();
-      Solution<List<List<Share>>> ones = Packing.solve(shares(0), tileSize, Limits.DEFAULT);
+      Solution<List<List<Share>>> ones = Packing.greedy(shares(0), tileSize);
+      if (ones.objective() > tiles) {
+        ones = Packing.solve(shares(0), tileSize, Limits.DEFAULT);
+      }
       InvalidValue.require(
           ones.objective() <= tiles,
           "tiles",
