@@ -59,7 +59,7 @@ final class ResistiveSubarray implements Subarray {
     this.technology = periphery.technology();
     this.array = array;
     this.cell = cell;
-    int columns = array.columnsOf(array.weightsPerRow());
+    int columns = array.drawnColumns();
     int rows = array.rows();
     this.width = columns * technology.features(cell.widthFeatures());
     this.height = rows * technology.features(cell.heightFeatures());

@@ -113,7 +113,7 @@ final class StaticSubarray implements Subarray {
         * technology.nmosOffAmperes(technology.features(spec.accessFeatures()))
         / 2;
     this.cellLeakageWatts = cell.leakageWatts() + (readPort ? portLeakage : 0);
-    this.columns = array.columnsOf(array.weightsPerRow());
+    this.columns = array.drawnColumns();
     int rows = array.rows();
     this.width = columns * cell.widthMeters();
     this.height = rows * cell.heightMeters();
@@ -175,7 +175,7 @@ final class StaticSubarray implements Subarray {
     boolean sequential = periphery.isSequential();
     ReadOut.Sensing sensing = new ReadOut.Sensing(
         array.rows(),
-        sequential ? 1 : periphery.rowsPerConverter(),
+        periphery.rowsPerConverter(),
         sequential ? 1 : array.transposedAdcBits(),
         array.columnsPerWeight(),
         1,

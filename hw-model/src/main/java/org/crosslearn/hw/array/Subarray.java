@@ -16,8 +16,8 @@ import org.crosslearn.hw.circuit.Block;
  * <p>Deviations of both kinds of arrays, besides those of the circuits:
  *
  * <ul>
- *   <li>lines carry the drains and gates of the cells in energy too, and only the lines that are
- *       used are charged and converted;
+ *   <li>lines carry the drains and gates of the cells in energy too, and only columns that hold
+ *       weights are charged and converted;
  *   <li>a decoder of rows is loaded by the drivers behind it (published: by the word line);
  *   <li>a transposed read sees the activity of the inputs it is given and the resistance of the word
  *       lines (published: those of the forward read); bit slices are driven one after another, because
