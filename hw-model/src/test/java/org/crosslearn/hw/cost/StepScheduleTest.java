@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
+import org.crosslearn.hw.array.SignedWeights;
 import org.crosslearn.hw.chip.Chip;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.chip.ChipSpec.Adc;
@@ -23,16 +24,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How good the list schedule is for the steps that are priced with it. */
 class StepScheduleTest {
-  private static final ArraySpec ARRAY = new ArraySpec(128, 128, 2, 8, 5);
+  private static final ArraySpec ARRAY =
+      new ArraySpec(128, 128, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 8, 5, 5);
   private static final CellSpec.Pulse PULSE = new CellSpec.Pulse(1.5, 10e-9);
-  private static final CellSpec CELL = new CellSpec(100e3, 10, 0.5, PULSE, PULSE, 4, 4);
+  private static final CellSpec CELL =
+      new CellSpec.Resistive(100e3, 10, 0.5, PULSE, PULSE, 64, 4, 4);
 
   private static List<Task> tasks(WeightGradientUnits units, OpGraph graph) {
-    ChipSpec spec = new ChipSpec(32, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8, units);
+    ChipSpec spec = new ChipSpec(32, Transistors.LOW_POWER, 300, 1e9, Adc.FLASH, 8)
+        .with(ChipSpec.Dataflow.DEFAULT.with(units));
     Chip chip = Chip.forGraphs(spec, ARRAY, CELL, List.of(graph));
     return graph.nodes().stream()
         .map(node -> {
-          Chip.Charge charge = chip.charge(node.op());
+          Chip.Charge charge = chip.charge(node.op(), graph.samples());
           return new Task(charge.expense().seconds(), charge.resource(), node.dependsOn());
         })
         .toList();
