@@ -387,16 +387,33 @@ public final class PublishedCircuits {
     return new Use(0, bus.leakageWatts(), bus.transferSeconds(), bus.energyJoules(1));
   }
 
-  /** An H-tree: time of a transfer, and energy of one bit. */
-  public Use tree(int leaves, double leafHeight, double leafWidth, int busBits, int fold) {
+  /**
+   * An H-tree: time of a transfer, and energy of one bit. Ours has as many leaves along both sides;
+   * the main bus of the published one follows the shorter side.
+   */
+  public Use tree(
+      int rows, int columns, double leafHeight, double leafWidth, int busBits, int fold) {
+    int leaves = Math.max(rows, columns);
     HTree tree = new HTree(technology, leaves, leafHeight, leafWidth, busBits, fold);
-    double joules = tree.energyJoules(1);
-    if (has(Fault.Q10_HALF_TREE) && leaves > 1) {
-      double branches = (leafHeight + leafWidth) * (Math.pow(2, Decoder.bitsFor(leaves)) - 1);
-      double way = tree.transferSeconds() / new RepeatedWire(technology, 0.1).secondsPerMeter();
-      joules *= 1 - branches / 2 / way;
+    RepeatedWire wire = new RepeatedWire(technology, 0.1);
+    double shorter =
+        (mainLeaves(columns, Math.min(rows, columns)) - mainLeaves(leaves, leaves)) * leafWidth;
+    double branches =
+        (leafHeight + leafWidth) * (Math.pow(2, Decoder.bitsFor(leaves)) - 1);
+    double uncharged = has(Fault.Q10_HALF_TREE) ? branches / 2 : 0;
+    return new Use(
+        tree.areaSquareMeters() + shorter * busBits * technology.cellHeightMeters() / fold,
+        tree.leakageWatts() + shorter * busBits * wire.leakageWattsPerMeter(),
+        tree.transferSeconds() + shorter * wire.secondsPerMeter(),
+        tree.energyJoules(1) + (shorter - uncharged) * wire.joulesPerBitMeter());
+  }
+
+  private static int mainLeaves(int columns, int shorterSide) {
+    int centre = 31 - Integer.numberOfLeadingZeros(shorterSide);
+    if (columns - centre < 1) {
+      centre--;
     }
-    return new Use(tree.areaSquareMeters(), tree.leakageWatts(), tree.transferSeconds(), joules);
+    return Math.min(columns - centre, centre);
   }
 
   /** Maximum pooling of windows of four; the energy is that of all units. */

@@ -88,6 +88,6 @@ public enum Fault {
   SETTLING,
   /** Each stage of a word line driver sees the slope of the decoder. */
   SLOPE,
-  /** Write drivers and select decoder of the transposed read of static cells do not leak. */
-  TRANSPOSED_LEAKAGE
+  /** The select decoder of static cells and the write drivers of their transposed read do not leak. */
+  STATIC_LEAKAGE
 }

@@ -82,21 +82,39 @@ final class ProcessingElement {
     return Math.sqrt(areas().sum());
   }
 
-  double leakageWatts() {
-    return perSide * perSide * subarray.leakageWatts()
-        + tree(perSide).leakageWatts()
+  /**
+   * @param summed inputs of the adder tree that leak
+   * @param transposed whether the transposed read-out leaks
+   */
+  double leakageWatts(int summed, boolean transposed) {
+    return perSide * perSide * subarray.leakageWatts(transposed)
+        + tree(summed).leakageWatts()
         + inputs.leakageWatts()
         + outputs.leakageWatts();
   }
 
+  int perSide() {
+    return perSide;
+  }
+
+  /** Whether each subarray holds the whole of a matrix of so many copies. */
+  boolean holdsInEach(Floorplan.Copies copies) {
+    return copies.rows() >= perSide && copies.columns() >= perSide && copies.count() > 1;
+  }
+
+  /** Subarrays along the rows of a matrix. */
+  int summed(Matrix matrix) {
+    return ceil(matrix.rows(), size);
+  }
+
   /** Reads and update of one image of a matrix that is duplicated over the subarrays. */
   Tally run(Matrix matrix, Floorplan.Copies copies) {
-    int subRows = ceil(matrix.rows(), size);
+    int subRows = summed(matrix);
     int subColumns = ceil(matrix.columns(), size);
     double sums = matrix.vectors() * (double) (muxed / cellsPerWeight);
     Use tree = tree(subRows);
     Tally tally = Tally.NOTHING;
-    boolean all = copies.rows() >= perSide && copies.columns() >= perSide;
+    boolean all = holdsInEach(copies);
     for (int i = 0; i < subRows; i++) {
       for (int j = 0; j < subColumns; j++) {
         Matrix part = matrix.part(i * size, size, j * size, size);

@@ -25,6 +25,13 @@ final class PublishedChip {
   private static final int CORE_WORD_BITS = 128;
   private static final int TREE_FOLD = 4;
   private static final long SEED = 1;
+  private static final String CONVERSION = "ADC (or S/As and precharger for SRAM) ";
+  private static final String ACCUMULATION =
+      "Accumulation Circuits (subarray level: adders, shiftAdds; PE/Tile/Global level:"
+          + " accumulation units) ";
+  private static final String ARRAY =
+      "Synaptic Array w/o ADC (Forward + Activate Gradient) ";
+  private static final String GRADIENT = "Weight Gradient Calculation ";
 
   private final PublishedRun run;
   private final PublishedCircuits circuits;
@@ -48,7 +55,9 @@ final class PublishedChip {
   private final Adders gradientAdders;
   private final int gradientAdderCount;
   private final Dram memory;
-  private final List<Tally> layers = new ArrayList<>();
+  private final List<Tally> tiles = new ArrayList<>();
+  private final List<Double> leakageWatts = new ArrayList<>();
+  private final List<Tally> phases = new ArrayList<>();
 
   /** The chip of a run with so many of the faults. */
   static PublishedChip of(PublishedRun run, Set<Fault> faults) {
@@ -97,7 +106,8 @@ final class PublishedChip {
     double tileSide = Math.max(
         conventional.sideMeters(), byKernel == null ? 0 : byKernel.sideMeters());
     this.tree = circuits.tree(
-        Math.max(floorplan.tileRowsOfChip(), floorplan.tileColumnsOfChip()),
+        floorplan.tileRowsOfChip(),
+        floorplan.tileColumnsOfChip(),
         tileSide,
         tileSide,
         busBits,
@@ -122,9 +132,8 @@ final class PublishedChip {
         + Cells.perWeight(run)
         + 1
         + Decoder.bitsFor(perElement * perTile);
-    double coreHeight =
-        circuits.technology().cellHeightMeters() * CORE_BITS / CORE_WORD_BITS;
-    this.accumulatorSide = Side.ofHeight(bufferCores * coreHeight / 3);
+    double height = floorplan.tileRowsOfChip() * tileSide;
+    this.accumulatorSide = Side.ofWidth(height / 3);
     Layer largest = largest();
     this.gradients = new WeightGradientUnit(
         circuits, run, largest.vectors(), largest.channels() * inputBits);
@@ -134,8 +143,9 @@ final class PublishedChip {
         circuits.technology(),
         gradients.gradientBits() + log2(run.count("batchSize")),
         gradientAdderCount,
-        Side.ofHeight(bufferCores * coreHeight));
+        Side.ofHeight(height));
     this.memory = run.count("dramType") == 2 ? Dram.HBM2 : Dram.GDDR5;
+    evaluate();
   }
 
   private static int log2(int x) {
@@ -236,8 +246,215 @@ final class PublishedChip {
     return figures;
   }
 
+  private void evaluate() {
+    Tile.Sums[] sums = {Tile.Sums.NONE, Tile.Sums.NONE};
+    for (int index = 0; index < floorplan.placements().size(); index++) {
+      Floorplan.Placement placement = floorplan.placements().get(index);
+      Tile tile = tile(placement);
+      Trace trace = new Trace(placement.layer(), run.trace(), index, SEED);
+      Matrix matrix = new Matrix(
+          trace,
+          new Cells(run, circuits.has(Fault.Q7_QUOTIENT_DIGITS)),
+          0,
+          placement.layer().rows(),
+          0,
+          placement.columns(),
+          placement.layer().vectors(),
+          training && index > 0);
+      int kind = placement.byKernel() ? 1 : 0;
+      Tally tally = Tally.NOTHING;
+      for (Matrix part : parts(matrix, placement)) {
+        tally = tally.beside(tile.run(part, placement));
+        sums[kind] = tile.lastSums(part, placement, sums[kind]);
+      }
+      tiles.add(tally);
+      boolean stale = circuits.has(Fault.Q14_STALE_LEAKAGE);
+      leakageWatts.add(placement.tiles()
+          * tile.leakageWatts(
+              stale ? sums[kind] : tile.allSums(), training && (index > 0 || !stale)));
+      phases.add(phases(index, matrix, tally));
+    }
+  }
+
+  /** All phases of a layer for all images. */
+  private Tally phases(int index, Matrix matrix, Tally tiles) {
+    Floorplan.Placement placement = floorplan.placements().get(index);
+    Layer layer = placement.layer();
+    boolean transposed = matrix.transposed();
+    double vectors = layer.vectors();
+    Tally image = tiles;
+    double rectified = Math.ceil(vectors * layer.outputs() / rectifierCount);
+    image = image
+        .and(
+            Item.FORWARD,
+            rectified * rectifiers.latencySeconds(),
+            rectified * rectifiers.energyJoules(rectifierCount))
+        .and(
+            Item.PEAK_FORWARD,
+            rectified * rectifiers.latencySeconds(),
+            rectified * rectifiers.energyJoules(rectifierCount));
+    if (placement.tileRows() > 1) {
+      Use sum = accumulator(placement.tileRows());
+      double sums = placement.tileColumns()
+          * layer.outputs()
+          * Math.ceil(vectors / rectifierCount);
+      image = image.andInReads(
+          Item.ACCUMULATION, sums * sum.seconds(), sums * sum.joules(), transposed);
+    }
+    if (layer.pooled()) {
+      double pools = Math.ceil(vectors / 4 / floorplan.tileSize());
+      if (placement.byKernel()) {
+        pools *= floorplan.elementsPerSide(true) / (double) floorplan.kernelElementSize();
+      }
+      image = image
+          .and(Item.FORWARD, pools * pooling.seconds(), pools * pooling.joules())
+          .and(Item.PEAK_FORWARD, pools * pooling.seconds(), pools * pooling.joules());
+    }
+
+    double out = matrix.rows() * (double) inputBits * vectors;
+    if (placement.byKernel()) {
+      out /= layer.kernel();
+    }
+    double in = (double) matrix.outputs() * inputBits * vectors / (layer.pooled() ? 4 : 1);
+    double link = Math.ceil(busBits * (double) placement.tiles() / floorplan.tiles());
+    double transfers = Math.ceil((out + in) / link);
+    double transferSeconds = transfers * tree.seconds();
+    double transferJoules = transfers * link * tree.joules();
+    Cost buffered = buffer(out + in, placement);
+    double channels = circuits.has(Fault.Q15_NO_CHANNELS) ? 1 : layer.channels();
+    double memoryBits = (double) layer.height() * layer.width() * inputBits * channels;
+    Cost stored =
+        new Cost(memory.latencySeconds(memoryBits), memory.energyJoules(memoryBits));
+    int directions = training ? 2 : 1;
+    image = image
+        .andInReads(
+            Item.BUFFER,
+            directions * buffered.seconds(),
+            directions * buffered.joules(),
+            transposed)
+        .andInReads(Item.INTERCONNECT, transferSeconds, transferJoules, transposed)
+        .andInReads(
+            Item.MEMORY,
+            directions * stored.seconds(),
+            directions * stored.joules(),
+            transposed);
+    double images = training ? run.number("batchSize") : 1;
+    double iterations = training ? run.number("numIteration") : 1;
+    Tally reads = image.times(images * iterations);
+    if (!training) {
+      return reads;
+    }
+    return gradients(index, matrix, buffered, stored, reads);
+  }
+
+  private Tally gradients(
+      int index, Matrix matrix, Cost buffered, Cost stored, Tally reads) {
+    Floorplan.Placement placement = floorplan.placements().get(index);
+    Layer layer = placement.layer();
+    double batch = run.number("batchSize");
+    double iterations = run.number("numIteration");
+    double weights = (double) layer.rows() * layer.outputs();
+    double gradientBits = weights * gradients.gradientBits();
+    double gradientTimes = circuits.has(Fault.Q15_GRADIENT_PER_IMAGE) ? 1 : 1 / batch;
+    Cost unit = gradients.image(layer, run.trace().activity().get(index));
+    double operations = Math.ceil(weights / gradientAdderCount);
+    Cost sum = new Cost(
+        operations * gradientAdders.latencySeconds(0),
+        operations * gradientAdders.energyJoules(gradientAdderCount));
+    Cost peak = unit.plus(sum);
+    Cost moved = buffered
+        .times(2)
+        .plus(buffer(gradientBits, placement).times(2 * gradientTimes));
+    Cost fetched = stored
+        .times(2)
+        .plus(new Cost(memory.latencySeconds(gradientBits), memory.energyJoules(gradientBits))
+            .times(2 * gradientTimes));
+    double images = batch * iterations;
+    Cost all = peak.plus(moved).plus(fetched).times(images);
+    return reads
+        .withUpdate(1 / batch / writesAbreast, 1 / batch)
+        .and(Item.WEIGHT_GRADIENT, all.seconds(), all.joules())
+        .and(Item.PEAK_WEIGHT_GRADIENT, images * peak.seconds(), images * peak.joules())
+        .and(Item.BUFFER, images * moved.seconds(), images * moved.joules())
+        .and(Item.MEMORY, images * fetched.seconds(), images * fetched.joules());
+  }
+
+  private Cost buffer(double bits, Floorplan.Placement placement) {
+    double abreast = Math.min(bufferCores, Math.ceil(busBits / (double) CORE_WORD_BITS));
+    double words = bits / CORE_WORD_BITS;
+    return new Cost(
+        words
+            * core.seconds()
+            / abreast
+            * Math.ceil(floorplan.tiles() / (double) placement.tiles()),
+        words * core.joules());
+  }
+
+  /** What each tile of a layer holds. */
+  private List<Matrix> parts(Matrix matrix, Floorplan.Placement placement) {
+    List<Matrix> parts = new ArrayList<>();
+    Layer layer = placement.layer();
+    int size = placement.byKernel() ? floorplan.kernelElementSize() : floorplan.tileSize();
+    int positions = placement.byKernel() ? layer.kernel() * layer.kernel() : 1;
+    for (int row = 0; row < matrix.rows(); row += size * positions) {
+      for (int column = 0; column < matrix.columns(); column += size) {
+        parts.add(matrix.part(row, size * positions, column, size));
+      }
+    }
+    return parts;
+  }
+
   double leakageWatts(int layer) {
-    Floorplan.Placement placement = floorplan.placements().get(layer);
-    return placement.tiles() * tile(placement).leakageWatts();
+    return leakageWatts.get(layer);
+  }
+
+  /** Figures of a layer under their published names. */
+  Map<String, Double> layerFigures(int layer) {
+    Tally tally = phases.get(layer);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    put(figures, "%s of Forward", "read", tally, Item.FORWARD);
+    put(figures, "%s of Activation Gradient", "read", tally, Item.ERROR);
+    put(figures, "%s of Weight Gradient", "read", tally, Item.WEIGHT_GRADIENT);
+    put(figures, "%s of Weight Update", "write", tally, Item.UPDATE);
+    put(figures, "PEAK %s of Forward", "read", tally, Item.PEAK_FORWARD);
+    put(figures, "PEAK %s of Activation Gradient", "read", tally, Item.PEAK_ERROR);
+    put(figures, "PEAK %s of Weight Gradient", "read", tally, Item.PEAK_WEIGHT_GRADIENT);
+    put(figures, "PEAK %s of Weight Update", "write", tally, Item.PEAK_UPDATE);
+    figures.put("leakagePower [uW]", 1e6 * leakageWatts.get(layer));
+    figures.put("leakageEnergy [pJ]", 1e12 * leakageJoules(layer));
+    put(figures, CONVERSION + "%s", "read", tally, Item.CONVERSION);
+    put(figures, ACCUMULATION + "%s", "read", tally, Item.ACCUMULATION);
+    put(figures, ARRAY + "%s", "read", tally, Item.ARRAY);
+    put(figures, GRADIENT + "%s", "read", tally, Item.PEAK_WEIGHT_GRADIENT);
+    put(figures, "Weight Update %s", "write", tally, Item.PEAK_UPDATE);
+    figures.put("Buffer buffer latency [ns]", 1e9 * tally.seconds(Item.BUFFER));
+    figures.put("Buffer readDynamicEnergy [pJ]", 1e12 * tally.joules(Item.BUFFER));
+    figures.put("Interconnect latency [ns]", 1e9 * tally.seconds(Item.INTERCONNECT));
+    figures.put(
+        "Interconnect readDynamicEnergy [pJ]", 1e12 * tally.joules(Item.INTERCONNECT));
+    figures.put("DRAM data transfer Latency [ns]", 1e9 * tally.seconds(Item.MEMORY));
+    figures.put("DRAM data transfer Energy [pJ]", 1e12 * printedMemoryJoules(layer));
+    return figures;
+  }
+
+  private static void put(
+      Map<String, Double> figures, String name, String verb, Tally tally, Item item) {
+    figures.put(name.formatted(verb + "Latency") + " [ns]", 1e9 * tally.seconds(item));
+    figures.put(name.formatted(verb + "DynamicEnergy") + " [pJ]", 1e12 * tally.joules(item));
+  }
+
+  private double printedMemoryJoules(int layer) {
+    return phases.get(layer).joules(Item.MEMORY);
+  }
+
+  private double leakageJoules(int layer) {
+    double others = 0;
+    for (int i = 0; i < phases.size(); i++) {
+      if (i != layer) {
+        others += leakageWatts.get(i);
+      }
+    }
+    Tally tally = phases.get(layer);
+    return others * (tally.seconds(Item.FORWARD) + tally.seconds(Item.ERROR));
   }
 }

@@ -132,14 +132,14 @@ final class ResistiveSubarray implements Subarray {
   }
 
   @Override
-  public double leakageWatts() {
+  public double leakageWatts(boolean transposed) {
     double drive = switches
         .map(WordLineSwitches::leakageWatts)
         .orElseGet(() -> decoder.leakageWatts() + drivers.orElseThrow().leakageWatts());
     return drive
         + columns.leakageWatts()
         + forward.leakageWatts()
-        + backward.map(out -> columns.leakageWatts() + out.leakageWatts()).orElse(0.0);
+        + (transposed ? columns.leakageWatts() + backward.orElseThrow().leakageWatts() : 0);
   }
 
   @Override

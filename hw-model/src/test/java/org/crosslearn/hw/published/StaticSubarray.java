@@ -124,24 +124,23 @@ final class StaticSubarray implements Subarray {
   }
 
   @Override
-  public double leakageWatts() {
+  public double leakageWatts(boolean transposed) {
     double once =
         rows.leakageWatts() + prechargers.leakageWatts() + writeDrivers.leakageWatts();
     return (double) size * size * cell.leakageWatts()
         + once
         + forward.leakageWatts()
-        + backward
-            .map(b -> b.columns().leakageWatts()
-                + b.prechargers().leakageWatts()
-                + b.out().leakageWatts()
-                + forgotten(b))
-            .orElse(0.0);
+        - (circuits.has(Fault.STATIC_LEAKAGE) ? forward.multiplexer().leakageWatts() : 0)
+        + (transposed ? transposedWatts(backward.orElseThrow()) : 0);
   }
 
-  private double forgotten(Transposed b) {
-    return circuits.has(Fault.TRANSPOSED_LEAKAGE)
-        ? -b.out().multiplexer().leakageWatts()
-        : b.writeDrivers().leakageWatts();
+  private double transposedWatts(Transposed b) {
+    double counted = b.columns().leakageWatts()
+        + b.prechargers().leakageWatts()
+        + b.out().leakageWatts();
+    return circuits.has(Fault.STATIC_LEAKAGE)
+        ? counted
+        : counted + b.writeDrivers().leakageWatts();
   }
 
   @Override

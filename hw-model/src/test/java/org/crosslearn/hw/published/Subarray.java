@@ -4,12 +4,12 @@ package org.crosslearn.hw.published;
 interface Subarray {
   Areas areas();
 
-  /** Of the transposed read-out alone; part of {@link #areas()}. */
   double widthMeters();
 
   double heightMeters();
 
-  double leakageWatts();
+  /** With the transposed read-out, if there is one, or without. */
+  double leakageWatts(boolean transposed);
 
   /** Forward and, if {@code transposed}, transposed reads. */
   Tally read(Reads reads, boolean transposed);

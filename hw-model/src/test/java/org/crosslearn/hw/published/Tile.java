@@ -43,6 +43,11 @@ final class Tile {
               Math.ceil(bits / (double) CORE_BITS));
     }
 
+    /** As many cores as another buffer. */
+    Cores as(Cores other) {
+      return new Cores(core, wordBits, other.count());
+    }
+
     double seconds(double bits, int busBits) {
       return bits
           / wordBits
@@ -71,19 +76,29 @@ final class Tile {
     this.elements = byKernel ? floorplan.kernelElements() : perSide * perSide;
     this.elementSize = byKernel ? floorplan.kernelElementSize() : floorplan.elementSize();
     this.summed = byKernel ? elements : perSide;
-    this.sumBits = ProcessingElement.conversionBits(run)
+    this.sumBits = sumBits(floorplan, byKernel);
+    this.trees = ceil(summed * size, run.count("numColMuxed"));
+    this.treeSide = Side.ofWidth(Math.ceil(Math.sqrt(elements)) * element.sideMeters());
+    int inputBits = run.trace().wla() * size;
+    int groups = size / run.count("numColMuxed");
+    int others = circuits.has(Fault.Q14_SHARED_CORE_COUNT)
+        ? floorplan.elementsPerSide(false)
+        : summed;
+    this.inputs = Cores.of(circuits, summed * inputBits, summed * size)
+        .as(Cores.of(circuits, others * inputBits, others * size));
+    this.outputs = Cores.of(circuits, sumBits * summed * groups, summed * sumBits)
+        .as(Cores.of(circuits, sumBits(floorplan, false) * others * groups, others * sumBits));
+    this.busBits = perSide * size;
+    this.tree = circuits.tree(
+        perSide, perSide, element.sideMeters(), element.sideMeters(), busBits, TREE_FOLD);
+  }
+
+  private int sumBits(Floorplan floorplan, boolean ofKernel) {
+    return ProcessingElement.conversionBits(run)
         + run.trace().wla()
         + Cells.perWeight(run)
         + 1
-        + Decoder.bitsFor(floorplan.subarraysPerSide(byKernel));
-    this.trees = ceil(summed * size, run.count("numColMuxed"));
-    this.treeSide = Side.ofWidth(Math.ceil(Math.sqrt(elements)) * element.sideMeters());
-    this.inputs = Cores.of(circuits, summed * run.trace().wla() * size, summed * size);
-    this.outputs = Cores.of(
-        circuits, sumBits * summed * size / run.count("numColMuxed"), summed * sumBits);
-    this.busBits = perSide * size;
-    this.tree = circuits.tree(
-        perSide, element.sideMeters(), element.sideMeters(), busBits, TREE_FOLD);
+        + Decoder.bitsFor(floorplan.subarraysPerSide(ofKernel));
   }
 
   private static int ceil(int a, int b) {
@@ -108,11 +123,65 @@ final class Tile {
     return Math.sqrt(areas().sum());
   }
 
-  double leakageWatts() {
-    return elements * element.leakageWatts()
-        + sum(summed).leakageWatts()
+  /**
+   * Inputs that the adder trees of an element and of a tile summed last: they are what leaks.
+   */
+  record Sums(int element, int tile) {
+    static final Sums NONE = new Sums(1, 1);
+  }
+
+  Sums allSums() {
+    return new Sums(element.perSide(), summed);
+  }
+
+  /** What is summed last when this tile has handled a part of a matrix. */
+  Sums lastSums(Matrix matrix, Floorplan.Placement placement, Sums before) {
+    Floorplan.Copies inside = copiesInside(placement);
+    if (byKernel) {
+      int rows = matrix.rows() / elements;
+      Matrix last = matrix.part(matrix.rows() - rows, rows, 0, matrix.columns());
+      return new Sums(
+          element.holdsInEach(inside) ? before.element() : element.summed(last), summed);
+    }
+    int lastRow = placement.speedUp() > 1 && copiedOverElements(placement)
+        ? 0
+        : (ceil(matrix.rows(), elementSize) - 1) * elementSize;
+    Matrix last = matrix.part(lastRow, elementSize, 0, matrix.columns());
+    boolean sums = !copiedOverElements(placement)
+        && (placement.speedUp() == 1 || ceil(matrix.rows(), elementSize) > 1);
+    int tileInputs = placement.speedUp() == 1 ? perSide : ceil(matrix.rows(), elementSize);
+    return new Sums(
+        element.holdsInEach(inside) ? before.element() : element.summed(last),
+        sums ? tileInputs : before.tile());
+  }
+
+  double leakageWatts(Sums sums, boolean transposed) {
+    return elements * element.leakageWatts(sums.element(), transposed)
+        + sum(sums.tile()).leakageWatts()
         + inputs.core().leakageWatts()
         + outputs.core().leakageWatts();
+  }
+
+  /** Whether each element holds a copy of the matrix. */
+  private boolean copiedOverElements(Floorplan.Placement placement) {
+    Floorplan.Copies copies = copies(placement);
+    return copies.rows() >= perSide && copies.columns() >= perSide && copies.count() > 1;
+  }
+
+  private static Floorplan.Copies copies(Floorplan.Placement placement) {
+    return new Floorplan.Copies(
+        placement.elementDuplication().rows() * placement.subarrayDuplication().rows(),
+        placement.elementDuplication().columns() * placement.subarrayDuplication().columns());
+  }
+
+  /** Copies of a matrix inside of an element. */
+  private Floorplan.Copies copiesInside(Floorplan.Placement placement) {
+    if (!byKernel && copiedOverElements(placement)) {
+      Floorplan.Copies copies = copies(placement);
+      return new Floorplan.Copies(
+          ceil(copies.rows(), perSide), ceil(copies.columns(), perSide));
+    }
+    return placement.subarrayDuplication();
   }
 
   /** Reads and update of one image of the part of a matrix that this tile holds. */
@@ -122,18 +191,14 @@ final class Tile {
   }
 
   private Tally squares(Matrix matrix, Floorplan.Placement placement) {
-    int copiesRows = placement.elementDuplication().rows() * placement.subarrayDuplication().rows();
-    int copiesColumns =
-        placement.elementDuplication().columns() * placement.subarrayDuplication().columns();
-    if (copiesRows >= perSide && copiesColumns >= perSide && copiesRows * copiesColumns > 1) {
-      Floorplan.Copies inside = new Floorplan.Copies(
-          ceil(copiesRows, perSide), ceil(copiesColumns, perSide));
+    Floorplan.Copies inside = copiesInside(placement);
+    if (copiedOverElements(placement)) {
       return element
           .run(matrix, inside)
           .dividedAmong(elements)
           .withUpdate(elements, elements);
     }
-    int copies = copiesRows * copiesColumns;
+    int copies = placement.speedUp();
     Tally tally = Tally.NOTHING;
     Tally last = Tally.NOTHING;
     for (int i = 0; i < perSide; i++) {
@@ -143,7 +208,7 @@ final class Tile {
         if (mapped) {
           last = element.run(
               matrix.part(i * elementSize, elementSize, j * elementSize, elementSize),
-              copies == 1 ? Floorplan.Copies.ONE : placement.subarrayDuplication());
+              inside);
         }
         boolean repeated = copies == 1 && circuits.has(Fault.Q5_EMPTY_ELEMENTS);
         if (mapped || repeated) {

@@ -74,13 +74,16 @@ final class WeightGradientUnit {
     this.registers = new FlipFlops(technology, clock, size, Side.free());
     this.multiplexer =
         circuits.columnMultiplexer(count, muxed, cell.accessOhm(), width, readVolts);
-    this.converters = circuits.flash(
-        levels,
-        count,
-        run.number("resistanceOn") / size,
-        run.number("resistanceOff") / size,
-        readVolts);
-    this.encoders = circuits.encoders(levels, count, side);
+    boolean flash = !run.flag("SARADC");
+    this.converters = flash
+        ? circuits.flash(
+            levels,
+            count,
+            run.number("resistanceOn") / size,
+            run.number("resistanceOff") / size,
+            readVolts)
+        : circuits.successiveApproximation(levels, count, readVolts);
+    this.encoders = flash ? circuits.encoders(levels, count, side) : Use.NONE;
     this.prechargers = new Prechargers(technology, size, side);
     this.writeDrivers = new WriteDrivers(technology, size, side);
     int sumBits = Decoder.bitsFor(levels) + inputBits + 1;
@@ -89,7 +92,7 @@ final class WeightGradientUnit {
         arraysPerColumn,
         sumBits,
         arraysPerRow * size / muxed,
-        Side.ofWidth(Math.sqrt(arraysPerColumn * arraysPerRow * subarraySquareMeters())));
+        Side.ofWidth(Math.sqrt(subarraySquareMeters())));
   }
 
   private int arrays(int lines) {
@@ -164,11 +167,7 @@ final class WeightGradientUnit {
             + shifts.energyJoules((size + muxed - 1) / muxed));
     return new Cost(
         outputs * seconds,
-        outputs * (joules * arraysPerColumn * arraysPerRow + treeUses() * tree.joules()));
-  }
-
-  private double treeUses() {
-    return run.count("numColMuxed");
+        outputs * (joules * arraysPerColumn * arraysPerRow + tree.joules()));
   }
 
   private double dischargeSeconds() {
