@@ -78,6 +78,8 @@ public enum Fault {
   MULTIPLEXER,
   /** One encoder more is put side by side than fits. */
   PACKING,
+  /** The printed time and energy of buffers and wires count an update for each image. */
+  PRINTED_UPDATES,
   /** A write clocks the registers of a switch matrix as often as the read before it. */
   REGISTERS,
   /** Pooling takes a round too many, and subtracts stages of a comparator of one bit. */

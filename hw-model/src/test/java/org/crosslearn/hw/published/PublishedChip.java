@@ -24,7 +24,7 @@ final class PublishedChip {
   private static final int CORE_BITS = 16384;
   private static final int CORE_WORD_BITS = 128;
   private static final int TREE_FOLD = 4;
-  private static final long SEED = 1;
+  private static final long SEED = 2;
   private static final String CONVERSION = "ADC (or S/As and precharger for SRAM) ";
   private static final String ACCUMULATION =
       "Accumulation Circuits (subarray level: adders, shiftAdds; PE/Tile/Global level:"
@@ -284,15 +284,11 @@ final class PublishedChip {
     double vectors = layer.vectors();
     Tally image = tiles;
     double rectified = Math.ceil(vectors * layer.outputs() / rectifierCount);
-    image = image
-        .and(
-            Item.FORWARD,
-            rectified * rectifiers.latencySeconds(),
-            rectified * rectifiers.energyJoules(rectifierCount))
-        .and(
-            Item.PEAK_FORWARD,
-            rectified * rectifiers.latencySeconds(),
-            rectified * rectifiers.energyJoules(rectifierCount));
+    image = image.andInReads(
+        Item.ARRAY,
+        rectified * rectifiers.latencySeconds(),
+        rectified * rectifiers.energyJoules(rectifierCount),
+        false);
     if (placement.tileRows() > 1) {
       Use sum = accumulator(placement.tileRows());
       double sums = placement.tileColumns()
@@ -306,9 +302,8 @@ final class PublishedChip {
       if (placement.byKernel()) {
         pools *= floorplan.elementsPerSide(true) / (double) floorplan.kernelElementSize();
       }
-      image = image
-          .and(Item.FORWARD, pools * pooling.seconds(), pools * pooling.joules())
-          .and(Item.PEAK_FORWARD, pools * pooling.seconds(), pools * pooling.joules());
+      image = image.andInReads(
+          Item.ARRAY, pools * pooling.seconds(), pools * pooling.joules(), false);
     }
 
     double out = matrix.rows() * (double) inputBits * vectors;
@@ -320,12 +315,16 @@ final class PublishedChip {
     double transfers = Math.ceil((out + in) / link);
     double transferSeconds = transfers * tree.seconds();
     double transferJoules = transfers * link * tree.joules();
-    Cost buffered = buffer(out + in, placement);
+    Cost buffered = buffer(
+        out + in, Math.ceil(floorplan.tiles() / (double) placement.tiles()));
     double channels = circuits.has(Fault.Q15_NO_CHANNELS) ? 1 : layer.channels();
     double memoryBits = (double) layer.height() * layer.width() * inputBits * channels;
     Cost stored =
         new Cost(memory.latencySeconds(memoryBits), memory.energyJoules(memoryBits));
     int directions = training ? 2 : 1;
+    int printedAgain = !circuits.has(Fault.Q15_PRINTED_SIX_TIMES) || !training
+        ? 0
+        : 5 * directions * (transposed ? 3 : 2);
     image = image
         .andInReads(
             Item.BUFFER,
@@ -337,7 +336,11 @@ final class PublishedChip {
             Item.MEMORY,
             directions * stored.seconds(),
             directions * stored.joules(),
-            transposed);
+            transposed)
+        .and(
+            Item.MEMORY,
+            printedAgain * stored.seconds(),
+            printedAgain * stored.joules());
     double images = training ? run.number("batchSize") : 1;
     double iterations = training ? run.number("numIteration") : 1;
     Tally reads = image.times(images * iterations);
@@ -360,11 +363,11 @@ final class PublishedChip {
     double operations = Math.ceil(weights / gradientAdderCount);
     Cost sum = new Cost(
         operations * gradientAdders.latencySeconds(0),
-        operations * gradientAdders.energyJoules(gradientAdderCount));
+        operations * gradientAdders.energyJoules(Math.min(weights, gradientAdderCount)));
     Cost peak = unit.plus(sum);
     Cost moved = buffered
         .times(2)
-        .plus(buffer(gradientBits, placement).times(2 * gradientTimes));
+        .plus(buffer(gradientBits, 1).times(4 * gradientTimes));
     Cost fetched = stored
         .times(2)
         .plus(new Cost(memory.latencySeconds(gradientBits), memory.energyJoules(gradientBits))
@@ -379,15 +382,10 @@ final class PublishedChip {
         .and(Item.MEMORY, images * fetched.seconds(), images * fetched.joules());
   }
 
-  private Cost buffer(double bits, Floorplan.Placement placement) {
+  private Cost buffer(double bits, double turns) {
     double abreast = Math.min(bufferCores, Math.ceil(busBits / (double) CORE_WORD_BITS));
     double words = bits / CORE_WORD_BITS;
-    return new Cost(
-        words
-            * core.seconds()
-            / abreast
-            * Math.ceil(floorplan.tiles() / (double) placement.tiles()),
-        words * core.joules());
+    return new Cost(words * core.seconds() / abreast * turns, words * core.joules());
   }
 
   /** What each tile of a layer holds. */
@@ -433,7 +431,7 @@ final class PublishedChip {
     figures.put(
         "Interconnect readDynamicEnergy [pJ]", 1e12 * tally.joules(Item.INTERCONNECT));
     figures.put("DRAM data transfer Latency [ns]", 1e9 * tally.seconds(Item.MEMORY));
-    figures.put("DRAM data transfer Energy [pJ]", 1e12 * printedMemoryJoules(layer));
+    figures.put("DRAM data transfer Energy [pJ]", 1e12 * tally.joules(Item.MEMORY));
     return figures;
   }
 
@@ -443,17 +441,10 @@ final class PublishedChip {
     figures.put(name.formatted(verb + "DynamicEnergy") + " [pJ]", 1e12 * tally.joules(item));
   }
 
-  private double printedMemoryJoules(int layer) {
-    return phases.get(layer).joules(Item.MEMORY);
-  }
-
   private double leakageJoules(int layer) {
-    double others = 0;
-    for (int i = 0; i < phases.size(); i++) {
-      if (i != layer) {
-        others += leakageWatts.get(i);
-      }
-    }
+    int tiles = floorplan.placements().get(layer).tiles();
+    double others =
+        leakageWatts.get(layer) / tiles * (floorplan.tiles() - tiles);
     Tally tally = phases.get(layer);
     return others * (tally.seconds(Item.FORWARD) + tally.seconds(Item.ERROR));
   }

@@ -181,7 +181,7 @@ final class Tile {
       return new Floorplan.Copies(
           ceil(copies.rows(), perSide), ceil(copies.columns(), perSide));
     }
-    return placement.subarrayDuplication();
+    return byKernel ? placement.subarrayDuplication() : Floorplan.Copies.ONE;
   }
 
   /** Reads and update of one image of the part of a matrix that this tile holds. */
@@ -198,7 +198,7 @@ final class Tile {
           .dividedAmong(elements)
           .withUpdate(elements, elements);
     }
-    int copies = placement.speedUp();
+    int copies = copies(placement).count();
     Tally tally = Tally.NOTHING;
     Tally last = Tally.NOTHING;
     for (int i = 0; i < perSide; i++) {
@@ -208,7 +208,7 @@ final class Tile {
         if (mapped) {
           last = element.run(
               matrix.part(i * elementSize, elementSize, j * elementSize, elementSize),
-              inside);
+              Floorplan.Copies.ONE);
         }
         boolean repeated = copies == 1 && circuits.has(Fault.Q5_EMPTY_ELEMENTS);
         if (mapped || repeated) {
@@ -217,7 +217,7 @@ final class Tile {
       }
     }
     int partial = ceil(matrix.rows(), elementSize);
-    tally = tally.dividedAmong(placement.elementDuplication().count());
+    tally = tally.dividedAmong(copies(placement).count());
     return copies > 1 && partial == 1
         ? tally
         : accumulated(tally, matrix, copies == 1 ? perSide : partial);
@@ -264,10 +264,18 @@ final class Tile {
       return tally;
     }
     double weights = (double) matrix.rows() * matrix.columns();
+    double buffer = 2 * weights / inputs.wordBits() * inputs.core().seconds();
+    double wires = weights / busBits * tree.seconds();
+    double bufferJoules = 2 * inputs.joules(weights);
+    double wiresJoules = weights * tree.joules();
+    double printed =
+        circuits.has(Fault.PRINTED_UPDATES) ? 1 : 1 / run.number("batchSize");
     return tally
+        .and(Item.BUFFER, printed * buffer, printed * bufferJoules)
+        .and(Item.INTERCONNECT, printed * wires, printed * wiresJoules)
         .and(
             Item.UPDATE,
-            2 * inputs.seconds(weights, busBits) + weights / busBits * tree.seconds(),
-            2 * inputs.joules(weights) + weights * tree.joules());
+            buffer + wires,
+            bufferJoules + wiresJoules);
   }
 }

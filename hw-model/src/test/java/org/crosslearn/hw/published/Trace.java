@@ -8,7 +8,9 @@ import java.util.SplittableRandom;
  *
  * <p>Weights are normal, clipped and rounded to the codes of {@code wlw} bits without the lowest, so
  * that they are symmetric: this gives the published fraction of changed weights, which is below the
- * fraction that is drawn because steps over the edge change nothing. Inputs are uniform codes
+ * fraction that is drawn because steps over the edge change nothing. A quarter of the changed
+ * weights move by two codes: this gives the published number of pulses in rows of 128 and of 10
+ * columns, which single steps do not. Inputs are uniform codes
  * without sign, zeroed at random; single bits are then set or cleared until their mean is the
  * published one.
  */
@@ -50,7 +52,8 @@ final class Trace {
     long toChange = Math.round(statistics.changed().get(index) * before.length);
     while (toChange > 0) {
       int i = random.nextInt(before.length);
-      int code = before[i] + (random.nextBoolean() ? 1 : -1);
+      int step = random.nextInt(4) == 0 ? 2 : 1;
+      int code = before[i] + (random.nextBoolean() ? step : -step);
       if (after[i] == before[i] && Math.abs(code) <= most) {
         after[i] = (byte) code;
         toChange--;

@@ -149,7 +149,7 @@ final class WeightGradientUnit {
         + uses * prechargers.latencySeconds(columnFarads, columnOhm)
         + inputBits * dischargeSeconds();
     double active = Math.ceil(size * activity);
-    double column = (cell.accessOhm() + columnOhm) / active;
+    double column = cell.accessOhm() / active;
     double conversion = converters.conversionSeconds(converters.columnSeconds(column));
     double visible = circuits.has(Fault.HIDDEN) ? 0 : uses - 1;
     double step = Math.max(drive, multiplexer.seconds()) + conversion + encoders.seconds();
