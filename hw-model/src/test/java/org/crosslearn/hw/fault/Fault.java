@@ -78,6 +78,12 @@ public enum Fault {
   MULTIPLEXER,
   /** One encoder more is put side by side than fits. */
   PACKING,
+  /** The peak energy of an update of kernel positions is that of one copy. */
+  PEAK_UPDATE_OF_ONE_COPY,
+  /** The printed time of sums over copies leaves out the transposed read. */
+  PRINTED_SUMS,
+  /** The global accumulation of a pipeline is as wide as if all its tiles were summed. */
+  PIPELINE_ACCUMULATION,
   /** The printed time and energy of buffers and wires count an update for each image. */
   PRINTED_UPDATES,
   /** A write clocks the registers of a switch matrix as often as the read before it. */

@@ -122,20 +122,25 @@ final class ProcessingElement {
         boolean perSubarray =
             copies.count() > 1 && !all && circuits.has(Fault.Q10_TREE_PER_SUBARRAY);
         tally = tally.beside(
-            perSubarray
-                ? one.andInReads(
-                    Item.ACCUMULATION, sums * tree.seconds(), sums * tree.joules(), matrix.transposed())
-                : one);
+            perSubarray ? one.then(summed(sums, tree, matrix.transposed(), true)) : one);
       }
     }
     if (copies.count() == 1 || !all && !circuits.has(Fault.Q10_TREE_PER_SUBARRAY)) {
-      tally = tally.andInReads(
-          Item.ACCUMULATION, sums * tree.seconds(), sums * tree.joules(), matrix.transposed());
+      tally = tally.then(summed(sums, tree, matrix.transposed(), copies.count() > 1));
     }
     return tally
         .dividedAmong(copies.count())
-        .withUpdate(1, copies.count())
+        .withUpdateOfCopies(copies.count(), copies.count())
         .then(transfers(matrix));
+  }
+
+  /** Sums over subarrays; of copies the printed time of sums leaves out the transposed read. */
+  private Tally summed(double sums, Use tree, boolean transposed, boolean copied) {
+    double seconds = sums * tree.seconds();
+    boolean unprinted = transposed && copied && circuits.has(Fault.PRINTED_SUMS);
+    return Tally.NOTHING
+        .andInReads(Item.ACCUMULATION, seconds, sums * tree.joules(), transposed)
+        .and(Item.ACCUMULATION, unprinted ? -seconds : 0, 0);
   }
 
   private Tally subarray(Matrix part) {

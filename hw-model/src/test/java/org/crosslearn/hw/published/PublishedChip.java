@@ -25,13 +25,6 @@ final class PublishedChip {
   private static final int CORE_WORD_BITS = 128;
   private static final int TREE_FOLD = 4;
   private static final long SEED = 2;
-  private static final String CONVERSION = "ADC (or S/As and precharger for SRAM) ";
-  private static final String ACCUMULATION =
-      "Accumulation Circuits (subarray level: adders, shiftAdds; PE/Tile/Global level:"
-          + " accumulation units) ";
-  private static final String ARRAY =
-      "Synaptic Array w/o ADC (Forward + Activate Gradient) ";
-  private static final String GRADIENT = "Weight Gradient Calculation ";
 
   private final PublishedRun run;
   private final PublishedCircuits circuits;
@@ -45,7 +38,7 @@ final class PublishedChip {
   private final double bufferCores;
   private final double writesAbreast;
   private final Use core;
-  private final Use tree;
+  private final double largestTileMeters;
   private final Use pooling;
   private final Rectifiers rectifiers;
   private final int rectifierCount;
@@ -105,13 +98,6 @@ final class PublishedChip {
     this.core = circuits.registerFile(CORE_BITS, CORE_WORD_BITS);
     double tileSide = Math.max(
         conventional.sideMeters(), byKernel == null ? 0 : byKernel.sideMeters());
-    this.tree = circuits.tree(
-        floorplan.tileRowsOfChip(),
-        floorplan.tileColumnsOfChip(),
-        tileSide,
-        tileSide,
-        busBits,
-        TREE_FOLD);
     this.pooling = circuits.pooling(inputBits, floorplan.tileSize());
     int widest = Math.max(
         floorplan.tileSize(),
@@ -127,11 +113,15 @@ final class PublishedChip {
     int perTile = Math.max(
         floorplan.elementsPerSide(false),
         byKernel == null ? 0 : floorplan.elementsPerSide(true));
+    int summedTiles = run.flag("pipeline") && circuits.has(Fault.PIPELINE_ACCUMULATION)
+        ? floorplan.tiles()
+        : 1;
     this.accumulatorBits = ProcessingElement.conversionBits(run)
         + inputBits
         + Cells.perWeight(run)
         + 1
-        + Decoder.bitsFor(perElement * perTile);
+        + Decoder.bitsFor(perElement * perTile * summedTiles);
+    this.largestTileMeters = tileSide;
     double height = floorplan.tileRowsOfChip() * tileSide;
     this.accumulatorSide = Side.ofWidth(height / 3);
     Layer largest = largest();
@@ -195,6 +185,20 @@ final class PublishedChip {
     return floorplan;
   }
 
+  /**
+   * The H-tree of the chip, of leaves of the given size: it is laid out for the largest tiles, but
+   * what a layer sends is taken to run between tiles of its own kind.
+   */
+  private Use tree(double tileSide) {
+    return circuits.tree(
+        floorplan.tileRowsOfChip(),
+        floorplan.tileColumnsOfChip(),
+        tileSide,
+        tileSide,
+        busBits,
+        TREE_FOLD);
+  }
+
   private Use accumulator(int tileRows) {
     return circuits.adderTree(tileRows, accumulatorBits, rectifierCount, accumulatorSide);
   }
@@ -207,7 +211,7 @@ final class PublishedChip {
       mostTileRows = Math.max(mostTileRows, placement.tileRows());
     }
     areas = areas
-        .plus(Areas.ofInterconnect(tree.areaSquareMeters()))
+        .plus(Areas.ofInterconnect(tree(largestTileMeters).areaSquareMeters()))
         .plus(Areas.ofAccumulation(accumulator(mostTileRows).areaSquareMeters()))
         .plus(Areas.ofOther(bufferCores * core.areaSquareMeters()
             + pooling.areaSquareMeters()
@@ -313,6 +317,7 @@ final class PublishedChip {
     double in = (double) matrix.outputs() * inputBits * vectors / (layer.pooled() ? 4 : 1);
     double link = Math.ceil(busBits * (double) placement.tiles() / floorplan.tiles());
     double transfers = Math.ceil((out + in) / link);
+    Use tree = tree(tile(placement).sideMeters());
     double transferSeconds = transfers * tree.seconds();
     double transferJoules = transfers * link * tree.joules();
     Cost buffered = buffer(
@@ -375,7 +380,8 @@ final class PublishedChip {
     double images = batch * iterations;
     Cost all = peak.plus(moved).plus(fetched).times(images);
     return reads
-        .withUpdate(1 / batch / writesAbreast, 1 / batch)
+        .withUpdate(1 / batch / writesAbreast)
+        .withUpdateOfCopies(1 / batch, 1 / batch)
         .and(Item.WEIGHT_GRADIENT, all.seconds(), all.joules())
         .and(Item.PEAK_WEIGHT_GRADIENT, images * peak.seconds(), images * peak.joules())
         .and(Item.BUFFER, images * moved.seconds(), images * moved.joules())
@@ -406,46 +412,161 @@ final class PublishedChip {
     return leakageWatts.get(layer);
   }
 
-  /** Figures of a layer under their published names. */
+  /** Figures of a layer under their published names; a pipeline names some of them otherwise. */
   Map<String, Double> layerFigures(int layer) {
     Tally tally = phases.get(layer);
-    Map<String, Double> figures = new LinkedHashMap<>();
-    put(figures, "%s of Forward", "read", tally, Item.FORWARD);
-    put(figures, "%s of Activation Gradient", "read", tally, Item.ERROR);
-    put(figures, "%s of Weight Gradient", "read", tally, Item.WEIGHT_GRADIENT);
-    put(figures, "%s of Weight Update", "write", tally, Item.UPDATE);
-    put(figures, "PEAK %s of Forward", "read", tally, Item.PEAK_FORWARD);
-    put(figures, "PEAK %s of Activation Gradient", "read", tally, Item.PEAK_ERROR);
-    put(figures, "PEAK %s of Weight Gradient", "read", tally, Item.PEAK_WEIGHT_GRADIENT);
-    put(figures, "PEAK %s of Weight Update", "write", tally, Item.PEAK_UPDATE);
+    boolean pipeline = run.flag("pipeline");
+    Figures figures = new Figures();
+    String forward = pipeline ? "%s" : "%s of Forward";
+    figures.put(forward, "read", tally, Item.FORWARD);
+    figures.put("%s of Activation Gradient", "read", tally, Item.ERROR);
+    figures.put("%s of Weight Gradient", "read", tally, Item.WEIGHT_GRADIENT);
+    figures.put("%s of Weight Update", "write", tally, Item.UPDATE);
+    figures.put("PEAK " + forward, "read", tally, Item.PEAK_FORWARD);
+    figures.put("PEAK %s of Activation Gradient", "read", tally, Item.PEAK_ERROR);
+    figures.put("PEAK %s of Weight Gradient", "read", tally, Item.PEAK_WEIGHT_GRADIENT);
+    figures.put("PEAK %s of Weight Update", "write", tally, Item.PEAK_UPDATE);
     figures.put("leakagePower [uW]", 1e6 * leakageWatts.get(layer));
     figures.put("leakageEnergy [pJ]", 1e12 * leakageJoules(layer));
-    put(figures, CONVERSION + "%s", "read", tally, Item.CONVERSION);
-    put(figures, ACCUMULATION + "%s", "read", tally, Item.ACCUMULATION);
-    put(figures, ARRAY + "%s", "read", tally, Item.ARRAY);
-    put(figures, GRADIENT + "%s", "read", tally, Item.PEAK_WEIGHT_GRADIENT);
-    put(figures, "Weight Update %s", "write", tally, Item.PEAK_UPDATE);
-    figures.put("Buffer buffer latency [ns]", 1e9 * tally.seconds(Item.BUFFER));
-    figures.put("Buffer readDynamicEnergy [pJ]", 1e12 * tally.joules(Item.BUFFER));
+    figures.putParts(tally);
+    figures.put(
+        pipeline ? "Buffer latency [ns]" : "Buffer buffer latency [ns]",
+        1e9 * tally.seconds(Item.BUFFER));
     figures.put("Interconnect latency [ns]", 1e9 * tally.seconds(Item.INTERCONNECT));
     figures.put(
-        "Interconnect readDynamicEnergy [pJ]", 1e12 * tally.joules(Item.INTERCONNECT));
-    figures.put("DRAM data transfer Latency [ns]", 1e9 * tally.seconds(Item.MEMORY));
-    figures.put("DRAM data transfer Energy [pJ]", 1e12 * tally.joules(Item.MEMORY));
-    return figures;
+        pipeline ? "DRAM data transfer DynamicEnergy [pJ]" : "DRAM data transfer Energy [pJ]",
+        1e12 * tally.joules(Item.MEMORY));
+    return figures.byName();
   }
 
-  private static void put(
-      Map<String, Double> figures, String name, String verb, Tally tally, Item item) {
-    figures.put(name.formatted(verb + "Latency") + " [ns]", 1e9 * tally.seconds(item));
-    figures.put(name.formatted(verb + "DynamicEnergy") + " [pJ]", 1e12 * tally.joules(item));
+  /** Figures of the chip under their published names. */
+  Map<String, Double> chipFigures() {
+    Tally sum = Tally.NOTHING;
+    for (Tally phase : phases) {
+      sum = run.flag("pipeline") ? sum.besidePipelined(phase) : sum.then(phase);
+    }
+    boolean noPeak = run.flag("pipeline") && circuits.has(Fault.Q4_PIPELINE_PEAK);
+    double peakSeconds = sum.seconds(Item.PEAK_FORWARD)
+        + sum.seconds(Item.PEAK_ERROR)
+        + (noPeak
+            ? 0
+            : sum.seconds(Item.PEAK_WEIGHT_GRADIENT) + sum.seconds(Item.PEAK_UPDATE));
+    double peakJoules = sum.joules(Item.PEAK_FORWARD)
+        + sum.joules(Item.PEAK_ERROR)
+        + sum.joules(Item.PEAK_WEIGHT_GRADIENT)
+        + sum.joules(Item.PEAK_UPDATE);
+    double seconds = sum.seconds(Item.FORWARD)
+        + sum.seconds(Item.ERROR)
+        + sum.seconds(Item.WEIGHT_GRADIENT)
+        + sum.seconds(Item.UPDATE);
+    double joules = sum.joules(Item.FORWARD)
+        + sum.joules(Item.ERROR)
+        + sum.joules(Item.WEIGHT_GRADIENT)
+        + sum.joules(Item.UPDATE);
+    double leakageJoules = 0;
+    double watts = 0;
+    for (int i = 0; i < phases.size(); i++) {
+      leakageJoules += leakageJoules(i);
+      watts += leakageWatts.get(i);
+    }
+    if (noPeak) {
+      sum = sum
+          .and(Item.PEAK_WEIGHT_GRADIENT, -sum.seconds(Item.PEAK_WEIGHT_GRADIENT), 0)
+          .and(Item.PEAK_UPDATE, -sum.seconds(Item.PEAK_UPDATE), 0);
+    }
+    Figures figures = new Figures();
+    figures.byName().putAll(areaFigures());
+    figures.put("Chip %s of Forward (per epoch)", "read", sum, Item.FORWARD);
+    figures.put("Chip %s of Activation Gradient (per epoch)", "read", sum, Item.ERROR);
+    figures.put("Chip %s of Weight Gradient (per epoch)", "read", sum, Item.WEIGHT_GRADIENT);
+    figures.put("Chip %s of Weight Update (per epoch)", "write", sum, Item.UPDATE);
+    figures.put("Chip total Latency (per epoch) [ns]", 1e9 * seconds);
+    figures.put("Chip total Energy (per epoch) [pJ]", 1e12 * joules);
+    figures.put("Chip PEAK %s of Forward (per epoch)", "read", sum, Item.PEAK_FORWARD);
+    figures.put("Chip PEAK %s of Activation Gradient (per epoch)", "read", sum, Item.PEAK_ERROR);
+    figures.put(
+        "Chip PEAK %s of Weight Gradient (per epoch)", "read", sum, Item.PEAK_WEIGHT_GRADIENT);
+    figures.put("Chip PEAK %s of Weight Update (per epoch)", "write", sum, Item.PEAK_UPDATE);
+    figures.put("Chip PEAK total Latency (per epoch) [ns]", 1e9 * peakSeconds);
+    figures.put("Chip PEAK total Energy (per epoch) [pJ]", 1e12 * peakJoules);
+    figures.put("Chip leakage Energy [pJ]", 1e12 * leakageJoules);
+    figures.put("Chip leakage Power [uW]", 1e6 * watts);
+    figures.putParts(sum);
+    figures.put("Buffer readLatency [ns]", 1e9 * sum.seconds(Item.BUFFER));
+    figures.put("Interconnect readLatency [ns]", 1e9 * sum.seconds(Item.INTERCONNECT));
+    figures.put("DRAM data transfer DynamicEnergy [pJ]", 1e12 * sum.joules(Item.MEMORY));
+    double operations = operations();
+    double images = training ? run.number("batchSize") * run.number("numIteration") : 1;
+    double frames = circuits.has(Fault.Q19_EPOCHS_PER_SECOND) ? 1 : images;
+    figures.put("Energy Efficiency TOPS/W", 1e-12 * operations / (joules + leakageJoules));
+    figures.put("Throughput TOPS", 1e-12 * operations / seconds);
+    figures.put("Throughput FPS", frames / seconds);
+    figures.put(
+        "Peak Energy Efficiency TOPS/W", 1e-12 * operations / (peakJoules + leakageJoules));
+    figures.put("Peak Throughput TOPS", 1e-12 * operations / peakSeconds);
+    figures.put("Peak Throughput FPS", frames / peakSeconds);
+    return figures.byName();
+  }
+
+  private double operations() {
+    double operations = 0;
+    boolean first = true;
+    for (Layer layer : run.topology()) {
+      double pixels = circuits.has(Fault.Q19_INPUT_OPERATIONS)
+          ? (double) layer.height() * layer.width()
+          : layer.vectors();
+      double products = 2 * pixels * layer.rows() * layer.outputs();
+      operations += training ? (first ? 2 : 3) * products : products;
+      first = false;
+    }
+    return training
+        ? operations * run.number("batchSize") * run.number("numIteration")
+        : operations;
   }
 
   private double leakageJoules(int layer) {
-    int tiles = floorplan.placements().get(layer).tiles();
-    double others =
-        leakageWatts.get(layer) / tiles * (floorplan.tiles() - tiles);
     Tally tally = phases.get(layer);
+    int tiles = floorplan.placements().get(layer).tiles();
+    if (!circuits.has(Fault.Q19_LEAKAGE)) {
+      double watts = 0;
+      for (double ofLayer : leakageWatts) {
+        watts += ofLayer;
+      }
+      double seconds = tally.seconds(Item.FORWARD)
+          + tally.seconds(Item.ERROR)
+          + tally.seconds(Item.WEIGHT_GRADIENT)
+          + tally.seconds(Item.UPDATE);
+      return seconds * (watts + sharedWatts());
+    }
+    if (run.flag("pipeline")) {
+      double slowestForward = 0;
+      double slowestError = 0;
+      for (Tally phase : phases) {
+        slowestForward = Math.max(slowestForward, phase.seconds(Item.FORWARD));
+        slowestError = Math.max(slowestError, phase.seconds(Item.ERROR));
+      }
+      return leakageWatts.get(layer)
+          * (slowestForward
+              - tally.seconds(Item.FORWARD)
+              + (layer == 0 ? 0 : slowestError - tally.seconds(Item.ERROR)));
+    }
+    double others = leakageWatts.get(layer) / tiles * (floorplan.tiles() - tiles);
     return others * (tally.seconds(Item.FORWARD) + tally.seconds(Item.ERROR));
+  }
+
+  /** Leakage of what the layers share. */
+  private double sharedWatts() {
+    int mostTileRows = floorplan.placements().stream()
+        .mapToInt(Floorplan.Placement::tileRows)
+        .max()
+        .orElse(1);
+    double watts = bufferCores * core.leakageWatts()
+        + tree(largestTileMeters).leakageWatts()
+        + accumulator(mostTileRows).leakageWatts()
+        + pooling.leakageWatts()
+        + rectifiers.leakageWatts();
+    return training
+        ? watts + gradients.leakageWatts() + gradientAdders.leakageWatts()
+        : watts;
   }
 }

@@ -69,6 +69,16 @@ final class Tally {
     return join(other, Math::max);
   }
 
+  /** Stages of a pipeline: the slowest counts, but gradients, updates and memory follow each other. */
+  Tally besidePipelined(Tally other) {
+    Tally join = beside(other);
+    for (Item item :
+        new Item[] {Item.WEIGHT_GRADIENT, Item.PEAK_WEIGHT_GRADIENT, Item.MEMORY}) {
+      join.seconds[item.ordinal()] = seconds(item) + other.seconds(item);
+    }
+    return join;
+  }
+
   private Tally join(Tally other, DoubleBinaryOperator time) {
     Tally join = copy();
     for (Item item : Item.values()) {
@@ -95,13 +105,19 @@ final class Tally {
     return quick;
   }
 
-  /** The update alone, with time and energy so many times. */
-  Tally withUpdate(double timesSeconds, double timesJoules) {
+  /** The time of the update so many times. */
+  Tally withUpdate(double timesSeconds) {
     Tally more = copy();
-    for (Item item : new Item[] {Item.UPDATE, Item.PEAK_UPDATE}) {
-      more.seconds[item.ordinal()] *= timesSeconds;
-      more.joules[item.ordinal()] *= timesJoules;
-    }
+    more.seconds[Item.UPDATE.ordinal()] *= timesSeconds;
+    more.seconds[Item.PEAK_UPDATE.ordinal()] *= timesSeconds;
+    return more;
+  }
+
+  /** The energy of the update so many times, and that of its peak. */
+  Tally withUpdateOfCopies(double copies, double peakCopies) {
+    Tally more = copy();
+    more.joules[Item.UPDATE.ordinal()] *= copies;
+    more.joules[Item.PEAK_UPDATE.ordinal()] *= peakCopies;
     return more;
   }
 

@@ -181,7 +181,7 @@ final class Tile {
       return new Floorplan.Copies(
           ceil(copies.rows(), perSide), ceil(copies.columns(), perSide));
     }
-    return byKernel ? placement.subarrayDuplication() : Floorplan.Copies.ONE;
+    return Floorplan.Copies.ONE;
   }
 
   /** Reads and update of one image of the part of a matrix that this tile holds. */
@@ -196,7 +196,8 @@ final class Tile {
       return element
           .run(matrix, inside)
           .dividedAmong(elements)
-          .withUpdate(elements, elements);
+          .withUpdate(elements)
+          .withUpdateOfCopies(elements, elements);
     }
     int copies = copies(placement).count();
     Tally tally = Tally.NOTHING;
@@ -228,9 +229,12 @@ final class Tile {
     Tally tally = Tally.NOTHING;
     for (int i = 0; i < elements; i++) {
       tally = tally.beside(element.run(
-          matrix.part(i * rows, rows, 0, matrix.columns()), placement.subarrayDuplication()));
+          matrix.part(i * rows, rows, 0, matrix.columns()), Floorplan.Copies.ONE));
     }
-    return accumulated(tally, matrix, elements);
+    int copies = copies(placement).count();
+    int peakCopies = circuits.has(Fault.PEAK_UPDATE_OF_ONE_COPY) ? 1 : copies;
+    return accumulated(
+        tally.dividedAmong(copies).withUpdateOfCopies(copies, peakCopies), matrix, elements);
   }
 
   private Tally accumulated(Tally tally, Matrix matrix, int inputsOfTree) {
