@@ -21,8 +21,7 @@ import org.crosslearn.hw.technology.Technology;
  *       squares, and the mean conductance under the pulses; a ferroelectric cell takes the charge that
  *       a pulse switches (published: that between the erased state and both the old and the new one);
  *   <li>current through a resistive cell, not through a ferroelectric one, passes the access
- *       transistor at the size for which it is
- *       drawn.
+ *       transistor at the size for which it is drawn.
  * </ul>
  */
 final class ResistiveSubarray implements Subarray {
