@@ -107,8 +107,7 @@ public final class PublishedCircuits {
     if (bits < 2) {
       path.stage(technology.nmosOhm(minN) * (inverter.outputFarads() + load));
     } else {
-      path.stage(
-          technology.nmosOhm(minN) * (inverter.outputFarads() + 2 * nand.inputFarads()));
+      path.stage(technology.nmosOhm(minN) * (inverter.outputFarads() + 2 * nand.inputFarads()));
     }
     double before = 0;
     if (bits > 2) {
@@ -130,8 +129,8 @@ public final class PublishedCircuits {
     if (passGates) {
       path.stage(technology.nmosOhm(2 * minN) * (nand.outputFarads() + inverter.inputFarads()));
       slope = 0.5
-          / path.stage(technology.pmosOhm(minP)
-              * (inverter.outputFarads() + inverter.inputFarads() + load));
+          / path.stage(
+              technology.pmosOhm(minP) * (inverter.outputFarads() + inverter.inputFarads() + load));
       path.stage(technology.nmosOhm(minN) * (inverter.outputFarads() + complement));
     } else {
       slope = 0.5
@@ -163,7 +162,8 @@ public final class PublishedCircuits {
   }
 
   /** Time and energy of so many writes of a switch matrix after so many reads. */
-  public Use writes(double writes, double reads, double seconds, double joules, FlipFlops registers) {
+  public Use writes(
+      double writes, double reads, double seconds, double joules, FlipFlops registers) {
     double extra = has(Fault.REGISTERS) ? reads - writes : 0;
     return new Use(
         0,
@@ -178,8 +178,7 @@ public final class PublishedCircuits {
     if (!has(Fault.Q13_FINS)) {
       return switches.areaSquareMeters();
     }
-    FlipFlops registers =
-        new FlipFlops(technology, clockHertz, columns, Side.ofWidth(widthMeters));
+    FlipFlops registers = new FlipFlops(technology, clockHertz, columns, Side.ofWidth(widthMeters));
     return widthMeters * bulkStackMeters(ohm, columns, 2, widthMeters)
         + registers.areaSquareMeters();
   }
@@ -217,8 +216,7 @@ public final class PublishedCircuits {
   }
 
   private Decoder select(int lines) {
-    return new Decoder(
-        technology, Decoder.bitsFor(lines), Decoder.Output.PASS_GATES, Side.free());
+    return new Decoder(technology, Decoder.bitsFor(lines), Decoder.Output.PASS_GATES, Side.free());
   }
 
   /** Height of a select decoder, which is laid out freely. */
@@ -377,8 +375,7 @@ public final class PublishedCircuits {
         : bank.areaSquareMeters();
     double seconds =
         has(Fault.Q16_ENCODER) ? bank.edgeDetection().seconds() : bank.latencySeconds();
-    return new Use(
-        area, area / length, bank.leakageWatts(), seconds, bank.energyJoules(count));
+    return new Use(area, area / length, bank.leakageWatts(), seconds, bank.energyJoules(count));
   }
 
   /** A repeated bus inside an element; its published leakage is never used. */
@@ -398,8 +395,7 @@ public final class PublishedCircuits {
     RepeatedWire wire = new RepeatedWire(technology, 0.1);
     double shorter =
         (mainLeaves(columns, Math.min(rows, columns)) - mainLeaves(leaves, leaves)) * leafWidth;
-    double branches =
-        (leafHeight + leafWidth) * (Math.pow(2, Decoder.bitsFor(leaves)) - 1);
+    double branches = (leafHeight + leafWidth) * (Math.pow(2, Decoder.bitsFor(leaves)) - 1);
     double uncharged = has(Fault.Q10_HALF_TREE) ? branches / 2 : 0;
     return new Use(
         tree.areaSquareMeters() + shorter * busBits * technology.cellHeightMeters() / fold,
@@ -439,9 +435,9 @@ public final class PublishedCircuits {
         * LogicGate.inverter(technology).widthMeters()
         * wordBits
         * technology.wireFaradsPerMeter();
-    double seconds = decoder(Decoder.bitsFor((bits + wordBits - 1) / wordBits), false, wordLine, 0)
-            .seconds
-        + 1 / (2 * clockHertz);
+    double seconds =
+        decoder(Decoder.bitsFor((bits + wordBits - 1) / wordBits), false, wordLine, 0).seconds
+            + 1 / (2 * clockHertz);
     return new Use(
         file.areaSquareMeters(), file.leakageWatts(), seconds, file.energyJoules(wordBits));
   }

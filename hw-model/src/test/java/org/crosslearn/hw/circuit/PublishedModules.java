@@ -1,9 +1,11 @@
 package org.crosslearn.hw.circuit;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.crosslearn.hw.circuit.PublishedCircuits.Use;
+import org.crosslearn.hw.fault.Fault;
 import org.crosslearn.hw.technology.LogicGate;
-import org.crosslearn.hw.technology.NodeData;
 import org.crosslearn.hw.technology.PublishedTechnology;
 import org.crosslearn.hw.technology.SignalPath;
 import org.crosslearn.hw.technology.Technology;
@@ -19,12 +21,15 @@ final class PublishedModules {
   private final PublishedExample example;
   private final Technology t;
   private final boolean faulty;
+  private final PublishedCircuits circuits;
   private final Map<String, Double> figures = new LinkedHashMap<>();
 
   private PublishedModules(PublishedExample example, Technology technology, boolean faulty) {
     this.example = example;
     this.t = technology;
     this.faulty = faulty;
+    this.circuits = new PublishedCircuits(
+        technology, CLOCK, faulty ? EnumSet.allOf(Fault.class) : EnumSet.noneOf(Fault.class));
   }
 
   /** What our model says. */
@@ -181,28 +186,13 @@ final class PublishedModules {
     put("energy", in("numRead") * bank.energyJoules(in("numAdderPerOperation")));
   }
 
-  /** The published tree loses the input without a partner. */
   private void adderTree() {
-    int bits = count("numAdderBit");
-    int trees = count("numAdderTree");
-    AdderTree tree = new AdderTree(t, count("numSubcoreRow"), bits, trees, side());
-    double reads = in("numRead");
-    put("latency", reads * tree.latencySeconds());
-    if (!faulty) {
-      block(tree);
-      put("energy", reads * tree.energyJoules(trees));
-      return;
-    }
-    int allBits = 0;
-    double joules = 0;
-    int stage = 0;
-    for (int left = count("numSubcoreRow") / 2; left > 0; left /= 2) {
-      allBits += left * (bits + stage);
-      joules += new Adders(t, bits + stage, 1, Side.free()).energyJoules(left);
-      stage++;
-    }
-    block(new Adders(t, allBits, trees, side()));
-    put("energy", reads * trees * joules);
+    Use tree = circuits.adderTree(
+        count("numSubcoreRow"), count("numAdderBit"), count("numAdderTree"), side());
+    put("area", tree.areaSquareMeters());
+    put("leakage", tree.leakageWatts());
+    put("latency", in("numRead") * tree.seconds());
+    put("energy", in("numRead") * tree.joules());
   }
 
   private void shiftAdders() {
@@ -222,7 +212,7 @@ final class PublishedModules {
     block(decoder);
     double load = in("capLoad1_F");
     double seconds = faulty
-        ? faultyDecoder(bits, passGates, load, in("capLoad2_F")).seconds
+        ? circuits.decoder(bits, passGates, load, in("capLoad2_F")).seconds()
         : decoder.latencySeconds(load, in("capLoad2_F"));
     put("latency", in("numRead") * seconds);
     put("writeLatency", in("numWrite") * seconds);
@@ -230,89 +220,22 @@ final class PublishedModules {
     put("writeEnergy", in("numWrite") * decoder.energyJoules());
   }
 
-  /** Time to the output, and the slope that the published decoder hands on. */
-  private record Slope(double seconds, double perSecond) {}
-
-  /**
-   * A NOR of any fan-in pulls up through two transistors; without NORs the drivers start from a step
-   * and the NANDs drive the load as well; the slope is that of the stage before the last.
-   */
-  private Slope faultyDecoder(int bits, boolean passGates, double load, double complement) {
-    LogicGate inverter = LogicGate.inverter(t);
-    LogicGate nand = LogicGate.nand(t, 2);
-    LogicGate driver = LogicGate.inverter(t, 3);
-    double minN = t.minNmosMeters();
-    double minP = t.minPmosMeters();
-    SignalPath path = new SignalPath();
-    path.stage(t.nmosOhm(minN) * (inverter.outputFarads() + 2 * nand.inputFarads()));
-    double nandLoad = load;
-    double before = 0;
-    if (bits > 2) {
-      int fanIn = (bits + 1) / 2;
-      LogicGate nor = LogicGate.nor(t, fanIn);
-      nandLoad = nor.inputFarads() * (1 << bits) / 4;
-      path.stage(2 * t.nmosOhm(2 * minN) * (nand.outputFarads() + nandLoad));
-      path.stage(2
-          * t.pmosOhm(fanIn * minP)
-          * (nor.outputFarads() + (passGates ? nand.inputFarads() : inverter.inputFarads())));
-    } else {
-      path.stage(2 * t.nmosOhm(2 * minN) * (nand.outputFarads() + nandLoad));
-      before = path.seconds();
-      path = new SignalPath();
-    }
-    double slope;
-    if (passGates) {
-      path.stage(t.nmosOhm(2 * minN) * (nand.outputFarads() + inverter.inputFarads()));
-      slope = 0.5
-          / path.stage(t.pmosOhm(minP) * (inverter.outputFarads() + inverter.inputFarads() + load));
-      path.stage(t.nmosOhm(minN) * (inverter.outputFarads() + complement));
-    } else {
-      slope =
-          0.5 / path.stage(t.nmosOhm(3 * minN) * (driver.outputFarads() + driver.inputFarads()));
-      path.stage(t.pmosOhm(3 * minP) * (driver.outputFarads() + load));
-    }
-    return new Slope(before + path.seconds(), slope);
-  }
-
-  /** All stages of logic see the slope of the decoder, the transmission gate a step. */
   private void sequentialDrivers() {
     SequentialWordLineDrivers drivers =
         new SequentialWordLineDrivers(t, count("numWLRow"), in("newHeight_m"));
     block(drivers);
-    double slope = in("rampInput");
-    double load = in("capLoad_F");
-    double loadOhm = in("resLoad_ohm");
-    double seconds = drivers.latencySeconds(SignalPath.ofRamp(slope), load, loadOhm);
-    if (faulty) {
-      LogicGate nand = LogicGate.nand(t, 2);
-      LogicGate inverter = LogicGate.inverter(t);
-      double down = 2 * t.nmosOhm(2 * t.minNmosMeters());
-      seconds =
-          SignalPath.ofRamp(slope).stage(down * (nand.outputFarads() + inverter.inputFarads()))
-              + SignalPath.ofRamp(slope)
-                  .stage(t.pmosOhm(t.minPmosMeters())
-                      * (inverter.outputFarads() + 2 * nand.inputFarads()))
-              + SignalPath.ofRamp(slope)
-                  .stage(down
-                      * (nand.outputFarads()
-                          + t.gateFarads(t.minNmosMeters())
-                          + t.gateFarads(t.minPmosMeters())))
-              + SignalPath.stepDelaySeconds(
-                  drivers.gateOhm() * (2 * inverter.outputFarads() + load) + loadOhm * load / 2);
-    }
+    double seconds = circuits.sequentialDriverSeconds(
+        drivers, in("rampInput"), in("capLoad_F"), in("resLoad_ohm"));
     put("latency", in("numRead") * seconds);
     put("writeLatency", in("numWrite") * seconds);
     put("energy", in("numRead") * drivers.energyJoules(in("readVoltage")));
     put("writeEnergy", in("numWrite") * drivers.energyJoules(in("writeVoltage_cell")));
   }
 
-  /** A write clocks the registers as often as the reads before it. */
   private void write(double seconds, double joules, FlipFlops registers) {
-    double extra = faulty ? in("numRead") - in("numWrite") : 0;
-    put("writeLatency", in("numWrite") * seconds + extra * registers.latencySeconds());
-    put(
-        "writeEnergy",
-        in("numWrite") * joules + extra * registers.energyJoules(count("numOutput")));
+    Use writes = circuits.writes(in("numWrite"), in("numRead"), seconds, joules, registers);
+    put("writeLatency", writes.seconds());
+    put("writeEnergy", writes.joules());
   }
 
   private FlipFlops registers() {
@@ -340,10 +263,10 @@ final class PublishedModules {
     double seconds = switches.latencySeconds(in("capLoad_F"), in("resLoad_ohm"));
     put("latency", in("numRead") * seconds);
     put("energy", in("numRead") * switches.driveJoules(0, 0.5));
-    if (faulty) {
-      double stack = faultyStack(in("resTg_in_ohm"), columns, 2);
-      put("area", in("newWidth_m") * stack + registers().areaSquareMeters());
-    }
+    put(
+        "area",
+        circuits.columnSwitchesSquareMeters(
+            switches, columns, in("resTg_in_ohm"), in("newWidth_m")));
     double selected = columns * in("activityColWrite");
     write(
         seconds,
@@ -382,81 +305,39 @@ final class PublishedModules {
     put(
         "area",
         faulty
-            ? in("newWidth_m") * faultyStack(in("resTg_in_ohm"), lines, 1)
+            ? in("newWidth_m")
+                * circuits.bulkStackMeters(in("resTg_in_ohm"), lines, 1, in("newWidth_m"))
             : mux.gatesSquareMeters());
     put("latency", in("numRead") * mux.gatesSeconds());
     put("energy", in("numRead") * mux.gatesJoules(in("readVoltage")));
   }
 
-  /** Height of pass gates that fold at the pitch of bulk gates, at any node. */
-  private double faultyStack(double ohm, int groups, int gatesPerGroup) {
-    TransmissionGate gate = TransmissionGate.driving(t, ohm);
-    double width = in("newWidth_m");
-    double pitch = t.features(3.8);
-    double rows = Math.ceil(groups / Math.floor(width / (gatesPerGroup * 2 * pitch)));
-    double gateWidth = width / Math.ceil(groups / rows) / gatesPerGroup;
-    int fingers = (int) Math.floor(gateWidth / pitch) - 1;
-    return rows * TransmissionGate.heightMeters(t, gate.nmosMeters(), gate.pmosMeters(), fingers);
-  }
-
-  /** References divide resistance, the first is skipped, the plateau is never reached. */
   private void flash() {
-    int levels = count("levelOutput");
     double rows = count("parallel") == 1 ? in("numRowSubArray") : 1;
-    double lowest = in("resistanceOn") / rows;
-    double step = in("resistanceOff") / rows / levels;
-    FlashConverters converters = new FlashConverters(
-        t, Decoder.bitsFor(levels), count("numCol"), lowest, in("readVoltage"), side());
-    put("area", converters.amplifiersSquareMeters());
-    double strobe = converters.strobeSeconds();
+    PublishedCircuits.Bank converters = circuits.flash(
+        count("levelOutput"),
+        count("numCol"),
+        in("resistanceOn") / rows,
+        in("resistanceOff") / rows,
+        in("readVoltage"));
+    put("area", converters.areaSquareMeters());
     double watts = 0;
-    double slowest = 1e-9;
+    double slowest = 0;
     for (double column : example.numbers("columnResistance_ohm")) {
       watts += converters.watts(column);
-      for (int reference = 1; reference < levels - 1; reference++) {
-        double seconds = faultyDecision(column, lowest + (reference + 1) * step);
-        slowest = Math.max(slowest, Math.min(10e-9, seconds));
-      }
+      slowest = Math.max(slowest, converters.columnSeconds(column));
     }
-    double seconds = faulty ? slowest : strobe;
+    double seconds = converters.conversionSeconds(slowest);
     put("latency", in("numColMuxed") * seconds);
     put("energy", watts * seconds);
   }
 
-  private double faultyDecision(double columnOhm, double referenceOhm) {
-    NodeData.FlashAdcFit fit = t.flashAdcFit();
-    double ratio = referenceOhm / columnOhm;
-    if (ratio <= 0.9 || ratio >= 1.1 || fit.decision().isEmpty()) {
-      return FlashConverters.decisionSeconds(fit, columnOhm, referenceOhm);
-    }
-    NodeData.DecisionFit decision = fit.decision().get();
-    double shape = 0;
-    for (int i = decision.above().size() - 1; i >= 0; i--) {
-      shape = shape * ratio + decision.above().get(i);
-    }
-    return shape
-        * (decision.secondsPerLogOhm() * Math.log(columnOhm / 1e3) + decision.secondsAtKilohm());
-  }
-
-  /** The later stages are dropped, and one encoder more is put side by side than fits. */
   private void encoder() {
-    int levels = count("numLevel");
-    int encoders = count("numEncoder");
-    ThermometerEncoders bank = new ThermometerEncoders(t, levels, encoders, side());
-    block(bank);
-    put("energy", in("numRead") * bank.energyJoules(encoders));
-    put(
-        "latency",
-        in("numRead") * (faulty ? bank.edgeDetection().seconds() : bank.latencySeconds()));
-    if (faulty && example.inputs().containsKey("newWidth_m")) {
-      LogicGate inverter = LogicGate.inverter(t);
-      double unit = 2 * inverter.widthMeters()
-          + LogicGate.nand(t, 2).widthMeters()
-          + LogicGate.nand(t, levels / 2).widthMeters();
-      double width = in("newWidth_m");
-      double rows = Math.ceil(encoders / Math.ceil(width / unit));
-      put("area", rows * (levels - 1) * inverter.heightMeters() * Math.max(width, unit));
-    }
+    Use bank = circuits.encoders(count("numLevel"), count("numEncoder"), side());
+    put("area", bank.areaSquareMeters());
+    put("leakage", bank.leakageWatts());
+    put("latency", in("numRead") * bank.seconds());
+    put("energy", in("numRead") * bank.joules());
   }
 
   private void successiveApproximation() {
@@ -519,22 +400,13 @@ final class PublishedModules {
   }
 
   private void registerFile() {
-    int bits = count("numBit");
-    int wordBits = count("interface_width");
-    RegisterFile file = new RegisterFile(t, CLOCK, bits, wordBits);
-    block(file);
-    double wordLine = FlipFlops.INVERTER_WIDTHS
-        * LogicGate.inverter(t).widthMeters()
-        * wordBits
-        * t.wireFaradsPerMeter();
-    double seconds = faulty
-        ? faultyDecoder(Decoder.bitsFor(bits / wordBits), false, wordLine, 0).seconds
-            + 1 / (2 * CLOCK)
-        : file.latencySeconds();
-    put("latency", in("numRead") * seconds);
-    put("writeLatency", in("numWrite") * seconds);
-    put("energy", in("numRead") * file.energyJoules(wordBits));
-    put("writeEnergy", in("numWrite") * file.energyJoules(wordBits));
+    Use word = circuits.registerFile(count("numBit"), count("interface_width"));
+    put("area", word.areaSquareMeters());
+    put("leakage", word.leakageWatts());
+    put("latency", in("numRead") * word.seconds());
+    put("writeLatency", in("numWrite") * word.seconds());
+    put("energy", in("numRead") * word.joules());
+    put("writeEnergy", in("numWrite") * word.joules());
   }
 
   /** Without sense amplifiers, drains and gates on the lines, leakage and flips of the cells. */
@@ -569,7 +441,7 @@ final class PublishedModules {
     double wire = t.wireFaradsPerMeter();
     double line = height * wire;
     double lineOhm = height * t.wireOhmPerMeter();
-    Slope select = faultyDecoder(address, false, width * wire, 0);
+    PublishedCircuits.Slope select = circuits.decoder(address, false, width * wire, 0);
     double precharge = prechargers.latencySeconds(line, lineOhm);
     double path = cell.accessOhm() + t.nmosOhm(t.features(2.08));
     double discharge = (path * (cell.bitLineFarads() + line) + lineOhm * line / 2)
@@ -577,10 +449,13 @@ final class PublishedModules {
     put(
         "latency",
         in("numRead")
-            * (select.seconds + precharge + SignalPath.ofRamp(select.perSecond).stage(discharge)));
+            * (select.seconds()
+                + precharge
+                + SignalPath.ofRamp(select.perSecond()).stage(discharge)));
     put(
         "writeLatency",
-        in("numWrite") * (select.seconds + precharge + writeDrivers.latencySeconds(line, lineOhm)));
+        in("numWrite")
+            * (select.seconds() + precharge + writeDrivers.latencySeconds(line, lineOhm)));
     put(
         "energy",
         in("numRead") * (decoder.energyJoules() + wordBits * prechargers.readJoules(line)));
@@ -603,19 +478,19 @@ final class PublishedModules {
     put("energy", in("numRead") * bus.energyJoules(in("numBitAccess")));
   }
 
-  /** Energy is spent along half of the branches; one wire of the bus leaks. */
+  /** One wire of the bus leaks. */
   private void tree() {
     int leaves = count("numRow");
-    HTree tree = new HTree(
-        t, leaves, in("unitHeight_m"), in("unitWidth_m"), count("busWidth"), count("foldedratio"));
+    Use tree = circuits.tree(
+        leaves,
+        leaves,
+        in("unitHeight_m"),
+        in("unitWidth_m"),
+        count("busWidth"),
+        count("foldedratio"));
     put("area", tree.areaSquareMeters());
-    put("latency", in("numRead") * tree.transferSeconds());
-    double branches =
-        (in("unitHeight_m") + in("unitWidth_m")) * (Math.pow(2, Decoder.bitsFor(leaves)) - 1);
-    double way =
-        tree.transferSeconds() / new RepeatedWire(t, in("delaytolerance")).secondsPerMeter();
-    double charged = faulty ? 1 - branches / 2 / way : 1;
-    put("energy", in("numRead") * charged * tree.energyJoules(in("numBitAccess")));
+    put("latency", in("numRead") * tree.seconds());
+    put("energy", in("numRead") * in("numBitAccess") * tree.joules());
     put("leakage", tree.leakageWatts() / (faulty ? in("busWidth") : 1));
   }
 
@@ -634,22 +509,12 @@ final class PublishedModules {
     put("energy", in("numRead") * comparators.energyJoules(in("numComparatorPerOperation")));
   }
 
-  /** A round too many; a comparator of one bit less the stages between its ends. */
   private void pooling() {
-    int bits = count("numBit");
-    int units = count("numMaxPooling");
-    MaxPooling pooling = new MaxPooling(t, bits, count("window"), units);
-    block(pooling);
-    double seconds = pooling.latencySeconds(0);
-    if (faulty) {
-      double load = 2 * LogicGate.inverter(t).outputFarads();
-      double between = new Comparators(t, 3, 1).latencySeconds(load)
-          - new Comparators(t, 2, 1).latencySeconds(load);
-      seconds = 3 * (seconds / 2 - bits / 2.0 * between);
-      put("leakage", 3 * units * LogicGate.inverter(t).leakageWatts());
-    }
-    put("latency", in("numRead") * seconds);
-    put("energy", in("numRead") * pooling.energyJoules(units));
+    Use pooling = circuits.pooling(count("numBit"), count("numMaxPooling"));
+    put("area", pooling.areaSquareMeters());
+    put("leakage", pooling.leakageWatts());
+    put("latency", in("numRead") * pooling.seconds());
+    put("energy", in("numRead") * pooling.joules());
   }
 
   /** Nothing loads the decoder and the cells; one table leaks; one static cell of a word is sensed. */
@@ -671,7 +536,7 @@ final class PublishedModules {
     put("leakage", tables.leakageWatts() / (faulty ? functions : 1));
     double seconds = tables.latencySeconds();
     if (faulty) {
-      seconds = faultyDecoder(Decoder.bitsFor(entries), false, 0, 0).seconds;
+      seconds = circuits.decoder(Decoder.bitsFor(entries), false, 0, 0).seconds();
       if (staticCells) {
         seconds += new SenseAmplifiers(t, CLOCK, bits, t.features(20)).latencySeconds();
       } else {

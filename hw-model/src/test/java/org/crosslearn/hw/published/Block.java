@@ -92,9 +92,7 @@ record Block(Trace trace, Cells cells, int firstRow, int rows, int firstColumn, 
       for (int j = 0; j < columns; j++) {
         double ohm = isStatic
             ? column.columnOhm()
-            : 1 / siemens(i, j, true)
-                + (j + 1) * column.rowOhm()
-                + (rows - i) * column.columnOhm();
+            : 1 / siemens(i, j, true) + (j + 1) * column.rowOhm() + (rows - i) * column.columnOhm();
         siemens[i][j] = 1 / (ohm + column.accessOhm());
       }
     }
@@ -117,20 +115,17 @@ record Block(Trace trace, Cells cells, int firstRow, int rows, int firstColumn, 
   private double siemens(int i, int j, boolean after) {
     int column = firstColumn + j;
     int output = column / cells.perWeight();
-    double weight = after
-        ? trace.weightAfter(firstRow + i, output)
-        : trace.weightBefore(firstRow + i, output);
+    double weight =
+        after ? trace.weightAfter(firstRow + i, output) : trace.weightBefore(firstRow + i, output);
     return cells.siemens(weight, column % cells.perWeight());
   }
 
   /** What the update writes. */
   Update update(PublishedCircuits circuits, PublishedRun run) {
-    double levels =
-        Math.max(run.number("maxNumLevelLTP"), run.number("maxNumLevelLTD"));
-    double step =
-        (1 / run.number("resistanceOn") - 1 / run.number("resistanceOff")) / levels;
-    double volts = run.number("writeVoltage")
-        * (circuits.has(Fault.Q12_WRITE_VOLTAGE) ? Math.sqrt(2) : 1);
+    double levels = Math.max(run.number("maxNumLevelLTP"), run.number("maxNumLevelLTD"));
+    double step = (1 / run.number("resistanceOn") - 1 / run.number("resistanceOff")) / levels;
+    double volts =
+        run.number("writeVoltage") * (circuits.has(Fault.Q12_WRITE_VOLTAGE) ? Math.sqrt(2) : 1);
     boolean ferroelectric = run.count("memcelltype") == 3;
     double joules = 0;
     double setPulses = 0;

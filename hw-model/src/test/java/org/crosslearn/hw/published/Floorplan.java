@@ -264,11 +264,8 @@ record Floorplan(
         int speedUpRows = elements.rows() * subarrays.rows();
         int speedUpColumns = elements.columns() * subarrays.columns();
         double copies = speedUpRows * speedUpColumns;
-        double capacity = (double) tileRows
-            * tileColumns
-            * whole
-            * whole
-            * (byKernel ? kernelElements : 1);
+        double capacity =
+            (double) tileRows * tileColumns * whole * whole * (byKernel ? kernelElements : 1);
         if (run.flag("pipeline")) {
           double bound = Math.ceil((double) first / degree);
           int wanted = (int) Math.ceil(Math.pow(layer.height() / bound, 2));

@@ -7,8 +7,7 @@ import java.util.List;
  * A layer of a network as the published model describes it; fully connected layers are convolutions
  * of one pixel. No padding is counted.
  */
-record Layer(
-    int height, int width, int channels, int kernel, int outputs, boolean pooled) {
+record Layer(int height, int width, int channels, int kernel, int outputs, boolean pooled) {
 
   /** The networks of the published runs, by name: multilayer perceptrons and VGG-8. */
   static List<Layer> network(String name) {

@@ -159,10 +159,8 @@ final class ProcessingElement {
     double in = matrix.rows() * inputs.energyJoules(bitVectors);
     double out = matrix.outputs() * (double) treeBits * outputs.energyJoules(vectors);
     double rowTransfers = matrix.rows() * bitVectors / size;
-    double columnTransfers = matrix.outputs()
-        * (double) conversionBits
-        * vectors
-        / (perSide * size);
+    double columnTransfers =
+        matrix.outputs() * (double) conversionBits * vectors / (perSide * size);
     return Tally.NOTHING
         .andInReads(
             Item.BUFFER,

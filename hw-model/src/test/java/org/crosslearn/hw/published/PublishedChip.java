@@ -74,9 +74,8 @@ final class PublishedChip {
         ? new StaticSubarray(circuits, run)
         : new ResistiveSubarray(circuits, run);
     this.conventional = new Tile(circuits, run, subarray, floorplan, false);
-    this.byKernel = floorplan.hasKernelTiles()
-        ? new Tile(circuits, run, subarray, floorplan, true)
-        : null;
+    this.byKernel =
+        floorplan.hasKernelTiles() ? new Tile(circuits, run, subarray, floorplan, true) : null;
     this.busBits = bus();
     double bits = bufferBits();
     double overhead = 0;
@@ -92,30 +91,24 @@ final class PublishedChip {
     }
     this.writesAbreast = abreast;
     double cores = (bits + overhead) / CORE_BITS;
-    this.bufferCores = circuits.has(Fault.Q6_FLOORED_BUFFER_CORES)
-        ? Math.floor(cores)
-        : Math.ceil(cores);
+    this.bufferCores =
+        circuits.has(Fault.Q6_FLOORED_BUFFER_CORES) ? Math.floor(cores) : Math.ceil(cores);
     this.core = circuits.registerFile(CORE_BITS, CORE_WORD_BITS);
-    double tileSide = Math.max(
-        conventional.sideMeters(), byKernel == null ? 0 : byKernel.sideMeters());
+    double tileSide =
+        Math.max(conventional.sideMeters(), byKernel == null ? 0 : byKernel.sideMeters());
     this.pooling = circuits.pooling(inputBits, floorplan.tileSize());
     int widest = Math.max(
         floorplan.tileSize(),
-        byKernel == null
-            ? 0
-            : floorplan.elementsPerSide(true) * floorplan.kernelElementSize());
+        byKernel == null ? 0 : floorplan.elementsPerSide(true) * floorplan.kernelElementSize());
     this.rectifierCount = (widest + muxed - 1) / muxed;
-    this.rectifiers = new Rectifiers(
-        circuits.technology(), circuits.clockHertz(), inputBits, rectifierCount);
+    this.rectifiers =
+        new Rectifiers(circuits.technology(), circuits.clockHertz(), inputBits, rectifierCount);
     int perElement = Math.max(
-        floorplan.subarraysPerSide(false),
-        byKernel == null ? 0 : floorplan.subarraysPerSide(true));
+        floorplan.subarraysPerSide(false), byKernel == null ? 0 : floorplan.subarraysPerSide(true));
     int perTile = Math.max(
-        floorplan.elementsPerSide(false),
-        byKernel == null ? 0 : floorplan.elementsPerSide(true));
-    int summedTiles = run.flag("pipeline") && circuits.has(Fault.PIPELINE_ACCUMULATION)
-        ? floorplan.tiles()
-        : 1;
+        floorplan.elementsPerSide(false), byKernel == null ? 0 : floorplan.elementsPerSide(true));
+    int summedTiles =
+        run.flag("pipeline") && circuits.has(Fault.PIPELINE_ACCUMULATION) ? floorplan.tiles() : 1;
     this.accumulatorBits = ProcessingElement.conversionBits(run)
         + inputBits
         + Cells.perWeight(run)
@@ -125,8 +118,8 @@ final class PublishedChip {
     double height = floorplan.tileRowsOfChip() * tileSide;
     this.accumulatorSide = Side.ofWidth(height / 3);
     Layer largest = largest();
-    this.gradients = new WeightGradientUnit(
-        circuits, run, largest.vectors(), largest.channels() * inputBits);
+    this.gradients =
+        new WeightGradientUnit(circuits, run, largest.vectors(), largest.channels() * inputBits);
     int size = run.count("numRowSubArray");
     this.gradientAdderCount = (int) (writesAbreast * size * size);
     this.gradientAdders = new Adders(
@@ -217,8 +210,8 @@ final class PublishedChip {
             + pooling.areaSquareMeters()
             + rectifiers.areaSquareMeters()));
     return training
-        ? areas.plus(Areas.ofGradient(
-            gradients.areaSquareMeters() + gradientAdders.areaSquareMeters()))
+        ? areas.plus(
+            Areas.ofGradient(gradients.areaSquareMeters() + gradientAdders.areaSquareMeters()))
         : areas;
   }
 
@@ -231,8 +224,7 @@ final class PublishedChip {
     Areas areas = areas();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("ChipArea [um^2]", 1e12 * areas.sum());
-    figures.put(
-        "Chip total CIM (Forward+Activation Gradient) array [um^2]", 1e12 * areas.array());
+    figures.put("Chip total CIM (Forward+Activation Gradient) array [um^2]", 1e12 * areas.array());
     figures.put(
         "Total IC Area on chip (Global and Tile/PE local) [um^2]", 1e12 * areas.interconnect());
     figures.put(
@@ -295,9 +287,7 @@ final class PublishedChip {
         false);
     if (placement.tileRows() > 1) {
       Use sum = accumulator(placement.tileRows());
-      double sums = placement.tileColumns()
-          * layer.outputs()
-          * Math.ceil(vectors / rectifierCount);
+      double sums = placement.tileColumns() * layer.outputs() * Math.ceil(vectors / rectifierCount);
       image = image.andInReads(
           Item.ACCUMULATION, sums * sum.seconds(), sums * sum.joules(), transposed);
     }
@@ -306,8 +296,8 @@ final class PublishedChip {
       if (placement.byKernel()) {
         pools *= floorplan.elementsPerSide(true) / (double) floorplan.kernelElementSize();
       }
-      image = image.andInReads(
-          Item.ARRAY, pools * pooling.seconds(), pools * pooling.joules(), false);
+      image =
+          image.andInReads(Item.ARRAY, pools * pooling.seconds(), pools * pooling.joules(), false);
     }
 
     double out = matrix.rows() * (double) inputBits * vectors;
@@ -320,12 +310,12 @@ final class PublishedChip {
     Use tree = tree(tile(placement).sideMeters());
     double transferSeconds = transfers * tree.seconds();
     double transferJoules = transfers * link * tree.joules();
-    Cost buffered = buffer(
-        out + in, Math.ceil(floorplan.tiles() / (double) placement.tiles()));
-    double channels = circuits.has(Fault.Q15_NO_CHANNELS) ? 1 : layer.channels();
-    double memoryBits = (double) layer.height() * layer.width() * inputBits * channels;
-    Cost stored =
-        new Cost(memory.latencySeconds(memoryBits), memory.energyJoules(memoryBits));
+    Cost buffered = buffer(out + in, Math.ceil(floorplan.tiles() / (double) placement.tiles()));
+    Layer fetched =
+        !training && circuits.has(Fault.Q15_IMAGE_PER_LAYER) ? run.topology().get(0) : layer;
+    double channels = circuits.has(Fault.Q15_NO_CHANNELS) ? 1 : fetched.channels();
+    double memoryBits = (double) fetched.height() * fetched.width() * inputBits * channels;
+    Cost stored = new Cost(memory.latencySeconds(memoryBits), memory.energyJoules(memoryBits));
     int directions = training ? 2 : 1;
     int printedAgain = !circuits.has(Fault.Q15_PRINTED_SIX_TIMES) || !training
         ? 0
@@ -338,25 +328,20 @@ final class PublishedChip {
             transposed)
         .andInReads(Item.INTERCONNECT, transferSeconds, transferJoules, transposed)
         .andInReads(
-            Item.MEMORY,
-            directions * stored.seconds(),
-            directions * stored.joules(),
-            transposed)
-        .and(
-            Item.MEMORY,
-            printedAgain * stored.seconds(),
-            printedAgain * stored.joules());
+            Item.MEMORY, directions * stored.seconds(), directions * stored.joules(), transposed)
+        .and(Item.MEMORY, printedAgain * stored.seconds(), printedAgain * stored.joules());
     double images = training ? run.number("batchSize") : 1;
     double iterations = training ? run.number("numIteration") : 1;
     Tally reads = image.times(images * iterations);
     if (!training) {
-      return reads;
+      // the published phases of training add no times an infinite latency: not a number
+      double nothing = 0 * buffered.seconds();
+      return reads.and(Item.ERROR, nothing, 0).and(Item.WEIGHT_GRADIENT, nothing, 0);
     }
     return gradients(index, matrix, buffered, stored, reads);
   }
 
-  private Tally gradients(
-      int index, Matrix matrix, Cost buffered, Cost stored, Tally reads) {
+  private Tally gradients(int index, Matrix matrix, Cost buffered, Cost stored, Tally reads) {
     Floorplan.Placement placement = floorplan.placements().get(index);
     Layer layer = placement.layer();
     double batch = run.number("batchSize");
@@ -370,9 +355,8 @@ final class PublishedChip {
         operations * gradientAdders.latencySeconds(0),
         operations * gradientAdders.energyJoules(Math.min(weights, gradientAdderCount)));
     Cost peak = unit.plus(sum);
-    Cost moved = buffered
-        .times(2)
-        .plus(buffer(gradientBits, 1).times(4 * gradientTimes));
+    Cost moved =
+        buffered.times(2).plus(buffer(wholeWords(gradientBits), 1).times(4 * gradientTimes));
     Cost fetched = stored
         .times(2)
         .plus(new Cost(memory.latencySeconds(gradientBits), memory.energyJoules(gradientBits))
@@ -386,6 +370,12 @@ final class PublishedChip {
         .and(Item.PEAK_WEIGHT_GRADIENT, images * peak.seconds(), images * peak.joules())
         .and(Item.BUFFER, images * moved.seconds(), images * moved.joules())
         .and(Item.MEMORY, images * fetched.seconds(), images * fetched.joules());
+  }
+
+  private double wholeWords(double bits) {
+    double words = bits / CORE_WORD_BITS;
+    return CORE_WORD_BITS
+        * (circuits.has(Fault.Q6_FLOORED_GRADIENT_WORDS) ? Math.floor(words) : Math.ceil(words));
   }
 
   private Cost buffer(double bits, double turns) {
@@ -427,7 +417,7 @@ final class PublishedChip {
     figures.put("PEAK %s of Weight Gradient", "read", tally, Item.PEAK_WEIGHT_GRADIENT);
     figures.put("PEAK %s of Weight Update", "write", tally, Item.PEAK_UPDATE);
     figures.put("leakagePower [uW]", 1e6 * leakageWatts.get(layer));
-    figures.put("leakageEnergy [pJ]", 1e12 * leakageJoules(layer));
+    figures.put("leakageEnergy [pJ]", 1e12 * printedLeakageJoules(layer));
     figures.putParts(tally);
     figures.put(
         pipeline ? "Buffer latency [ns]" : "Buffer buffer latency [ns]",
@@ -448,9 +438,7 @@ final class PublishedChip {
     boolean noPeak = run.flag("pipeline") && circuits.has(Fault.Q4_PIPELINE_PEAK);
     double peakSeconds = sum.seconds(Item.PEAK_FORWARD)
         + sum.seconds(Item.PEAK_ERROR)
-        + (noPeak
-            ? 0
-            : sum.seconds(Item.PEAK_WEIGHT_GRADIENT) + sum.seconds(Item.PEAK_UPDATE));
+        + (noPeak ? 0 : sum.seconds(Item.PEAK_WEIGHT_GRADIENT) + sum.seconds(Item.PEAK_UPDATE));
     double peakJoules = sum.joules(Item.PEAK_FORWARD)
         + sum.joules(Item.PEAK_ERROR)
         + sum.joules(Item.PEAK_WEIGHT_GRADIENT)
@@ -470,8 +458,7 @@ final class PublishedChip {
       watts += leakageWatts.get(i);
     }
     if (noPeak) {
-      sum = sum
-          .and(Item.PEAK_WEIGHT_GRADIENT, -sum.seconds(Item.PEAK_WEIGHT_GRADIENT), 0)
+      sum = sum.and(Item.PEAK_WEIGHT_GRADIENT, -sum.seconds(Item.PEAK_WEIGHT_GRADIENT), 0)
           .and(Item.PEAK_UPDATE, -sum.seconds(Item.PEAK_UPDATE), 0);
     }
     Figures figures = new Figures();
@@ -501,8 +488,7 @@ final class PublishedChip {
     figures.put("Energy Efficiency TOPS/W", 1e-12 * operations / (joules + leakageJoules));
     figures.put("Throughput TOPS", 1e-12 * operations / seconds);
     figures.put("Throughput FPS", frames / seconds);
-    figures.put(
-        "Peak Energy Efficiency TOPS/W", 1e-12 * operations / (peakJoules + leakageJoules));
+    figures.put("Peak Energy Efficiency TOPS/W", 1e-12 * operations / peakJoules);
     figures.put("Peak Throughput TOPS", 1e-12 * operations / peakSeconds);
     figures.put("Peak Throughput FPS", frames / peakSeconds);
     return figures.byName();
@@ -522,6 +508,16 @@ final class PublishedChip {
     return training
         ? operations * run.number("batchSize") * run.number("numIteration")
         : operations;
+  }
+
+  /** A layer of a pipeline prints the leakage of the forward phase only. */
+  private double printedLeakageJoules(int layer) {
+    if (!run.flag("pipeline") || !circuits.has(Fault.Q19_LEAKAGE)) {
+      return leakageJoules(layer);
+    }
+    double slowest =
+        phases.stream().mapToDouble(phase -> phase.seconds(Item.FORWARD)).max().orElse(0);
+    return leakageWatts.get(layer) * (slowest - phases.get(layer).seconds(Item.FORWARD));
   }
 
   private double leakageJoules(int layer) {
@@ -548,7 +544,8 @@ final class PublishedChip {
       return leakageWatts.get(layer)
           * (slowestForward
               - tally.seconds(Item.FORWARD)
-              + (layer == 0 ? 0 : slowestError - tally.seconds(Item.ERROR)));
+              + slowestError
+              - tally.seconds(Item.ERROR));
     }
     double others = leakageWatts.get(layer) / tiles * (floorplan.tiles() - tiles);
     return others * (tally.seconds(Item.FORWARD) + tally.seconds(Item.ERROR));
@@ -565,8 +562,6 @@ final class PublishedChip {
         + accumulator(mostTileRows).leakageWatts()
         + pooling.leakageWatts()
         + rectifiers.leakageWatts();
-    return training
-        ? watts + gradients.leakageWatts() + gradientAdders.leakageWatts()
-        : watts;
+    return training ? watts + gradients.leakageWatts() + gradientAdders.leakageWatts() : watts;
   }
 }

@@ -1,9 +1,9 @@
 package org.crosslearn.hw.published;
 
 import java.util.Optional;
+import org.crosslearn.hw.circuit.Adders;
 import org.crosslearn.hw.circuit.Decoder;
 import org.crosslearn.hw.circuit.FlipFlops;
-import org.crosslearn.hw.circuit.Adders;
 import org.crosslearn.hw.circuit.PublishedCircuits;
 import org.crosslearn.hw.circuit.PublishedCircuits.Use;
 import org.crosslearn.hw.circuit.ShiftAdders;
@@ -69,9 +69,8 @@ final class ReadOut {
             converterCount, linesPerConverter, lineOhm, lengthMeters, readVolts)
         : circuits.columnMultiplexer(
             converterCount, linesPerConverter, lineOhm, lengthMeters, readVolts);
-    this.encoders = flash && levels > 2
-        ? circuits.encoders(levels, converterCount, side)
-        : Use.NONE;
+    this.encoders =
+        flash && levels > 2 ? circuits.encoders(levels, converterCount, side) : Use.NONE;
     int levelBits = Decoder.bitsFor(levels);
     int rowBits = Decoder.bitsFor(lines);
     int sumBits = sequential ? rowBits + run.count("cellBit") : levelBits;
@@ -163,8 +162,7 @@ final class ReadOut {
       double vectors, double rowsRead, double conversionSeconds, double conversionJoules) {
     double reads = vectors * rowsRead * linesPerConverter;
     double seconds = linesPerConverter * conversionSeconds + reads * encoders.seconds();
-    Tally tally =
-        Tally.of(Item.CONVERSION, seconds, conversionJoules + reads * encoders.joules());
+    Tally tally = Tally.of(Item.CONVERSION, seconds, conversionJoules + reads * encoders.joules());
     double step = seconds / reads;
     int inputShiftsPerVector = circuits.has(Fault.Q6_FLOORED_SHIFTS)
         ? linesPerConverter / cellsPerWeight

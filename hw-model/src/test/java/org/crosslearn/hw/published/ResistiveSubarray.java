@@ -23,7 +23,6 @@ final class ResistiveSubarray implements Subarray {
   private static final double SETTLING = 0.2;
   private static final double BACKWARD_ACTIVITY = 0.5;
 
-
   private final PublishedCircuits circuits;
   private final PublishedRun run;
   private final Technology technology;
@@ -82,10 +81,7 @@ final class ResistiveSubarray implements Subarray {
         ? Optional.of(new SequentialWordLineDrivers(technology, size, heightMeters))
         : Optional.empty();
     this.decoder = new Decoder(
-        technology,
-        Decoder.bitsFor(size),
-        Decoder.Output.WORD_LINES,
-        Side.ofHeight(heightMeters));
+        technology, Decoder.bitsFor(size), Decoder.Output.WORD_LINES, Side.ofHeight(heightMeters));
     this.columns = new ColumnSwitches(technology, clock, size, selectedCellOhm, widthMeters);
     this.registers = new FlipFlops(technology, clock, size, Side.ofWidth(widthMeters));
     double muxOhm = sequential ? selectedCellOhm : selectedCellOhm / size;
@@ -107,8 +103,7 @@ final class ResistiveSubarray implements Subarray {
   private double driversSquareMeters() {
     return switches
         .map(WordLineSwitches::areaSquareMeters)
-        .orElseGet(
-            () -> decoder.areaSquareMeters() + drivers.orElseThrow().areaSquareMeters());
+        .orElseGet(() -> decoder.areaSquareMeters() + drivers.orElseThrow().areaSquareMeters());
   }
 
   @Override
@@ -181,10 +176,7 @@ final class ResistiveSubarray implements Subarray {
     Reads.Conversions conversions = reads.forward();
     Tally converted = sequential
         ? forward.convert(
-            vectors,
-            rows,
-            size * conversions.activeSeconds(),
-            size * conversions.activeJoules())
+            vectors, rows, size * conversions.activeSeconds(), size * conversions.activeJoules())
         : forward.convert(vectors, 1, conversions.seconds(), conversions.joules());
     Tally parts = selected
         .and(Item.ARRAY, vectors * settle, 0)
@@ -217,13 +209,11 @@ final class ResistiveSubarray implements Subarray {
   }
 
   private Tally selectRows(double uses) {
-    return Tally.of(
-        Item.ARRAY, uses * selectSeconds(), uses * selectJoules(readVolts));
+    return Tally.of(Item.ARRAY, uses * selectSeconds(), uses * selectJoules(readVolts));
   }
 
   private double selectSeconds() {
-    PublishedCircuits.Slope slope =
-        circuits.decoder(Decoder.bitsFor(size), false, rowFarads, 0);
+    PublishedCircuits.Slope slope = circuits.decoder(Decoder.bitsFor(size), false, rowFarads, 0);
     return slope.seconds()
         + circuits.sequentialDriverSeconds(
             drivers.orElseThrow(), slope.perSecond(), rowFarads, rowOhm);
@@ -258,17 +248,12 @@ final class ResistiveSubarray implements Subarray {
     double word = technology.switchingJoules(rowFarads);
     double cells = vectors
         * steps
-        * (sequential
-            ? (line + word) * rowsRead
-            : line + word * size * BACKWARD_ACTIVITY);
+        * (sequential ? (line + word) * rowsRead : line + word * size * BACKWARD_ACTIVITY);
     Reads.Conversions conversions = reads.backward();
     Tally parts = selected
         .and(Item.ARRAY, vectors * settle, 0)
         .then(out.convert(
-            vectors,
-            rowsRead,
-            rowsRead * conversions.seconds(),
-            rowsRead * conversions.joules()))
+            vectors, rowsRead, rowsRead * conversions.seconds(), rowsRead * conversions.joules()))
         .and(Item.CONVERSION, 0, cells);
     double seconds = total(parts, true);
     double joules = total(parts, false);
@@ -277,23 +262,18 @@ final class ResistiveSubarray implements Subarray {
 
   @Override
   public Tally write(Update update, boolean transposed) {
-    double operations = 2
-        * Math.ceil(size * update.columnActivity() / size)
-        * size
-        * update.rowActivity();
+    double operations =
+        2 * Math.ceil(size * update.columnActivity() / size) * size * update.rowActivity();
     double reads = forward.steps();
     double transposedReads = transposed
         ? backward.orElseThrow().steps() * (sequential ? size * BACKWARD_ACTIVITY : 1)
         : 0;
     double writeVolts = writeVolts();
     Use rows;
-    if (sequential) {
-      rows = new Use(
-          0,
-          0,
-          0,
-          operations * selectSeconds(),
-          operations * selectJoules(writeVolts));
+    if (operations == 0) {
+      rows = Use.NONE;
+    } else if (sequential) {
+      rows = new Use(0, 0, 0, operations * selectSeconds(), operations * selectJoules(writeVolts));
     } else {
       WordLineSwitches drive = switches.orElseThrow();
       rows = circuits.writes(
@@ -304,9 +284,8 @@ final class ResistiveSubarray implements Subarray {
           registers);
     }
     double selected = size * update.columnActivity();
-    double pulsesPerColumn = circuits.has(Fault.Q2_UNSET_ACTIVITY) || operations == 0
-        ? 0
-        : update.pulses() / operations;
+    double pulsesPerColumn =
+        circuits.has(Fault.Q2_UNSET_ACTIVITY) || operations == 0 ? 0 : update.pulses() / operations;
     Use lines = circuits.writes(
         operations,
         transposedReads,
@@ -315,8 +294,8 @@ final class ResistiveSubarray implements Subarray {
         registers);
     double columnSeconds = lines.seconds()
         - (circuits.has(Fault.REGISTERS) ? transposedReads * registers.latencySeconds() : 0);
-    double seconds = Math.max(rows.seconds(), columnSeconds)
-        + update.pulses() * run.number("writePulseWidth");
+    double seconds =
+        Math.max(rows.seconds(), columnSeconds) + update.pulses() * run.number("writePulseWidth");
     double joules =
         rows.joules() + lines.joules() + update.cellJoules() + lineJoules(update, writeVolts);
     return Tally.of(Item.UPDATE, seconds, joules).and(Item.PEAK_UPDATE, seconds, joules);

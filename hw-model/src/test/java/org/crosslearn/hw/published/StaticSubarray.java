@@ -97,8 +97,8 @@ final class StaticSubarray implements Subarray {
     return backward
         .map(b -> areas
             .plus(Areas.ofConversion(b.prechargers().areaSquareMeters()))
-            .plus(Areas.ofOther(
-                b.columns().areaSquareMeters() + b.writeDrivers().areaSquareMeters()))
+            .plus(
+                Areas.ofOther(b.columns().areaSquareMeters() + b.writeDrivers().areaSquareMeters()))
             .plus(b.out().areas()))
         .orElse(areas);
   }
@@ -125,8 +125,7 @@ final class StaticSubarray implements Subarray {
 
   @Override
   public double leakageWatts(boolean transposed) {
-    double once =
-        rows.leakageWatts() + prechargers.leakageWatts() + writeDrivers.leakageWatts();
+    double once = rows.leakageWatts() + prechargers.leakageWatts() + writeDrivers.leakageWatts();
     return (double) size * size * cell.leakageWatts()
         + once
         + forward.leakageWatts()
@@ -135,9 +134,8 @@ final class StaticSubarray implements Subarray {
   }
 
   private double transposedWatts(Transposed b) {
-    double counted = b.columns().leakageWatts()
-        + b.prechargers().leakageWatts()
-        + b.out().leakageWatts();
+    double counted =
+        b.columns().leakageWatts() + b.prechargers().leakageWatts() + b.out().leakageWatts();
     return circuits.has(Fault.STATIC_LEAKAGE)
         ? counted
         : counted + b.writeDrivers().leakageWatts();
@@ -217,12 +215,9 @@ final class StaticSubarray implements Subarray {
   /** Until the bit line has moved far enough to be sensed. */
   private double dischargeSeconds(double lineFarads, double lineOhm, double ramp) {
     double supply = technology.supplyVolts();
-    double path =
-        cell.accessOhm() + technology.nmosOhm(technology.features(PULL_DOWN_FEATURES));
-    double timeConstant =
-        path * (cell.bitLineFarads() + lineFarads) + lineOhm * lineFarads / 2;
-    return SignalPath.ofRamp(ramp)
-        .stage(timeConstant * Math.log(supply / (supply - SWING_VOLTS)));
+    double path = cell.accessOhm() + technology.nmosOhm(technology.features(PULL_DOWN_FEATURES));
+    double timeConstant = path * (cell.bitLineFarads() + lineFarads) + lineOhm * lineFarads / 2;
+    return SignalPath.ofRamp(ramp).stage(timeConstant * Math.log(supply / (supply - SWING_VOLTS)));
   }
 
   @Override
@@ -243,9 +238,7 @@ final class StaticSubarray implements Subarray {
                 + writeDrivers.latencySeconds(columnFarads, columnOhm));
     double joules = lines.joules()
         + cell.flipJoules() * selected * size * update.rowActivity()
-        + writes
-            * charged
-            * (prechargers.writeJoules(columnFarads) + writeDrivers.energyJoules());
+        + writes * charged * (prechargers.writeJoules(columnFarads) + writeDrivers.energyJoules());
     return Tally.of(Item.UPDATE, seconds, joules).and(Item.PEAK_UPDATE, seconds, joules);
   }
 }

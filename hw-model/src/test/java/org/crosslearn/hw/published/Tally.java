@@ -42,8 +42,7 @@ final class Tally {
    * transposed read if there is one.
    */
   Tally andInReads(Item part, double moreSeconds, double moreJoules, boolean transposed) {
-    Tally sum = and(Item.FORWARD, moreSeconds, moreJoules)
-        .and(part, moreSeconds, moreJoules);
+    Tally sum = and(Item.FORWARD, moreSeconds, moreJoules).and(part, moreSeconds, moreJoules);
     if (peak(part)) {
       sum = sum.and(Item.PEAK_FORWARD, moreSeconds, moreJoules);
     }
@@ -72,8 +71,7 @@ final class Tally {
   /** Stages of a pipeline: the slowest counts, but gradients, updates and memory follow each other. */
   Tally besidePipelined(Tally other) {
     Tally join = beside(other);
-    for (Item item :
-        new Item[] {Item.WEIGHT_GRADIENT, Item.PEAK_WEIGHT_GRADIENT, Item.MEMORY}) {
+    for (Item item : new Item[] {Item.WEIGHT_GRADIENT, Item.PEAK_WEIGHT_GRADIENT, Item.MEMORY}) {
       join.seconds[item.ordinal()] = seconds(item) + other.seconds(item);
     }
     return join;
@@ -83,8 +81,9 @@ final class Tally {
     Tally join = copy();
     for (Item item : Item.values()) {
       int i = item.ordinal();
-      join.seconds[i] =
-          ofUpdate(item) ? seconds[i] + other.seconds[i] : time.applyAsDouble(seconds[i], other.seconds[i]);
+      join.seconds[i] = ofUpdate(item)
+          ? seconds[i] + other.seconds[i]
+          : time.applyAsDouble(seconds[i], other.seconds[i]);
       join.joules[i] += other.joules[i];
     }
     return join;

@@ -81,9 +81,8 @@ final class Tile {
     this.treeSide = Side.ofWidth(Math.ceil(Math.sqrt(elements)) * element.sideMeters());
     int inputBits = run.trace().wla() * size;
     int groups = size / run.count("numColMuxed");
-    int others = circuits.has(Fault.Q14_SHARED_CORE_COUNT)
-        ? floorplan.elementsPerSide(false)
-        : summed;
+    int others =
+        circuits.has(Fault.Q14_SHARED_CORE_COUNT) ? floorplan.elementsPerSide(false) : summed;
     this.inputs = Cores.of(circuits, summed * inputBits, summed * size)
         .as(Cores.of(circuits, others * inputBits, others * size));
     this.outputs = Cores.of(circuits, sumBits * summed * groups, summed * sumBits)
@@ -171,15 +170,15 @@ final class Tile {
   private static Floorplan.Copies copies(Floorplan.Placement placement) {
     return new Floorplan.Copies(
         placement.elementDuplication().rows() * placement.subarrayDuplication().rows(),
-        placement.elementDuplication().columns() * placement.subarrayDuplication().columns());
+        placement.elementDuplication().columns()
+            * placement.subarrayDuplication().columns());
   }
 
   /** Copies of a matrix inside of an element. */
   private Floorplan.Copies copiesInside(Floorplan.Placement placement) {
     if (!byKernel && copiedOverElements(placement)) {
       Floorplan.Copies copies = copies(placement);
-      return new Floorplan.Copies(
-          ceil(copies.rows(), perSide), ceil(copies.columns(), perSide));
+      return new Floorplan.Copies(ceil(copies.rows(), perSide), ceil(copies.columns(), perSide));
     }
     return Floorplan.Copies.ONE;
   }
@@ -204,8 +203,7 @@ final class Tile {
     Tally last = Tally.NOTHING;
     for (int i = 0; i < perSide; i++) {
       for (int j = 0; j < perSide; j++) {
-        boolean mapped =
-            i * elementSize < matrix.rows() && j * elementSize < matrix.columns();
+        boolean mapped = i * elementSize < matrix.rows() && j * elementSize < matrix.columns();
         if (mapped) {
           last = element.run(
               matrix.part(i * elementSize, elementSize, j * elementSize, elementSize),
@@ -228,8 +226,8 @@ final class Tile {
     int rows = matrix.rows() / elements;
     Tally tally = Tally.NOTHING;
     for (int i = 0; i < elements; i++) {
-      tally = tally.beside(element.run(
-          matrix.part(i * rows, rows, 0, matrix.columns()), Floorplan.Copies.ONE));
+      tally = tally.beside(
+          element.run(matrix.part(i * rows, rows, 0, matrix.columns()), Floorplan.Copies.ONE));
     }
     int copies = copies(placement).count();
     int peakCopies = circuits.has(Fault.PEAK_UPDATE_OF_ONE_COPY) ? 1 : copies;
@@ -238,8 +236,7 @@ final class Tile {
   }
 
   private Tally accumulated(Tally tally, Matrix matrix, int inputsOfTree) {
-    double sums = matrix.vectors()
-        * (double) (run.count("numColMuxed") / Cells.perWeight(run));
+    double sums = matrix.vectors() * (double) (run.count("numColMuxed") / Cells.perWeight(run));
     Use sum = sum(inputsOfTree);
     return tally.andInReads(
         Item.ACCUMULATION, sums * sum.seconds(), sums * sum.joules(), matrix.transposed());
@@ -272,14 +269,10 @@ final class Tile {
     double wires = weights / busBits * tree.seconds();
     double bufferJoules = 2 * inputs.joules(weights);
     double wiresJoules = weights * tree.joules();
-    double printed =
-        circuits.has(Fault.PRINTED_UPDATES) ? 1 : 1 / run.number("batchSize");
+    double printed = circuits.has(Fault.PRINTED_UPDATES) ? 1 : 1 / run.number("batchSize");
     return tally
         .and(Item.BUFFER, printed * buffer, printed * bufferJoules)
         .and(Item.INTERCONNECT, printed * wires, printed * wiresJoules)
-        .and(
-            Item.UPDATE,
-            buffer + wires,
-            bufferJoules + wiresJoules);
+        .and(Item.UPDATE, buffer + wires, bufferJoules + wiresJoules);
   }
 }

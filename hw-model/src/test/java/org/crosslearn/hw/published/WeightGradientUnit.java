@@ -69,11 +69,9 @@ final class WeightGradientUnit {
     int count = (size + muxed - 1) / muxed;
     double readVolts = run.number("readVoltage");
     Side side = Side.ofWidth(width);
-    this.switches =
-        new StaticWordLineSwitches(technology, clock, size, cell.accessOhm(), height);
+    this.switches = new StaticWordLineSwitches(technology, clock, size, cell.accessOhm(), height);
     this.registers = new FlipFlops(technology, clock, size, Side.free());
-    this.multiplexer =
-        circuits.columnMultiplexer(count, muxed, cell.accessOhm(), width, readVolts);
+    this.multiplexer = circuits.columnMultiplexer(count, muxed, cell.accessOhm(), width, readVolts);
     boolean flash = !run.flag("SARADC");
     this.converters = flash
         ? circuits.flash(
@@ -166,14 +164,12 @@ final class WeightGradientUnit {
             + multiplexer.joules()
             + shifts.energyJoules((size + muxed - 1) / muxed));
     return new Cost(
-        outputs * seconds,
-        outputs * (joules * arraysPerColumn * arraysPerRow + tree.joules()));
+        outputs * seconds, outputs * (joules * arraysPerColumn * arraysPerRow + tree.joules()));
   }
 
   private double dischargeSeconds() {
     double supply = technology.supplyVolts();
-    double path =
-        cell.accessOhm() + technology.nmosOhm(technology.features(PULL_DOWN_FEATURES));
+    double path = cell.accessOhm() + technology.nmosOhm(technology.features(PULL_DOWN_FEATURES));
     double timeConstant =
         path * (cell.bitLineFarads() + columnFarads) + columnOhm * columnFarads / 2;
     return SignalPath.stepDelaySeconds(timeConstant * Math.log(supply / (supply - SWING_VOLTS)));
@@ -181,8 +177,7 @@ final class WeightGradientUnit {
 
   /** Writing one operand into the arrays. */
   Cost write(double inputActivity) {
-    double activity =
-        circuits.has(Fault.Q21_GRADIENT_ACTIVITY) ? inputActivity : ERROR_ACTIVITY;
+    double activity = circuits.has(Fault.Q21_GRADIENT_ACTIVITY) ? inputActivity : ERROR_ACTIVITY;
     double rows = size * activity;
     double selected = circuits.has(Fault.Q2_UNSET_ACTIVITY) ? 0 : rows;
     Use lines = circuits.writes(
@@ -198,9 +193,7 @@ final class WeightGradientUnit {
                 + writeDrivers.latencySeconds(columnFarads, columnOhm));
     double joules = lines.joules()
         + cell.flipJoules() * rows * rows
-        + rows
-            * selected
-            * (prechargers.writeJoules(columnFarads) + writeDrivers.energyJoules());
+        + rows * selected * (prechargers.writeJoules(columnFarads) + writeDrivers.energyJoules());
     return new Cost(seconds, joules * arraysPerColumn * arraysPerRow);
   }
 
@@ -208,9 +201,7 @@ final class WeightGradientUnit {
   Cost image(Layer layer, double activity) {
     int rows = layer.vectors();
     int columns = layer.channels() * inputBits;
-    double used = (double) rows
-        * columns
-        / ((double) arraysPerColumn * arraysPerRow * size * size);
+    double used = (double) rows * columns / ((double) arraysPerColumn * arraysPerRow * size * size);
     int copiesRows = copies(arraysPerColumn, rows);
     int copiesColumns = copies(arraysPerRow, columns);
     if (rows == 1) {
