@@ -18,6 +18,8 @@ public enum Fault {
   Q5_EMPTY_ELEMENTS,
   /** Buffer cores are rounded down, to none if need be. */
   Q6_FLOORED_BUFFER_CORES,
+  /** Words of gradients in the buffer are rounded down. */
+  Q6_FLOORED_GRADIENT_WORDS,
   /** A shift-adder adds so many input groups as the quotient rounded down. */
   Q6_FLOORED_SHIFTS,
   /** Digits of a weight are quotients of an integer division, not remainders. */
@@ -48,7 +50,9 @@ public enum Fault {
   Q14_STALE_LEAKAGE,
   /** Activations move to and from the memory without their channels. */
   Q15_NO_CHANNELS,
-  /** The printed energy of the memory counts activations six times. */
+  /** An inference fetches its image from the memory once for each layer. */
+  Q15_IMAGE_PER_LAYER,
+  /** The printed time and energy of the memory count activations six times. */
   Q15_PRINTED_SIX_TIMES,
   /** Weight gradients go to the memory and back for each image. */
   Q15_GRADIENT_PER_IMAGE,

@@ -13,7 +13,7 @@ final class Cells {
 
   Cells(PublishedRun run, boolean quotients) {
     this.weightBits = run.trace().wlw();
-    this.cellBits = run.count("cellBit");
+    this.cellBits = isStatic(run) ? 1 : run.count("cellBit");
     this.perWeight = perWeight(run);
     this.maxSiemens = 1 / run.number("resistanceOn");
     this.minSiemens = 1 / run.number("resistanceOff");

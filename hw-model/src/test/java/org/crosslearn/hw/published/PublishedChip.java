@@ -311,8 +311,10 @@ final class PublishedChip {
     double transferSeconds = transfers * tree.seconds();
     double transferJoules = transfers * link * tree.joules();
     Cost buffered = buffer(out + in, Math.ceil(floorplan.tiles() / (double) placement.tiles()));
-    double channels = circuits.has(Fault.Q15_NO_CHANNELS) ? 1 : layer.channels();
-    double memoryBits = (double) layer.height() * layer.width() * inputBits * channels;
+    Layer fetched =
+        !training && circuits.has(Fault.Q15_IMAGE_PER_LAYER) ? run.topology().get(0) : layer;
+    double channels = circuits.has(Fault.Q15_NO_CHANNELS) ? 1 : fetched.channels();
+    double memoryBits = (double) fetched.height() * fetched.width() * inputBits * channels;
     Cost stored = new Cost(memory.latencySeconds(memoryBits), memory.energyJoules(memoryBits));
     int directions = training ? 2 : 1;
     int printedAgain = !circuits.has(Fault.Q15_PRINTED_SIX_TIMES) || !training
@@ -332,7 +334,9 @@ final class PublishedChip {
     double iterations = training ? run.number("numIteration") : 1;
     Tally reads = image.times(images * iterations);
     if (!training) {
-      return reads;
+      // the published phases of training add no times an infinite latency: not a number
+      double nothing = 0 * buffered.seconds();
+      return reads.and(Item.ERROR, nothing, 0).and(Item.WEIGHT_GRADIENT, nothing, 0);
     }
     return gradients(index, matrix, buffered, stored, reads);
   }
@@ -351,7 +355,8 @@ final class PublishedChip {
         operations * gradientAdders.latencySeconds(0),
         operations * gradientAdders.energyJoules(Math.min(weights, gradientAdderCount)));
     Cost peak = unit.plus(sum);
-    Cost moved = buffered.times(2).plus(buffer(gradientBits, 1).times(4 * gradientTimes));
+    Cost moved =
+        buffered.times(2).plus(buffer(wholeWords(gradientBits), 1).times(4 * gradientTimes));
     Cost fetched = stored
         .times(2)
         .plus(new Cost(memory.latencySeconds(gradientBits), memory.energyJoules(gradientBits))
@@ -365,6 +370,12 @@ final class PublishedChip {
         .and(Item.PEAK_WEIGHT_GRADIENT, images * peak.seconds(), images * peak.joules())
         .and(Item.BUFFER, images * moved.seconds(), images * moved.joules())
         .and(Item.MEMORY, images * fetched.seconds(), images * fetched.joules());
+  }
+
+  private double wholeWords(double bits) {
+    double words = bits / CORE_WORD_BITS;
+    return CORE_WORD_BITS
+        * (circuits.has(Fault.Q6_FLOORED_GRADIENT_WORDS) ? Math.floor(words) : Math.ceil(words));
   }
 
   private Cost buffer(double bits, double turns) {
@@ -406,7 +417,7 @@ final class PublishedChip {
     figures.put("PEAK %s of Weight Gradient", "read", tally, Item.PEAK_WEIGHT_GRADIENT);
     figures.put("PEAK %s of Weight Update", "write", tally, Item.PEAK_UPDATE);
     figures.put("leakagePower [uW]", 1e6 * leakageWatts.get(layer));
-    figures.put("leakageEnergy [pJ]", 1e12 * leakageJoules(layer));
+    figures.put("leakageEnergy [pJ]", 1e12 * printedLeakageJoules(layer));
     figures.putParts(tally);
     figures.put(
         pipeline ? "Buffer latency [ns]" : "Buffer buffer latency [ns]",
@@ -477,7 +488,7 @@ final class PublishedChip {
     figures.put("Energy Efficiency TOPS/W", 1e-12 * operations / (joules + leakageJoules));
     figures.put("Throughput TOPS", 1e-12 * operations / seconds);
     figures.put("Throughput FPS", frames / seconds);
-    figures.put("Peak Energy Efficiency TOPS/W", 1e-12 * operations / (peakJoules + leakageJoules));
+    figures.put("Peak Energy Efficiency TOPS/W", 1e-12 * operations / peakJoules);
     figures.put("Peak Throughput TOPS", 1e-12 * operations / peakSeconds);
     figures.put("Peak Throughput FPS", frames / peakSeconds);
     return figures.byName();
@@ -497,6 +508,16 @@ final class PublishedChip {
     return training
         ? operations * run.number("batchSize") * run.number("numIteration")
         : operations;
+  }
+
+  /** A layer of a pipeline prints the leakage of the forward phase only. */
+  private double printedLeakageJoules(int layer) {
+    if (!run.flag("pipeline") || !circuits.has(Fault.Q19_LEAKAGE)) {
+      return leakageJoules(layer);
+    }
+    double slowest =
+        phases.stream().mapToDouble(phase -> phase.seconds(Item.FORWARD)).max().orElse(0);
+    return leakageWatts.get(layer) * (slowest - phases.get(layer).seconds(Item.FORWARD));
   }
 
   private double leakageJoules(int layer) {
@@ -523,7 +544,8 @@ final class PublishedChip {
       return leakageWatts.get(layer)
           * (slowestForward
               - tally.seconds(Item.FORWARD)
-              + (layer == 0 ? 0 : slowestError - tally.seconds(Item.ERROR)));
+              + slowestError
+              - tally.seconds(Item.ERROR));
     }
     double others = leakageWatts.get(layer) / tiles * (floorplan.tiles() - tiles);
     return others * (tally.seconds(Item.FORWARD) + tally.seconds(Item.ERROR));

@@ -270,7 +270,9 @@ final class ResistiveSubarray implements Subarray {
         : 0;
     double writeVolts = writeVolts();
     Use rows;
-    if (sequential) {
+    if (operations == 0) {
+      rows = Use.NONE;
+    } else if (sequential) {
       rows = new Use(0, 0, 0, operations * selectSeconds(), operations * selectJoules(writeVolts));
     } else {
       WordLineSwitches drive = switches.orElseThrow();

@@ -12,7 +12,8 @@ import java.util.SplittableRandom;
  * weights move by two codes: this gives the published number of pulses in rows of 128 and of 10
  * columns, which single steps do not. Inputs are uniform codes
  * without sign, zeroed at random; single bits are then set or cleared until their mean is the
- * published one.
+ * published one. Traces made by an unpublished formula ({@code wstd} is absent) are taken to be as
+ * even as their mean: every third code is zero.
  */
 final class Trace {
   /** Input vectors that stand for all of a layer. */
@@ -37,7 +38,7 @@ final class Trace {
     int samples = Math.min(SAMPLES, layer.vectors());
     this.inputs = new int[samples][rows];
     drawWeights(statistics, index, random);
-    drawInputs(statistics.activity().get(index), random);
+    drawInputs(statistics.activity().get(index), statistics.wstd() == null, random);
   }
 
   private void drawWeights(
@@ -61,14 +62,15 @@ final class Trace {
     }
   }
 
-  private void drawInputs(double activity, SplittableRandom random) {
+  private void drawInputs(double activity, boolean even, SplittableRandom random) {
     int magnitudeBits = inputBits - 1;
     double ofNonzero = 0.5 * magnitudeBits / inputBits;
     long missing = Math.round(activity * inputs.length * rows * inputBits);
     for (int[] vector : inputs) {
       for (int i = 0; i < rows; i++) {
-        if (random.nextDouble() < activity / ofNonzero) {
-          vector[i] = random.nextInt(1 << magnitudeBits);
+        boolean nonzero = even ? i % 3 != 0 : random.nextDouble() < activity / ofNonzero;
+        if (nonzero) {
+          vector[i] = even ? i * 53 % (1 << magnitudeBits) : random.nextInt(1 << magnitudeBits);
           missing -= Integer.bitCount(vector[i]);
         }
       }
