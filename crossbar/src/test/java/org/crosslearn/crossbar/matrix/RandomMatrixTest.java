@@ -30,7 +30,8 @@ class RandomMatrixTest {
             any.gradientSums(),
             any.gradients(),
             any.arraysProgrammedTogether(),
-            feedback));
+            feedback,
+            any.schedule()));
     return new Hardware(
         new HardwareSpec("", analog.device(), analog.crossbar(), chip), new RandomStreams(4));
   }

@@ -62,8 +62,13 @@ public record ArraySpec(
     return columns / columnsPerWeight();
   }
 
+  /** Columns that are drawn: those asked for, even if weights cannot fill them, and shared ones. */
+  int drawnColumns() {
+    return columns + signs.sharedGroups() * cellsPerWeight;
+  }
+
   /** Columns that so many weights take, with those that they share. */
-  double columnsOf(double weights) {
+  int columnsOf(int weights) {
     return (signs.groups() * weights + signs.sharedGroups()) * cellsPerWeight;
   }
 

@@ -35,4 +35,17 @@ public record Periphery(
   boolean isSequential() {
     return linesAtOnce == 1;
   }
+
+  /** Groups of so many lines that are read one after another. */
+  int lineGroups(int lines) {
+    return (lines + Math.min(lines, linesAtOnce) - 1) / Math.min(lines, linesAtOnce);
+  }
+
+  /**
+   * Reads of a line that cover all the lines across it: of groups of them, or where each is selected
+   * for itself, of those alone that carry a pulse.
+   */
+  double reads(double lines, double active) {
+    return isSequential() ? active : Math.max(1, Math.ceil(lines / linesAtOnce));
+  }
 }

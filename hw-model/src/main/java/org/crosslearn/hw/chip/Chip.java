@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
@@ -19,6 +20,9 @@ import org.crosslearn.hw.circuit.FlashConverters;
 import org.crosslearn.hw.circuit.SarConverters;
 import org.crosslearn.hw.circuit.Side;
 import org.crosslearn.hw.circuit.SurveyConverters;
+import org.crosslearn.hw.mapping.Limits;
+import org.crosslearn.hw.mapping.Replication;
+import org.crosslearn.hw.mapping.Solution;
 import org.crosslearn.hw.technology.Technology;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
@@ -44,6 +48,7 @@ public final class Chip {
   private final int sumTrees;
   private final FeedbackGenerator generator;
   private final int tiles;
+  private final Solution<List<Integer>> replication;
 
   /** Names of the matrices that can be read transposed. */
   private final Set<String> transposedMatrices;
@@ -53,8 +58,13 @@ public final class Chip {
    *
    * @param resource what it keeps busy
    * @param matrix the matrix it works for, or {@code ""}
+   * @param arraySeconds the part of its time in which data is not merely carried
    */
-  public record Charge(Resource resource, String matrix, Expense expense) {}
+  public record Charge(Resource resource, String matrix, Expense expense, double arraySeconds) {
+    Charge(Resource resource, String matrix, Expense expense) {
+      this(resource, matrix, expense, expense.seconds());
+    }
+  }
 
   /**
    * Silicon of one component.
@@ -93,10 +103,7 @@ public final class Chip {
     Subarray plain = Subarray.of(periphery, array, cell, false);
     Subarray transposable =
         demand.transposed().isEmpty() ? plain : Subarray.of(periphery, array, cell, true);
-    int placed = 0;
-    double wishedBits = 0;
-    int mostSummed = 1;
-    int mostStreams = 1;
+    List<MatrixTiles> single = new ArrayList<>();
     for (Matrix matrix : onArrays) {
       boolean transposed = demand.transposed().contains(matrix.name());
       Subarray subarray = transposed ? transposable : plain;
@@ -104,15 +111,25 @@ public final class Chip {
       Tile tile = kinds.computeIfAbsent(
           new TileKind(placement.shape(), transposed),
           kind -> new Tile(periphery, spec.memory().local(), array, subarray, kind.shape()));
+      single.add(new MatrixTiles(array, cell, matrix, subarray, tile, placement));
+    }
+    this.replication = replicate(single, demand);
+    int placed = 0;
+    double wishedBits = 0;
+    int mostSummed = 1;
+    int mostStreams = 1;
+    for (int m = 0; m < single.size(); m++) {
       MatrixTiles tilesOfMatrix =
-          new MatrixTiles(array, cell, matrix, subarray, tile, placement, 1, placed);
-      matrices.put(matrix.name(), tilesOfMatrix);
+          single.get(m).copied(replication == null ? 1 : replication.value().get(m), placed);
+      Floorplan.Placement placement = tilesOfMatrix.placement();
+      matrices.put(tilesOfMatrix.matrix().name(), tilesOfMatrix);
       placed += tilesOfMatrix.tiles();
       int columns =
           placement.shape().elementSide() * placement.shape().elementsPerSide() * array.columns();
       wishedBits += columns + columns / (double) spec.columnsPerAdc();
       mostStreams =
           Math.max(mostStreams, (columns + spec.columnsPerAdc() - 1) / spec.columnsPerAdc());
+      boolean transposed = demand.transposed().contains(tilesOfMatrix.matrix().name());
       mostSummed = Math.max(
           mostSummed,
           transposed
@@ -142,6 +159,34 @@ public final class Chip {
     }
     this.generator = feedbackGenerator(technology, demand);
     addGradients(technology, demand);
+  }
+
+  /**
+   * Copies of whole matrices that a budget of tiles allows, for the best rate of a pipeline or the
+   * least time from layer to layer.
+   */
+  private Solution<List<Integer>> replicate(List<MatrixTiles> single, Demand demand) {
+    Integer budget = spec.floorplan().tileBudget();
+    if (budget == null || single.isEmpty()) {
+      return null;
+    }
+    List<Replication.Layer> layers = new ArrayList<>();
+    for (MatrixTiles matrix : single) {
+      Demand.PerSample read = demand.forwardReads().get(matrix.matrix().name());
+      double seconds = read == null
+          ? Double.MIN_NORMAL
+          : matrix.compute(read.read(), matrix.matrix(), read.vectors()).seconds();
+      layers.add(new Replication.Layer(
+          matrix.matrix().name(),
+          matrix.tiles(),
+          matrix.areaSquareMeters() / matrix.tiles(),
+          seconds,
+          read == null ? 1 : budget));
+    }
+    Replication.Goal goal = spec.dataflow().operation() == ChipSpec.Operation.PIPELINED
+        ? Replication.Goal.PIPELINE_INTERVAL
+        : Replication.Goal.LATENCY;
+    return Replication.solve(layers, new Replication.Budget.Tiles(budget), goal, Limits.DEFAULT);
   }
 
   /** Tiles of one kind are all alike. */
@@ -210,6 +255,16 @@ public final class Chip {
   public static Chip forGraphs(
       ChipSpec spec, ArraySpec array, CellSpec cell, List<OpGraph> graphs) {
     return new Chip(spec, array, cell, Demand.of(graphs, array.inputBits()));
+  }
+
+  /** What it was built by. */
+  public ChipSpec spec() {
+    return spec;
+  }
+
+  /** Copies per matrix, if tiles were to be spent on them, and how good a choice that is. */
+  public Optional<Solution<List<Integer>>> replication() {
+    return Optional.ofNullable(replication);
   }
 
   /** Every block once. */
@@ -318,12 +373,16 @@ public final class Chip {
     double reuse = read.forward() ? matrix.kernel() : 1;
     double inBits = op.vectors() * inputs * array.inputBits();
     double outBits = op.vectors() * results * array.inputBits();
-    Expense expense = tilesOfMatrix
-        .read(read, matrix, op.vectors())
-        .then(added)
+    Expense arrays = tilesOfMatrix.compute(read, matrix, op.vectors()).then(added);
+    Expense expense = arrays
+        .then(tilesOfMatrix.transport(read, matrix, op.vectors()))
         .then(carry(tilesOfMatrix, inBits / tilesOfMatrix.inputReuse(read), outBits))
         .then(offChip(inBits / reuse, outBits));
-    return new Charge(new Resource.Arrays(tilesOfMatrix.matrix().name()), matrix.name(), expense);
+    return new Charge(
+        new Resource.Arrays(tilesOfMatrix.matrix().name()),
+        matrix.name(),
+        expense,
+        arrays.seconds());
   }
 
   /** Data from the global buffer to the tiles of a matrix and results back. */
@@ -357,21 +416,25 @@ public final class Chip {
     MatrixTiles tilesOfMatrix = tilesOf(op.matrix());
     int addressBits = Math.max(1, 32 - Integer.numberOfLeadingZeros(op.matrix().inputs() - 1));
     double resultBits = op.matrix().outputs() * (array.adcBits() + 1.0);
-    Expense expense = tilesOfMatrix
-        .spikeRead(op.meanConductanceSiemens())
-        .then(carry(tilesOfMatrix, addressBits, resultBits))
-        .times(op.rows());
-    return new Charge(new Resource.Arrays(op.matrix().name()), op.matrix().name(), expense);
+    Expense arrays = tilesOfMatrix.spikeRead(op.meanConductanceSiemens()).times(op.rows());
+    Expense carried = carry(tilesOfMatrix, addressBits, resultBits).times(op.rows());
+    return new Charge(
+        new Resource.Arrays(op.matrix().name()),
+        op.matrix().name(),
+        arrays.then(carried),
+        arrays.seconds());
   }
 
   private Charge program(HardwareOp.PulseUpdate op) {
     MatrixTiles tilesOfMatrix = tilesOf(op.matrix());
     double bits = op.cells() * array.inputBits() * tilesOfMatrix.copies();
-    Expense expense = op.pulses() <= 0
-        ? Expense.NONE
-        : carry(tilesOfMatrix, bits, 0)
-            .then(tilesOfMatrix.program(op, spec.dataflow().arraysProgrammedTogether()));
-    return new Charge(new Resource.Arrays(op.matrix().name()), op.matrix().name(), expense);
+    Resource arrays = new Resource.Arrays(op.matrix().name());
+    if (op.pulses() <= 0) {
+      return new Charge(arrays, op.matrix().name(), Expense.NONE);
+    }
+    Expense written = tilesOfMatrix.program(op, spec.dataflow().arraysProgrammedTogether());
+    Expense carried = carry(tilesOfMatrix, bits, 0).then(tilesOfMatrix.deliver(op.cells()));
+    return new Charge(arrays, op.matrix().name(), carried.then(written), written.seconds());
   }
 
   private Charge accumulate(HardwareOp.GradientAccumulation op, int samples) {
@@ -383,10 +446,13 @@ public final class Chip {
     boolean inUnit = spec.dataflow().gradientSums() == ChipSpec.GradientSums.IN_UNIT;
     double errors = op.vectors() * matrix.outputs() * array.inputBits();
     double activations = op.vectors() * matrix.inputs() / matrix.kernel() * array.inputBits();
-    Expense expense = offChip(errors + activations, 0)
-        .then(circuit.form(matrix, op.vectors(), inUnit ? 1 : samples, store, buffer))
-        .then(inUnit ? store.move() : store.add().times(samples));
-    return new Charge(new Resource.GradientUnits(owner), matrix.name(), expense);
+    Expense formed = circuit.form(matrix, op.vectors(), inUnit ? 1 : samples, store, buffer);
+    Expense kept = inUnit ? store.move() : store.add().times(samples);
+    return new Charge(
+        new Resource.GradientUnits(owner),
+        matrix.name(),
+        offChip(errors + activations, 0).then(formed).then(kept),
+        formed.seconds());
   }
 
   private MatrixTiles tilesOf(Matrix matrix) {

@@ -167,6 +167,7 @@ public record ChipSpec(
    * @param arraysProgrammedTogether subarrays of a matrix that are programmed at the same time; those
    *     that its word lines run through if left out
    * @param feedback where fixed random feedback weights are
+   * @param schedule who decides when each operation runs
    */
   public record Dataflow(
       Operation operation,
@@ -178,7 +179,8 @@ public record ChipSpec(
       GradientSums gradientSums,
       Place gradients,
       Integer arraysProgrammedTogether,
-      Feedback feedback) {
+      Feedback feedback,
+      Scheduler schedule) {
     private static final Integer MULTIPLIER_SIDE = 32;
     private static final Integer SRAM_SIDE = 128;
 
@@ -192,7 +194,8 @@ public record ChipSpec(
         GradientSums.IN_UNIT,
         Place.ON_CHIP,
         null,
-        Feedback.CROSSBAR);
+        Feedback.CROSSBAR,
+        Scheduler.LIST);
 
     /** The same with other owners of gradient units. */
     public Dataflow with(WeightGradientUnits owners) {
@@ -206,7 +209,8 @@ public record ChipSpec(
           gradientSums,
           gradients,
           arraysProgrammedTogether,
-          feedback);
+          feedback,
+          schedule);
     }
 
     public Dataflow {
@@ -263,6 +267,14 @@ public record ChipSpec(
     IN_UNIT,
     /** Where they wait; they move there and back once per sample. */
     IN_MEMORY
+  }
+
+  /** Who decides when operations run. */
+  public enum Scheduler {
+    /** Of those that can start first, the one with the longest way to the end. */
+    LIST,
+    /** A constraint solver, from there on, for some seconds. */
+    SOLVER
   }
 
   /** Fixed random feedback weights. */

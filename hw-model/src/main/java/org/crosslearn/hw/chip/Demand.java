@@ -22,6 +22,7 @@ import org.crosslearn.hw.workload.OpGraph;
  * @param digital functions of the digital unit
  * @param storedBits most bits that are kept from step to step, by what they are
  * @param liveBits most bits between operations that are needed at the same time
+ * @param forwardReads the read of most vectors per sample along the word lines, by matrix name
  * @param sampleBits most bits that an operation reads or leaves for one sample
  */
 record Demand(
@@ -31,7 +32,15 @@ record Demand(
     Set<DigitalFunction> digital,
     Map<String, Double> storedBits,
     double liveBits,
+    Map<String, PerSample> forwardReads,
     double sampleBits) {
+
+  /**
+   * A read for one sample.
+   *
+   * @param vectors of one sample
+   */
+  record PerSample(Read read, double vectors) {}
 
   /**
    * @param valueBits of a number between operations
@@ -43,6 +52,7 @@ record Demand(
     Set<DigitalFunction> digital = EnumSet.noneOf(DigitalFunction.class);
     Map<String, Double> stored = new LinkedHashMap<>();
     double liveBits = 0;
+    Map<String, PerSample> forwardReads = new LinkedHashMap<>();
     double sampleBits = 0;
     for (OpGraph graph : graphs) {
       for (OpGraph.Node node : graph.nodes()) {
@@ -55,6 +65,11 @@ record Demand(
           sampleBits = Math.max(sampleBits, valueBits * perSample * most);
           if (read.direction() == Direction.TRANSPOSED) {
             transposed.add(read.matrix().name());
+          } else {
+            forwardReads.merge(
+                read.matrix().name(),
+                new PerSample(Read.of(read), perSample),
+                (a, b) -> a.vectors() >= b.vectors() ? a : b);
           }
         } else if (op instanceof HardwareOp.SpikeRead read) {
           add(matrices, read.matrix());
@@ -79,6 +94,7 @@ record Demand(
         digital,
         stored,
         liveBits,
+        forwardReads,
         sampleBits);
   }
 

@@ -20,11 +20,18 @@ final class MatrixTiles {
   private final int tileCopies;
   private final int firstTile;
 
-  /**
-   * @param tileCopies copies of all tiles of the matrix
-   * @param firstTile place of its first tile among all tiles of the chip
-   */
+  /** One copy of all tiles that a matrix needs. */
   MatrixTiles(
+      ArraySpec array,
+      CellSpec cell,
+      Matrix matrix,
+      Subarray subarray,
+      Tile tile,
+      Floorplan.Placement placement) {
+    this(array, cell, matrix, subarray, tile, placement, 1, 0);
+  }
+
+  private MatrixTiles(
       ArraySpec array,
       CellSpec cell,
       Matrix matrix,
@@ -41,6 +48,18 @@ final class MatrixTiles {
     this.placement = placement;
     this.tileCopies = tileCopies;
     this.firstTile = firstTile;
+  }
+
+  /**
+   * @param copies of all its tiles
+   * @param first place of its first tile among all tiles of the chip
+   */
+  MatrixTiles copied(int copies, int first) {
+    return new MatrixTiles(array, cell, matrix, subarray, tile, placement, copies, first);
+  }
+
+  double areaSquareMeters() {
+    return tiles() * tile.areaSquareMeters();
   }
 
   Matrix matrix() {
@@ -108,27 +127,37 @@ final class MatrixTiles {
   }
 
   /**
-   * Some vectors through the tiles, one after another; copies take turns.
+   * Some vectors through the arrays, one after another; copies take turns.
    *
    * @param used the part of the matrix that is read, from its first input and output
    */
-  Expense read(Read read, Matrix used, double vectors) {
-    Expense compute = Expense.NONE;
-    Expense transport = Expense.NONE;
+  Expense compute(Read read, Matrix used, double vectors) {
+    return overTiles(used, (rows, weights) -> tile.compute(read, rows, weights))
+        .sharedAmong(Math.min(copies(), Math.max(1, vectors)))
+        .times(vectors);
+  }
+
+  /** The vectors from the edges of the tiles to the arrays, and the results back. */
+  Expense transport(Read read, Matrix used, double vectors) {
+    return overTiles(used, (rows, weights) -> tile.transport(read, rows, weights))
+        .sharedAmong(Math.min(tileCopies, Math.max(1, vectors)))
+        .times(vectors);
+  }
+
+  /** What a part of a tile takes. */
+  private interface OfTile {
+    Expense expense(double rows, double weights);
+  }
+
+  private Expense overTiles(Matrix used, OfTile ofTile) {
+    Expense all = Expense.NONE;
     for (Cut row : Cut.of(used.inputs(), tile.rows())) {
       for (Cut column : Cut.of(used.outputs(), tile.weights())) {
-        int count = row.count() * column.count();
-        compute =
-            compute.alongside(tile.compute(read, row.length(), column.length()).abreast(count));
-        transport = transport.alongside(
-            tile.transport(read, row.length(), column.length()).abreast(count));
+        all = all.alongside(
+            ofTile.expense(row.length(), column.length()).abreast(row.count() * column.count()));
       }
     }
-    double busy = Math.max(1, vectors);
-    return compute
-        .sharedAmong(Math.min(copies(), busy))
-        .then(transport.sharedAmong(Math.min(tileCopies, busy)))
-        .times(vectors);
+    return all;
   }
 
   /** One pulsed word line. */
@@ -142,18 +171,20 @@ final class MatrixTiles {
     return arrays;
   }
 
+  /** Changes of so many cells from the edges of the tiles to the arrays, in all copies. */
+  Expense deliver(double cells) {
+    return tile.deliver(cells * array.inputBits() / placement.tiles()).abreast(tiles());
+  }
+
   /**
-   * Programming, in all copies: changes arrive at the tiles; on each word line with changes, first
-   * cells that rise and then those that fall are selected and pulsed.
+   * Programming, in all copies: on each word line with changes, first cells that rise and then those
+   * that fall are selected and pulsed.
    *
    * @param together subarrays that are programmed at the same time; those that a word line runs
    *     through if null
    */
   Expense program(HardwareOp.PulseUpdate op, Integer together) {
-    double bits = op.cells() * array.inputBits();
-    return tile.deliver(bits / placement.tiles())
-        .abreast(tiles())
-        .then(polarity(op.potentiation(), cell.potentiation(), together))
+    return polarity(op.potentiation(), cell.potentiation(), together)
         .then(polarity(op.depression(), cell.depression(), together));
   }
 

@@ -34,7 +34,7 @@ final class ProcessingElement {
     this.array = array;
     this.side = side;
     this.subarray = subarray;
-    int trees = side * subarray.convertersAbreast();
+    int trees = side * streams(subarray, array);
     this.tree = new AdderTree(
         technology, side, subarray.resultBits(), trees, Side.ofWidth(subarray.widthMeters()));
     this.inputs = new FlipFlops(
@@ -45,7 +45,7 @@ final class ProcessingElement {
     this.outputs = new FlipFlops(
         technology,
         clock,
-        subarray.convertersAbreast() * tree.sumBits(),
+        streams(subarray, array) * tree.sumBits(),
         Side.ofWidth(side * subarray.widthMeters()));
     this.rowBus = new Bus(technology, subarray.widthMeters() * (side - 1), array.rows(), 0);
     this.columnBus =
@@ -64,6 +64,11 @@ final class ProcessingElement {
   /** Wires along all columns of subarrays. */
   int columnBusBits() {
     return side * array.columns();
+  }
+
+  /** Results that come at the same time from the converters of an array; slices come in turn. */
+  static int streams(Subarray subarray, ArraySpec array) {
+    return subarray.resultsAbreast() * array.cellsPerWeight();
   }
 
   /** Bits of a result. */
@@ -109,9 +114,15 @@ final class ProcessingElement {
       for (Cut column : Cut.of(weights, Subarray.weightsPerRow(array))) {
         Expense one = read.forward()
             ? subarray.forwardRead(
-                row.length(), column.length(), read.lineActivity(), read.meanConductanceSiemens())
+                row.length(),
+                (int) column.length(),
+                read.lineActivity(),
+                read.meanConductanceSiemens())
             : subarray.transposedRead(
-                row.length(), column.length(), read.lineActivity(), read.meanConductanceSiemens());
+                row.length(),
+                (int) column.length(),
+                read.lineActivity(),
+                read.meanConductanceSiemens());
         arrays = arrays.alongside(one.abreast(row.count() * column.count()));
       }
     }
@@ -121,7 +132,8 @@ final class ProcessingElement {
     if (summed <= 1) {
       return arrays;
     }
-    return arrays.then(Expense.lasting(subarray.resultRounds() * tree.latencySeconds())
+    return arrays.then(Expense.lasting(
+            Math.max(1, subarray.steps() / array.cellsPerWeight()) * tree.latencySeconds())
         .and(Component.ACCUMULATION, tree.energyJoules(read.results(rows, weights))));
   }
 

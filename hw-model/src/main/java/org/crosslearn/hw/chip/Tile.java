@@ -48,7 +48,7 @@ final class Tile {
     this.elementWeights = shape.elementSide() * Subarray.weightsPerRow(array);
     int summed = shape.summedElements();
     int perSide = shape.elementsPerSide();
-    this.trees = summed * subarray.convertersAbreast();
+    this.trees = summed * ProcessingElement.streams(subarray, array);
     this.tree = new AdderTree(
         technology,
         summed,
@@ -56,7 +56,7 @@ final class Tile {
         trees,
         Side.ofWidth(perSide * element.sideMeters()));
     int inputBits = summed * array.inputBits() * array.rows();
-    int outputBits = tree.sumBits() * summed * subarray.convertersAbreast();
+    int outputBits = tree.sumBits() * summed * ProcessingElement.streams(subarray, array);
     this.inputs = BufferCores.local(technology, clock, buffer, inputBits, summed * array.rows());
     this.outputs =
         BufferCores.local(technology, clock, buffer, outputBits, summed * tree.sumBits());

@@ -76,7 +76,12 @@ public final class Decoder implements Block {
     }
     double width =
         inverter.widthMeters() + nand.widthMeters() + tracks + nor.widthMeters() + lineDriver;
-    return cell * Math.max(addressBits, Math.max(nors, nands)) * width;
+    return freeHeightMeters() * width;
+  }
+
+  /** Height of one column of gates; what lies beside it cannot be lower. */
+  double freeHeightMeters() {
+    return technology.cellHeightMeters() * Math.max(addressBits, Math.max(nors, nands));
   }
 
   private double columns(int gates, double heightMeters) {
@@ -109,15 +114,20 @@ public final class Decoder implements Block {
    * @param complementFarads of the PMOS gates of a line of pass gates; unused for word lines
    */
   public double latencySeconds(double loadFarads, double complementFarads) {
+    return path(loadFarads, complementFarads).seconds();
+  }
+
+  /** The signal of {@link #latencySeconds}, for further stages. */
+  public SignalPath path(double loadFarads, double complementFarads) {
+    SignalPath path = new SignalPath();
     if (addressBits == 0) {
-      return 0;
+      return path;
     }
     double minN = technology.minNmosMeters();
     double minP = technology.minPmosMeters();
     boolean passGates = output == Output.PASS_GATES;
     double driverInput = passGates ? nand.inputFarads() : driver.inputFarads();
     double nandLoad = nors > 0 ? nor.inputFarads() * nors / 4 : driverInput;
-    SignalPath path = new SignalPath();
     path.stage(technology.nmosOhm(minN)
         * (inverter.outputFarads() + (nands > 0 ? 2 * nand.inputFarads() : driverInput)));
     if (nands > 0) {
@@ -138,7 +148,7 @@ public final class Decoder implements Block {
           technology.nmosOhm(DRIVER_SIZE * minN) * (driver.outputFarads() + driver.inputFarads()));
       path.stage(technology.pmosOhm(DRIVER_SIZE * minP) * (driver.outputFarads() + loadFarads));
     }
-    return path.seconds();
+    return path;
   }
 
   /** One selection, without the load. */

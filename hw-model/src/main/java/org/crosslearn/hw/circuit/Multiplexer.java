@@ -2,12 +2,17 @@ package org.crosslearn.hw.circuit;
 
 import org.crosslearn.hw.technology.Technology;
 
-/** Connects groups of lines in turn to the converter of each group; with its select decoder. */
+/**
+ * Connects groups of lines in turn to the converter of each group. The select decoder stands at the
+ * end of the strip of pass gates, which is at least as high; its own width belongs to what is drawn
+ * above and below it, the drivers of the rows.
+ */
 public final class Multiplexer implements Block {
   private final Technology technology;
   private final int groups;
   private final TransmissionGate gate;
   private final Decoder decoder;
+  private final double gatesSquareMeters;
   private final double areaSquareMeters;
 
   /**
@@ -23,18 +28,20 @@ public final class Multiplexer implements Block {
     this.decoder = new Decoder(
         technology, Decoder.bitsFor(linesPerGroup), Decoder.Output.PASS_GATES, Side.free());
     double length = Math.max(lengthMeters, TransmissionGate.unitWidthMeters(technology));
-    this.areaSquareMeters = this.groups == 0
+    this.gatesSquareMeters = this.groups == 0
         ? 0
         : gate.stackHeightMeters(technology, groups * linesPerGroup, 1, length) * length;
+    this.areaSquareMeters =
+        this.groups == 0 ? 0 : Math.max(gatesSquareMeters, decoder.freeHeightMeters() * length);
   }
 
   @Override
   public double areaSquareMeters() {
-    return areaSquareMeters + decoder.areaSquareMeters();
+    return areaSquareMeters;
   }
 
   double gatesSquareMeters() {
-    return areaSquareMeters;
+    return gatesSquareMeters;
   }
 
   @Override

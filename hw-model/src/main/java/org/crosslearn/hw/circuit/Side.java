@@ -11,6 +11,9 @@ public final class Side {
     NOTHING
   }
 
+  /** Cells of an exact fraction of the side must all fit. */
+  private static final double ROUNDING = 1e-12;
+
   private final Imposed imposed;
   private final double meters;
 
@@ -38,6 +41,10 @@ public final class Side {
     return imposed == Imposed.HEIGHT;
   }
 
+  boolean imposesWidth() {
+    return imposed == Imposed.WIDTH;
+  }
+
   /** Height and width of a block in meters, with the space its last row leaves unused. */
   record Extent(double heightMeters, double widthMeters) {
     double areaSquareMeters() {
@@ -52,7 +59,7 @@ public final class Side {
     }
     switch (imposed) {
       case WIDTH -> {
-        double perRow = Math.max(1, Math.floor(meters / cellWidthMeters));
+        double perRow = Math.max(1, Math.floor(meters / cellWidthMeters * (1 + ROUNDING)));
         return new Extent(
             Math.ceil(cells / perRow) * cellHeightMeters, Math.max(meters, cellWidthMeters));
       }

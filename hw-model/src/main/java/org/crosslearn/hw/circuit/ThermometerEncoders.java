@@ -8,7 +8,8 @@ import org.crosslearn.hw.technology.Technology;
  * Turns the comparator outputs of flash converters into binary words.
  *
  * <p>Deviations: the wide NAND of each output bit, whose delay the published encoder drops, is timed
- * as levels of two-input NANDs; encoders side by side are rounded down to what fits the width.
+ * as levels of two-input NANDs. One encoder more than fits is put side by side, as published, only if
+ * all grow in height by what they lose in width and the bank gets smaller for it.
  */
 final class ThermometerEncoders implements Block {
   private final Technology technology;
@@ -29,7 +30,16 @@ final class ThermometerEncoders implements Block {
     this.nand = LogicGate.nand(technology, 2);
     this.wideNand = LogicGate.nand(technology, Math.max(1, levels / 2));
     double width = 2 * inverter.widthMeters() + nand.widthMeters() + wideNand.widthMeters();
-    this.extent = side.arrange(count, width, (levels - 1) * inverter.heightMeters());
+    double height = (levels - 1) * inverter.heightMeters();
+    Side.Extent upright = side.arrange(count, width, height);
+    if (side.imposesWidth()) {
+      double squeezed =
+          Math.min(width, side.meters() / Math.min(count, Math.ceil(side.meters() / width)));
+      Side.Extent oneMore = side.arrange(count, squeezed, height * width / squeezed);
+      this.extent = oneMore.areaSquareMeters() < upright.areaSquareMeters() ? oneMore : upright;
+    } else {
+      this.extent = upright;
+    }
   }
 
   @Override

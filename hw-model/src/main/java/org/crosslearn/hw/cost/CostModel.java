@@ -14,8 +14,10 @@ import org.crosslearn.hw.chip.Resource;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
 import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
 import org.crosslearn.hw.cost.WorkloadCost.EnergyItem;
+import org.crosslearn.hw.mapping.Limits;
 import org.crosslearn.hw.mapping.Schedule;
 import org.crosslearn.hw.mapping.Scheduling;
+import org.crosslearn.hw.mapping.Solution;
 import org.crosslearn.hw.mapping.Task;
 import org.crosslearn.hw.workload.OpGraph;
 import org.crosslearn.hw.workload.Phase;
@@ -65,11 +67,22 @@ public final class CostModel {
     for (OpGraph.Node node : graph.nodes()) {
       charges.add(chip.charge(node.op(), graph.samples()));
     }
-    double[] seconds = charges.stream().mapToDouble(c -> c.expense().seconds()).toArray();
-    Schedule schedule = Scheduling.greedy(graph.nodes().stream()
-        .map(node ->
-            new Task(seconds[node.id()], charges.get(node.id()).resource(), node.dependsOn()))
-        .toList());
+    ChipSpec.Dataflow dataflow = chip.spec().dataflow();
+    Pieces pieces = Pieces.of(graph, dataflow.operation());
+    List<Task> tasks = pieces.tasks(
+        id -> charges.get(id).expense().seconds(), id -> charges.get(id).resource());
+    double bound = Scheduling.leastLatencySeconds(tasks);
+    Schedule schedule;
+    if (dataflow.schedule() == ChipSpec.Scheduler.SOLVER) {
+      Solution<Schedule> solution = Scheduling.solve(tasks, Limits.DEFAULT);
+      schedule = solution.value();
+      bound = Math.max(bound, solution.bound());
+    } else {
+      schedule = Scheduling.greedy(tasks);
+    }
+    double arraySeconds = Scheduling.greedy(pieces.tasks(
+            id -> charges.get(id).arraySeconds(), id -> charges.get(id).resource()))
+        .latencySeconds();
 
     Map<EnergyKey, Double> energy = new LinkedHashMap<>();
     Map<BusyKey, double[]> busy = new LinkedHashMap<>();
@@ -81,16 +94,21 @@ public final class CostModel {
           .joules()
           .forEach((component, joules) -> energy.merge(
               new EnergyKey(node.phase(), component, charge.matrix()), joules, Double::sum));
+      double critical = pieces.of(node.id()).stream()
+          .filter(schedule::critical)
+          .mapToDouble(task -> tasks.get(task).seconds())
+          .sum();
       double[] time =
           busy.computeIfAbsent(new BusyKey(node.phase(), charge.resource()), key -> new double[2]);
-      time[0] += seconds[node.id()];
-      if (schedule.critical(node.id())) {
-        time[1] += seconds[node.id()];
-        criticalSeconds.merge(node.phase(), seconds[node.id()], Double::sum);
-      }
+      time[0] += charge.expense().seconds();
+      time[1] += critical;
+      criticalSeconds.merge(node.phase(), critical, Double::sum);
     }
-    criticalSeconds.forEach((phase, share) ->
-        energy.put(new EnergyKey(phase, Component.LEAKAGE, ""), leakageWatts * share));
+    criticalSeconds.forEach((phase, share) -> {
+      if (share > 0) {
+        energy.put(new EnergyKey(phase, Component.LEAKAGE, ""), leakageWatts * share);
+      }
+    });
 
     List<EnergyItem> items = new ArrayList<>();
     energy.forEach((key, joules) ->
@@ -98,6 +116,15 @@ public final class CostModel {
     List<BusyItem> busyItems = new ArrayList<>();
     busy.forEach((key, time) ->
         busyItems.add(new BusyItem(key.phase(), key.resource().label(), time[0], time[1])));
-    return new WorkloadCost(graph.samples(), schedule.latencySeconds(), items, busyItems);
+    double operations =
+        graph.nodes().stream().mapToDouble(node -> node.op().multiplyAdds()).sum();
+    return new WorkloadCost(
+        graph.samples(),
+        operations,
+        schedule.latencySeconds(),
+        Math.min(bound, schedule.latencySeconds()),
+        arraySeconds,
+        items,
+        busyItems);
   }
 }

@@ -7,4 +7,10 @@ package org.crosslearn.hw.cost;
  * @param training one training step
  * @param inference one batch of inference
  */
-public record HardwareCost(ChipArea area, WorkloadCost training, WorkloadCost inference) {}
+public record HardwareCost(ChipArea area, WorkloadCost training, WorkloadCost inference) {
+
+  /** TOPS/mm^2 of training or inference on all of the chip. */
+  public double teraOperationsPerSecondAndSquareMillimeter(WorkloadCost workload) {
+    return workload.teraOperationsPerSecond() / (1e6 * area.areaSquareMeters());
+  }
+}

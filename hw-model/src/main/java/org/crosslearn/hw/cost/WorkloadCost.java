@@ -1,18 +1,37 @@
 package org.crosslearn.hw.cost;
 
 import java.util.List;
+import java.util.Set;
+import org.crosslearn.hw.array.Component;
 import org.crosslearn.hw.workload.Phase;
 
 /**
  * What one recorded graph costs on a chip.
  *
  * @param samples samples processed by the graph
+ * @param operations multiplications and additions of all matrices and gradients, two per weight and
+ *     vector
  * @param latencySeconds from the first operation to the end of the last, in the schedule
+ * @param latencyBoundSeconds no schedule of the same operations ends earlier
+ * @param arraySeconds latency if data came from buffers and memories in no time
  * @param energy every contribution; they sum to {@link #energyJoules()}
  * @param busy how long each phase keeps a resource busy; these overlap and do not sum to the latency
  */
 public record WorkloadCost(
-    int samples, double latencySeconds, List<EnergyItem> energy, List<BusyItem> busy) {
+    int samples,
+    double operations,
+    double latencySeconds,
+    double latencyBoundSeconds,
+    double arraySeconds,
+    List<EnergyItem> energy,
+    List<BusyItem> busy) {
+
+  /** What {@link #peakTeraOperationsPerJoule()} leaves out. */
+  private static final Set<String> AROUND_ARRAYS = Set.of(
+      Component.BUFFER.label(),
+      Component.INTERCONNECT.label(),
+      Component.DRAM.label(),
+      Component.LEAKAGE.label());
 
   /**
    * @param component the circuit that spends it, e.g. {@code "ADC"}, {@code "leakage"}
@@ -37,6 +56,14 @@ public record WorkloadCost(
     return energy.stream().mapToDouble(EnergyItem::joules).sum();
   }
 
+  /** Energy without buffers, wires between arrays, memory off the chip and leakage. */
+  public double arrayJoules() {
+    return energy.stream()
+        .filter(item -> !AROUND_ARRAYS.contains(item.component()))
+        .mapToDouble(EnergyItem::joules)
+        .sum();
+  }
+
   /** Energy of one sample. */
   public double energyPerSampleJoules() {
     return energyJoules() / samples;
@@ -45,5 +72,30 @@ public record WorkloadCost(
   /** Mean time per sample when steps follow each other without overlap. */
   public double latencyPerSampleSeconds() {
     return latencySeconds / samples;
+  }
+
+  /** Samples per second when steps follow each other without overlap. */
+  public double samplesPerSecond() {
+    return samples / latencySeconds;
+  }
+
+  /** TOPS: tera-operations per second, at the precision of inputs and weights of the chip. */
+  public double teraOperationsPerSecond() {
+    return 1e-12 * operations / latencySeconds;
+  }
+
+  /** TOPS/W: tera-operations per joule. */
+  public double teraOperationsPerJoule() {
+    return 1e-12 * operations / energyJoules();
+  }
+
+  /** TOPS if data came from buffers and memories in no time. */
+  public double peakTeraOperationsPerSecond() {
+    return 1e-12 * operations / arraySeconds;
+  }
+
+  /** TOPS/W of arrays, sums, gradients and digital units alone. */
+  public double peakTeraOperationsPerJoule() {
+    return 1e-12 * operations / arrayJoules();
   }
 }

@@ -11,8 +11,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  */
 public record Limits(double seconds, long failures) {
 
-  /** Ten seconds, or a hundred thousand dead ends: a second or two for the problems of one chip. */
-  public static final Limits DEFAULT = new Limits(10, 100_000);
+  /** Fifty thousand dead ends, seconds for the problems of one chip; half a minute at most. */
+  public static final Limits DEFAULT = new Limits(30, 50_000);
 
   public Limits {
     InvalidValue.requirePositive("seconds", seconds);

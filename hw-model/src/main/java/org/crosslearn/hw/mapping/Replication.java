@@ -2,6 +2,7 @@ package org.crosslearn.hw.mapping;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.chocosolver.solver.Model;
@@ -244,60 +245,72 @@ public final class Replication {
       return relaxed().latencySeconds();
     }
 
+    /** What so many copies cost if tiles (or area) are paid for in seconds. */
+    private double priced(int layer, int copies, double gainPerPrice) {
+      return seconds(layer, copies) + gainPerPrice * price[layer] * copies;
+    }
+
     /**
-     * At a price of {@code gain} seconds per tile each layer has a best number of copies of its own;
-     * what another number costs more than that adds to the bound. Numbers that cost more than the gap
-     * between greedy and bound are left out of the model, which leaves it few.
+     * Where tiles are paid for at what the last of them gains, each layer has a best number of copies
+     * of its own, and what another number costs more adds to the bound. Numbers that cost more than
+     * the gap between greedy and bound are left out, and what all cost more is kept within the gap.
      */
     Solution<List<Integer>> searchLatency(
         Solution<List<Integer>> greedy, Limits limits, long begin) {
       int size = layers.size();
       double gain = relaxed().gainPerPrice();
-      double stepSeconds = layers.stream().mapToDouble(Layer::secondsPerImage).sum() / STEPS;
-      double[][] excess = new double[size][];
-      double relaxed = -gain * budget;
+      double[] least = new double[size];
       for (int i = 0; i < size; i++) {
-        int most = Math.min(layers.get(i).mostCopies(), affordable(i));
-        excess[i] = new double[most + 1];
-        double least = Double.POSITIVE_INFINITY;
-        for (int n = 1; n <= most; n++) {
-          excess[i][n] = seconds(i, n) + gain * price[i] * n;
-          least = Math.min(least, excess[i][n]);
-        }
-        for (int n = 1; n <= most; n++) {
-          excess[i][n] -= least;
-        }
-        relaxed += least;
+        int layer = i;
+        least[i] = IntStream.rangeClosed(1, mostCopies(i))
+            .mapToDouble(n -> priced(layer, n, gain))
+            .min()
+            .orElseThrow();
       }
-      double room = greedy.objective() - relaxed + size * stepSeconds;
+      double gap = greedy.objective()
+          - (Arrays.stream(least).sum() - gain * budget)
+          + ROUNDING * greedy.objective();
+      int[][] useful = new int[size][];
+      double slowest = 0;
+      for (int i = 0; i < size; i++) {
+        int layer = i;
+        useful[i] = IntStream.rangeClosed(1, mostCopies(i))
+            .filter(n -> priced(layer, n, gain) - least[layer] <= gap)
+            .boxed()
+            // the search tries the first value first
+            .sorted(Comparator.comparingDouble(n -> priced(layer, n, gain)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+        slowest += seconds(i, IntStream.of(useful[i]).min().orElseThrow());
+      }
 
       Model model = new Model("replication");
       IntVar[] choice = new IntVar[size];
       IntVar[] copies = new IntVar[size];
       IntVar[] steps = new IntVar[size];
       IntVar[] extra = new IntVar[size];
-      // the excesses are compared with the room, which is far finer than the times
-      double extraStep = room * size / STEPS;
+      double stepSeconds = slowest / STEPS;
+      double extraSeconds = gap * size / STEPS;
       for (int i = 0; i < size; i++) {
         int layer = i;
-        int[] useful = IntStream.range(1, excess[i].length)
-            .filter(n -> excess[layer][n] <= room)
-            .toArray();
-        choice[i] = model.intVar("choice" + i, 0, useful.length - 1);
-        copies[i] = column(model, choice[i], useful);
+        choice[i] = model.intVar("choice" + i, 0, useful[i].length - 1);
+        copies[i] = column(model, choice[i], useful[i]);
         steps[i] = column(
             model,
             choice[i],
-            IntStream.of(useful)
+            IntStream.of(useful[i])
                 .map(n -> (int) Math.round(seconds(layer, n) / stepSeconds))
                 .toArray());
         extra[i] = column(
             model,
             choice[i],
-            IntStream.of(useful).map(n -> (int) (excess[layer][n] / extraStep)).toArray());
+            IntStream.of(useful[i])
+                .map(n -> (int) ((priced(layer, n, gain) - least[layer]) / extraSeconds))
+                .toArray());
       }
       model.scalar(copies, price, "<=", budget).post();
       model.sum(extra, "<=", (int) (STEPS / size)).post();
+      // an improvement must be more than what rounding makes of every layer
       int most = (int) Math.round(greedy.objective() / stepSeconds) - size;
       IntVar latency = model.intVar("latency", 0, Math.max(0, most), true);
       model.sum(steps, "=", latency).post();
@@ -320,13 +333,12 @@ public final class Replication {
           Solution.secondsSince(begin));
     }
 
-    private int affordable(int layer) {
+    /** Of use, and within the budget if all others have one. */
+    private int mostCopies(int layer) {
       int[] ones = new int[layers.size()];
       Arrays.fill(ones, 1);
-      long left = budget - spent(ones);
-      return price[layer] == 0
-          ? layers.get(layer).mostCopies()
-          : (int) Math.min(Integer.MAX_VALUE, 1 + left / price[layer]);
+      long more = (budget - spent(ones)) / price[layer];
+      return (int) Math.min(layers.get(layer).mostCopies(), 1 + more);
     }
 
     /** The entry of a table that a choice selects. */

@@ -43,6 +43,11 @@ public final class Scheduling {
     return new Schedule(tasks, listOrder(tasks));
   }
 
+  /** No schedule ends earlier: the longest chain, or the resource that cannot be done before. */
+  public static double leastLatencySeconds(List<Task> tasks) {
+    return new Windows(tasks).leastLatencySeconds();
+  }
+
   /**
    * The greedy schedule, improved by the solver until it is proven best or a limit is met. Above
    * twenty thousand pairs of tasks that compete for a resource only the bound is computed.

@@ -125,6 +125,20 @@ public sealed interface HardwareOp {
     LOOKUP
   }
 
+  /** Multiplications and additions of matrices and gradients: two per weight and vector. */
+  default double multiplyAdds() {
+    if (this instanceof MatrixRead read) {
+      return 2 * read.vectors() * read.matrix().weights();
+    }
+    if (this instanceof SpikeRead read) {
+      return 2 * read.rows() * read.matrix().outputs();
+    }
+    if (this instanceof GradientAccumulation gradient) {
+      return 2 * gradient.vectors() * gradient.matrix().weights();
+    }
+    return 0;
+  }
+
   /**
    * One operation with the mean activity of several of the same kind on the same matrix; mean
    * conductances are weighted by the lines or pulses they were measured on.

@@ -1,5 +1,6 @@
 package org.crosslearn.hw.circuit;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.crosslearn.hw.technology.LogicGate;
@@ -70,6 +71,7 @@ final class PublishedModules {
       case "MultilevelSenseAmp" -> flash();
       case "MultilevelSAEncoder" -> encoder();
       case "SarADC" -> successiveApproximation();
+      case "SubArray" -> figures.putAll(new PublishedSubarrays(example, t, faulty).figures());
       case "Precharger" -> prechargers();
       case "SRAMWriteDriver" -> writeDrivers();
       case "SenseAmp" -> senseAmplifiers();
@@ -222,7 +224,7 @@ final class PublishedModules {
     block(decoder);
     double load = in("capLoad1_F");
     double seconds = faulty
-        ? faultyDecoder(bits, passGates, load, in("capLoad2_F")).seconds
+        ? faultyDecoder(t, bits, passGates, load, in("capLoad2_F")).seconds
         : decoder.latencySeconds(load, in("capLoad2_F"));
     put("latency", in("numRead") * seconds);
     put("writeLatency", in("numWrite") * seconds);
@@ -231,13 +233,14 @@ final class PublishedModules {
   }
 
   /** Time to the output, and the slope that the published decoder hands on. */
-  private record Slope(double seconds, double perSecond) {}
+  record Slope(double seconds, double perSecond) {}
 
   /**
    * A NOR of any fan-in pulls up through two transistors; without NORs the drivers start from a step
    * and the NANDs drive the load as well; the slope is that of the stage before the last.
    */
-  private Slope faultyDecoder(int bits, boolean passGates, double load, double complement) {
+  static Slope faultyDecoder(
+      Technology t, int bits, boolean passGates, double load, double complement) {
     LogicGate inverter = LogicGate.inverter(t);
     LogicGate nand = LogicGate.nand(t, 2);
     LogicGate driver = LogicGate.inverter(t, 3);
@@ -284,26 +287,27 @@ final class PublishedModules {
     double loadOhm = in("resLoad_ohm");
     double seconds = drivers.latencySeconds(SignalPath.ofRamp(slope), load, loadOhm);
     if (faulty) {
-      LogicGate nand = LogicGate.nand(t, 2);
-      LogicGate inverter = LogicGate.inverter(t);
-      double down = 2 * t.nmosOhm(2 * t.minNmosMeters());
-      seconds =
-          SignalPath.ofRamp(slope).stage(down * (nand.outputFarads() + inverter.inputFarads()))
-              + SignalPath.ofRamp(slope)
-                  .stage(t.pmosOhm(t.minPmosMeters())
-                      * (inverter.outputFarads() + 2 * nand.inputFarads()))
-              + SignalPath.ofRamp(slope)
-                  .stage(down
-                      * (nand.outputFarads()
-                          + t.gateFarads(t.minNmosMeters())
-                          + t.gateFarads(t.minPmosMeters())))
-              + SignalPath.stepDelaySeconds(
-                  drivers.gateOhm() * (2 * inverter.outputFarads() + load) + loadOhm * load / 2);
+      seconds = faultyDriverSeconds(t, drivers, slope, load, loadOhm);
     }
     put("latency", in("numRead") * seconds);
     put("writeLatency", in("numWrite") * seconds);
     put("energy", in("numRead") * drivers.energyJoules(in("readVoltage")));
     put("writeEnergy", in("numWrite") * drivers.energyJoules(in("writeVoltage_cell")));
+  }
+
+  static double faultyDriverSeconds(
+      Technology t, SequentialWordLineDrivers drivers, double slope, double load, double loadOhm) {
+    LogicGate nand = LogicGate.nand(t, 2);
+    LogicGate inverter = LogicGate.inverter(t);
+    double down = 2 * t.nmosOhm(2 * t.minNmosMeters());
+    double gate = t.gateFarads(t.minNmosMeters()) + t.gateFarads(t.minPmosMeters());
+    return SignalPath.ofRamp(slope).stage(down * (nand.outputFarads() + inverter.inputFarads()))
+        + SignalPath.ofRamp(slope)
+            .stage(
+                t.pmosOhm(t.minPmosMeters()) * (inverter.outputFarads() + 2 * nand.inputFarads()))
+        + SignalPath.ofRamp(slope).stage(down * (nand.outputFarads() + gate))
+        + SignalPath.stepDelaySeconds(
+            drivers.gateOhm() * (2 * inverter.outputFarads() + load) + loadOhm * load / 2);
   }
 
   /** A write clocks the registers as often as the reads before it. */
@@ -408,22 +412,27 @@ final class PublishedModules {
     FlashConverters converters = new FlashConverters(
         t, Decoder.bitsFor(levels), count("numCol"), lowest, in("readVoltage"), side());
     put("area", converters.amplifiersSquareMeters());
-    double strobe = converters.strobeSeconds();
-    double watts = 0;
-    double slowest = 1e-9;
-    for (double column : example.numbers("columnResistance_ohm")) {
-      watts += converters.watts(column);
-      for (int reference = 1; reference < levels - 1; reference++) {
-        double seconds = faultyDecision(column, lowest + (reference + 1) * step);
-        slowest = Math.max(slowest, Math.min(10e-9, seconds));
-      }
-    }
-    double seconds = faulty ? slowest : strobe;
+    double[] columns = example.numbers("columnResistance_ohm");
+    double watts = Arrays.stream(columns).map(converters::watts).sum();
+    double seconds =
+        faulty ? faultyStrobeSeconds(t, columns, lowest, step, levels) : converters.strobeSeconds();
     put("latency", in("numColMuxed") * seconds);
     put("energy", watts * seconds);
   }
 
-  private double faultyDecision(double columnOhm, double referenceOhm) {
+  static double faultyStrobeSeconds(
+      Technology t, double[] columnOhm, double lowestOhm, double stepOhm, int levels) {
+    double slowest = 1e-9;
+    for (double column : columnOhm) {
+      for (int reference = 1; reference < levels - 1; reference++) {
+        double seconds = faultyDecision(t, column, lowestOhm + (reference + 1) * stepOhm);
+        slowest = Math.max(slowest, Math.min(10e-9, seconds));
+      }
+    }
+    return slowest;
+  }
+
+  private static double faultyDecision(Technology t, double columnOhm, double referenceOhm) {
     NodeData.FlashAdcFit fit = t.flashAdcFit();
     double ratio = referenceOhm / columnOhm;
     if (ratio <= 0.9 || ratio >= 1.1 || fit.decision().isEmpty()) {
@@ -449,14 +458,18 @@ final class PublishedModules {
         "latency",
         in("numRead") * (faulty ? bank.edgeDetection().seconds() : bank.latencySeconds()));
     if (faulty && example.inputs().containsKey("newWidth_m")) {
-      LogicGate inverter = LogicGate.inverter(t);
-      double unit = 2 * inverter.widthMeters()
-          + LogicGate.nand(t, 2).widthMeters()
-          + LogicGate.nand(t, levels / 2).widthMeters();
-      double width = in("newWidth_m");
-      double rows = Math.ceil(encoders / Math.ceil(width / unit));
-      put("area", rows * (levels - 1) * inverter.heightMeters() * Math.max(width, unit));
+      put("area", overlappingEncodersSquareMeters(t, levels, encoders, in("newWidth_m")));
     }
+  }
+
+  static double overlappingEncodersSquareMeters(
+      Technology t, int levels, int encoders, double width) {
+    LogicGate inverter = LogicGate.inverter(t);
+    double unit = 2 * inverter.widthMeters()
+        + LogicGate.nand(t, 2).widthMeters()
+        + LogicGate.nand(t, levels / 2).widthMeters();
+    double rows = Math.ceil(encoders / Math.ceil(width / unit));
+    return rows * (levels - 1) * inverter.heightMeters() * Math.max(width, unit);
   }
 
   private void successiveApproximation() {
@@ -528,7 +541,7 @@ final class PublishedModules {
         * wordBits
         * t.wireFaradsPerMeter();
     double seconds = faulty
-        ? faultyDecoder(Decoder.bitsFor(bits / wordBits), false, wordLine, 0).seconds
+        ? faultyDecoder(t, Decoder.bitsFor(bits / wordBits), false, wordLine, 0).seconds
             + 1 / (2 * CLOCK)
         : file.latencySeconds();
     put("latency", in("numRead") * seconds);
@@ -569,7 +582,7 @@ final class PublishedModules {
     double wire = t.wireFaradsPerMeter();
     double line = height * wire;
     double lineOhm = height * t.wireOhmPerMeter();
-    Slope select = faultyDecoder(address, false, width * wire, 0);
+    Slope select = faultyDecoder(t, address, false, width * wire, 0);
     double precharge = prechargers.latencySeconds(line, lineOhm);
     double path = cell.accessOhm() + t.nmosOhm(t.features(2.08));
     double discharge = (path * (cell.bitLineFarads() + line) + lineOhm * line / 2)
@@ -677,7 +690,7 @@ final class PublishedModules {
     put("leakage", tables.leakageWatts() / (faulty ? functions : 1));
     double seconds = tables.latencySeconds();
     if (faulty) {
-      seconds = faultyDecoder(Decoder.bitsFor(entries), false, 0, 0).seconds;
+      seconds = faultyDecoder(t, Decoder.bitsFor(entries), false, 0, 0).seconds;
       if (staticCells) {
         seconds += new SenseAmplifiers(t, CLOCK, bits, t.features(20)).latencySeconds();
       } else {

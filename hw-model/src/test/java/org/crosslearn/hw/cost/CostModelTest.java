@@ -440,7 +440,8 @@ class CostModelTest {
         any(random, ChipSpec.GradientSums.values()),
         any(random, ChipSpec.Place.values()),
         random.nextBoolean() ? null : 1 + random.nextInt(9),
-        any(random, ChipSpec.Feedback.values()));
+        any(random, ChipSpec.Feedback.values()),
+        ChipSpec.Scheduler.LIST);
   }
 
   @Test

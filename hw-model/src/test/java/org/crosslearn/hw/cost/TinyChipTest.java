@@ -68,13 +68,16 @@ class TinyChipTest {
     // four inputs and two results of two bits each, a part of a word of the global buffer
     double global = 8 / 128.0 * core.readSeconds() + 4 / 128.0 * core.writeSeconds();
     // written and read: two words of four inputs, two of the results of 4 + 2 + 1 bits
-    double tile = 2 * 2 * local(8, 4) + 2 * 2 * local(28, 7);
+    double tile = 2 * 2 * local(8, 4) + 2 * 2 * local(14, 7);
     double registers = (2 + 1) * 0.5e-9;
-    double conversion = 0.5e-9 + 4.8530e-12 + 2.40607e-11 + 5e-9;
+    double settling = 2.40607e-11;
+    double conversion = 0.5e-9 + 4.8530e-12 + 5e-9;
     double sums = new ShiftAdders(TECHNOLOGY, CLOCK, 4, 5, 2, Side.free()).latencySeconds()
         + new Adders(TECHNOLOGY, 7, 4, Side.free()).latencySeconds(0);
     assertThat(busy(price().training(), Phase.FORWARD))
-        .isCloseTo(3 * (2 * conversion + sums + registers + tile + global), withinPercentage(0.01));
+        .isCloseTo(
+            3 * (settling + 2 * conversion + sums + registers + tile + global),
+            withinPercentage(0.01));
   }
 
   @Test

@@ -138,7 +138,7 @@ class ReplicationTest {
   @Test
   void largeProblemsAreProvenOrBoundedAndNeverWorseThanGreedy() {
     int proven = 0;
-    for (long seed = 0; seed < 30; seed++) {
+    for (long seed = 0; seed < 15; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       List<Layer> layers = random(random, 20, 60, 200);
       Budget budget = new Budget.Tiles(least(layers) + 50 + random.nextInt(2000));
@@ -152,12 +152,12 @@ class ReplicationTest {
       assertThat(solved.gap()).as("seed %d", seed).isLessThan(0.01);
       proven += solved.proven() ? 1 : 0;
     }
-    assertThat(proven).isGreaterThan(20);
+    assertThat(proven).isGreaterThan(10);
   }
 
   @Test
   void anAreaIsABudgetOfTilesIfAllTilesAreEqual() {
-    for (long seed = 0; seed < 50; seed++) {
+    for (long seed = 0; seed < 20; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       List<Layer> layers = random(random, 5, 20, 30);
       int tiles = least(layers) + random.nextInt(200);

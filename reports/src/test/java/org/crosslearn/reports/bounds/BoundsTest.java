@@ -47,6 +47,9 @@ class BoundsTest {
   private static WorkloadCost workload(int samples, double joules, double seconds) {
     return new WorkloadCost(
         samples,
+        1e3,
+        samples * seconds,
+        samples * seconds,
         samples * seconds,
         List.of(new WorkloadCost.EnergyItem(Phase.FORWARD, "ADC", "", samples * joules)),
         List.of());

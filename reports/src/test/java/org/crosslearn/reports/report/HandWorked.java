@@ -55,7 +55,10 @@ final class HandWorked {
             new AreaItem("ADC", "layer2", 3e-7, 2e-4))),
         new WorkloadCost(
             4,
+            8e3,
             seconds,
+            seconds,
+            seconds / 2,
             List.of(
                 new EnergyItem(Phase.FORWARD, "ADC", "layer1", joules / 4),
                 new EnergyItem(Phase.ERROR, "ADC", "layer2", joules / 2),
@@ -65,7 +68,10 @@ final class HandWorked {
                 new BusyItem(Phase.UPDATE, "layer1", seconds, seconds * 3 / 4))),
         new WorkloadCost(
             2,
+            4e3,
             6e-6,
+            6e-6,
+            3e-6,
             List.of(new EnergyItem(Phase.FORWARD, "ADC", "layer1", 8e-9)),
             List.of(new BusyItem(Phase.FORWARD, "layer1", 6e-6, 6e-6))));
   }

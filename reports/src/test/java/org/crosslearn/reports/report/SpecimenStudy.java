@@ -122,7 +122,10 @@ final class SpecimenStudy {
     double ruleFactor = new double[] {1, 0.93, 0.34, 0.99}[rule % 4];
     WorkloadCost training = new WorkloadCost(
         BATCH,
+        BATCH * 1e5,
         BATCH * 2.4e-6 * ruleFactor * scale,
+        BATCH * 2.4e-6 * ruleFactor * scale,
+        BATCH * 2.0e-6 * ruleFactor * scale,
         energy(BATCH * 86e-9 * ruleFactor * scale, rule),
         List.of(
             new BusyItem(Phase.FORWARD, "layer1", 1, BATCH * 0.7e-6 * scale * ruleFactor),
@@ -131,7 +134,10 @@ final class SpecimenStudy {
             new BusyItem(Phase.UPDATE, "layer1", 1, BATCH * 0.4e-6 * scale * ruleFactor)));
     WorkloadCost inference = new WorkloadCost(
         BATCH,
+        BATCH * 4e4,
         BATCH * 0.7e-6 * scale,
+        BATCH * 0.7e-6 * scale,
+        BATCH * 0.5e-6 * scale,
         energy(BATCH * 9.4e-9 * scale, 2),
         List.of(new BusyItem(Phase.FORWARD, "layer1", 1, BATCH * 0.7e-6 * scale)));
     List<AreaItem> area = new ArrayList<>();

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultFolderTest {
   private static final WorkloadCost STEP = new WorkloadCost(
       16,
+      1e3,
       1.1e-5,
+      1.1e-5,
+      1e-5,
       List.of(new WorkloadCost.EnergyItem(Phase.FORWARD, "ADC", "layer1", 2e-3)),
       List.of(new WorkloadCost.BusyItem(Phase.UPDATE, "layer1", 1e-7, 0)));
   private static final TrialResult RESULT = new TrialResult(
