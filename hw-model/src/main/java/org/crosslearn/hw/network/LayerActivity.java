@@ -1,5 +1,6 @@
 package org.crosslearn.hw.network;
 
+import java.util.Locale;
 import org.crosslearn.hw.array.CellSpec;
 import org.crosslearn.hw.yaml.InvalidValue;
 
@@ -33,11 +34,33 @@ public record LayerActivity(
         pulses >= 0 && Double.isFinite(pulses), "pulses", pulses, "a number of at least 0");
   }
 
+  /** For people. */
+  public String title() {
+    return String.format(
+        Locale.ROOT,
+        "assumed activity (inputs %.3g, errors %.3g, conductance %.3g, changed cells %.3g, pulses"
+            + " %.3g)",
+        inputs,
+        errors,
+        conductance,
+        changed,
+        pulses);
+  }
+
   /** The mean conductance on such cells, siemens. */
-  double siemens(CellSpec cell) {
+  public double siemens(CellSpec cell) {
+    return siemens(cell, conductance);
+  }
+
+  /**
+   * A conductance on such cells, siemens.
+   *
+   * @param place from 0, the smallest, to 1, the largest
+   */
+  public static double siemens(CellSpec cell, double place) {
     if (cell instanceof CellSpec.Pulsed pulsed) {
       double least = pulsed.minConductanceSiemens();
-      return least + conductance * (pulsed.maxConductanceSiemens() - least);
+      return least + place * (pulsed.maxConductanceSiemens() - least);
     }
     return 1; // what a static cell conducts is up to its transistors
   }
