@@ -12,6 +12,7 @@ import org.crosslearn.hw.technology.Technology;
  */
 final class BufferCores implements Block {
   private final Core core;
+  private final int words;
   private final int wordBits;
   private final double cores;
 
@@ -30,6 +31,7 @@ final class BufferCores implements Block {
       double bits,
       int words,
       int wordBits) {
+    this.words = words;
     this.wordBits = wordBits;
     this.cores = Math.max(1, Math.ceil(bits / ((double) words * wordBits)));
     switch (circuit) {
@@ -70,6 +72,11 @@ final class BufferCores implements Block {
     int wordBits = Math.min(32, interfaceBits);
     int words = Math.max(1, Math.min(32, (bits + wordBits - 1) / wordBits));
     return new BufferCores(technology, clockHertz, circuit, bits, words, wordBits);
+  }
+
+  /** Bits that all cores hold. */
+  double bits() {
+    return cores * words * wordBits;
   }
 
   @Override

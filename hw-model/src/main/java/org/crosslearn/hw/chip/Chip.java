@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
 import org.crosslearn.hw.array.Component;
@@ -49,6 +50,9 @@ public final class Chip {
   private final int tiles;
   private final Solution<List<Integer>> replication;
 
+  /** Names of the matrices that can be read transposed. */
+  private final Set<String> transposedMatrices;
+
   /**
    * What an operation takes.
    *
@@ -73,6 +77,7 @@ public final class Chip {
   private Chip(ChipSpec spec, ArraySpec array, CellSpec cell, Demand demand) {
     this.spec = spec;
     this.array = array;
+    this.transposedMatrices = demand.transposed();
     Technology technology = spec.technology();
     double clock = spec.clockHertz();
     ConverterDesign converters = switch (spec.adc()) {
@@ -311,6 +316,29 @@ public final class Chip {
           new Part(Component.DIGITAL, "", generator.areaSquareMeters(), generator.leakageWatts()));
     }
     return parts;
+  }
+
+  /** How the chip is laid out. */
+  public ChipPlan plan() {
+    List<Tile> seen = new ArrayList<>();
+    List<ChipPlan.TilePlan> plans = new ArrayList<>();
+    List<ChipPlan.MatrixPlan> placed = new ArrayList<>();
+    for (MatrixTiles matrix : matrices.values()) {
+      Tile tile = matrix.tile();
+      if (!seen.contains(tile)) {
+        seen.add(tile);
+        plans.add(tile.plan(transposedMatrices.contains(matrix.matrix().name())));
+      }
+      placed.add(matrix.plan(seen.indexOf(tile)));
+    }
+    return new ChipPlan(
+        placed,
+        plans,
+        tiles,
+        (int) Math.ceil(Math.sqrt(tiles)),
+        buffer.bits(),
+        wires.busBits(),
+        sumTrees);
   }
 
   private boolean sharedGradientUnit() {

@@ -83,6 +83,20 @@ final class MatrixTiles {
     return placement;
   }
 
+  Tile tile() {
+    return tile;
+  }
+
+  ChipPlan.MatrixPlan plan(int kind) {
+    return new ChipPlan.MatrixPlan(
+        matrix,
+        kind,
+        tileCopies * placement.tileRows(),
+        placement.tileColumns(),
+        copies(),
+        copies() * matrix.weights() / (tiles() * tile.rows() * tile.weights()));
+  }
+
   /** Bits of a result before sums over tiles. */
   int resultBits() {
     return tile.resultBits();

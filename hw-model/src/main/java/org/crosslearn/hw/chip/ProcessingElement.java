@@ -52,6 +52,20 @@ final class ProcessingElement {
         new Bus(technology, subarray.heightMeters() * (side - 1), side * array.columns(), 0);
   }
 
+  Subarray subarray() {
+    return subarray;
+  }
+
+  /** Wires along a row of subarrays. */
+  int rowBusBits() {
+    return array.rows();
+  }
+
+  /** Wires along all columns of subarrays. */
+  int columnBusBits() {
+    return side * array.columns();
+  }
+
   /** Results that come at the same time from the converters of an array; slices come in turn. */
   static int streams(Subarray subarray, ArraySpec array) {
     return subarray.resultsAbreast() * array.cellsPerWeight();

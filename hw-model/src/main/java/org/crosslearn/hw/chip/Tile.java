@@ -71,6 +71,25 @@ final class Tile {
         TREE_FOLD);
   }
 
+  /**
+   * @param transposable whether its word lines can be sensed too
+   */
+  ChipPlan.TilePlan plan(boolean transposable) {
+    return new ChipPlan.TilePlan(
+        shape.elements(),
+        shape.kernelSplit(),
+        shape.elementSide(),
+        transposable,
+        element.subarray().parts(),
+        element.parts(),
+        parts(),
+        inputs.bits(),
+        outputs.bits(),
+        busBits,
+        element.rowBusBits(),
+        element.columnBusBits());
+  }
+
   /** Word lines of the tile, over all positions of a kernel. */
   double rows() {
     return elementRows * (shape.kernelSplit() ? shape.elements() : shape.elementsPerSide());

@@ -1,5 +1,7 @@
 package org.crosslearn.hw.technology;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.crosslearn.hw.yaml.InvalidValue;
@@ -34,6 +36,12 @@ public record NodeData(
 
   /** Nodes that have a data file, smallest first. */
   public static final List<Integer> AVAILABLE = List.of(7, 10, 14, 22, 32, 45, 65, 90, 130);
+
+  /** The node with a data file that is nearest to one without, the smaller of equals. */
+  static int nearest(int nodeNanometers) {
+    return Collections.min(
+        AVAILABLE, Comparator.comparingInt(node -> Math.abs(node - nodeNanometers)));
+  }
 
   /** Kelvin of the first entry of a current table, kelvin between entries, number of entries. */
   static final double TABLE_START_KELVIN = 300;

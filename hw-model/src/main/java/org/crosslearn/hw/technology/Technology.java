@@ -81,7 +81,8 @@ public final class Technology {
         NodeData.AVAILABLE.contains(nodeNanometers),
         "node-nanometers",
         nodeNanometers,
-        "a node with a data file, one of " + NodeData.AVAILABLE);
+        "a node with a data file, one of " + NodeData.AVAILABLE + ", of which "
+            + NodeData.nearest(nodeNanometers) + " is nearest");
   }
 
   /**

@@ -2,7 +2,9 @@ package org.crosslearn.reports.cli;
 
 import java.io.PrintWriter;
 import org.crosslearn.algorithms.data.DataException;
+import org.crosslearn.hw.network.InvalidNetwork;
 import org.crosslearn.hw.yaml.YamlError;
+import org.crosslearn.reports.pricing.PricingException;
 import org.crosslearn.reports.run.ResultsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       CheckCommand.class,
       ReportCommand.class,
+      CostCommand.class,
       DataCommand.class,
       RulesCommand.class,
       HardwareCommand.class,
@@ -99,6 +102,8 @@ public final class Main {
     PrintWriter err = command.getErr();
     if (failure instanceof YamlError
         || failure instanceof DataException
+        || failure instanceof InvalidNetwork
+        || failure instanceof PricingException
         || failure instanceof ResultsException) {
       err.println(failure.getMessage());
       return BAD_INPUT;

@@ -9,13 +9,13 @@ import java.math.RoundingMode;
  *
  * @param value in the SI base unit; NaN where there is no such figure, shown as a dash
  */
-record Quantity(double value, Unit unit) {
+public record Quantity(double value, Unit unit) {
 
   /** What a figure without a value looks like. */
   static final String NONE = "–";
 
   /** SI base units that figures are kept in. */
-  enum Unit {
+  public enum Unit {
     JOULE("J", 3),
     SECOND("s", 3),
     WATT("W", 3),
@@ -63,7 +63,7 @@ record Quantity(double value, Unit unit) {
   record Scale(int exponent, String symbol) {}
 
   /** E.g. {@code "1.23 nJ"}, {@code "45.0 µs"}, {@code "0.310 mm²"}. */
-  String text() {
+  public String text() {
     if (Double.isNaN(value)) {
       return NONE;
     }
@@ -90,7 +90,7 @@ record Quantity(double value, Unit unit) {
   }
 
   /** A readable text in the characters that every terminal has. */
-  static String ascii(String text) {
+  public static String ascii(String text) {
     return text.replace("µ", "u").replace("²", "2").replace("±", "+-").replace(NONE, "-");
   }
 

@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of one study's results:
@@ -22,6 +25,7 @@ import java.util.Optional;
  * study.yaml                           what was run
  * manifest.json                        what ran it
  * trials/RULE__HARDWARE__seedN.json    one trial each, written whole or not at all
+ * operations/RULE__HARDWARE__seedN.json  what it did, for pricing on other chips
  * report.html, summary.csv …           made from the above
  * </pre>
  *
@@ -56,6 +60,7 @@ public record ResultFolder(Path path) {
     Path file = path.resolve(".lock");
     try {
       Files.createDirectories(trials());
+      Files.createDirectories(operations());
       FileChannel channel = FileChannel.open(
           file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
@@ -95,7 +100,7 @@ public record ResultFolder(Path path) {
 
   /** Files that an interrupted run had begun. */
   private void removeLeftovers() throws IOException {
-    for (Path folder : new Path[] {path, trials()}) {
+    for (Path folder : new Path[] {path, trials(), operations()}) {
       try (DirectoryStream<Path> leftovers =
           Files.newDirectoryStream(folder, "*" + WholeFile.TEMPORARY_SUFFIX)) {
         for (Path leftover : leftovers) {
@@ -135,6 +140,47 @@ public record ResultFolder(Path path) {
         .filter(result -> result.fingerprint().equals(fingerprint));
   }
 
+  /**
+   * @param recorded what the trial did; null removes what an earlier one did
+   */
+  public void writeOperations(String id, RecordedOperations recorded) {
+    Path file = operations(id);
+    try {
+      if (recorded == null) {
+        Files.deleteIfExists(file);
+      } else {
+        Files.createDirectories(operations());
+        write(file, Json.write(recorded));
+      }
+    } catch (IOException e) {
+      throw new ResultsException("cannot write " + file + ": " + e, e);
+    }
+  }
+
+  /** What a trial did. Empty where it ran on ideal hardware, did not finish, or a file is damaged. */
+  public Optional<RecordedOperations> operationsOf(String id) {
+    Optional<TrialResult> result = read(trial(id), TrialResult.class);
+    return read(operations(id), RecordedOperations.class)
+        .filter(recorded ->
+            result.isPresent() && recorded.fingerprint().equals(result.get().fingerprint()));
+  }
+
+  /** Trials whose operations are stored, in alphabetical order. */
+  public List<String> recordedTrials() {
+    try (Stream<Path> files = Files.list(operations())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json"))
+          .map(name -> name.substring(0, name.length() - ".json".length()))
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new ResultsException("cannot read " + operations() + ": " + e, e);
+    }
+  }
+
   /** Whether there is a file of the trial, be it of another configuration. */
   boolean holds(String id) {
     return Files.exists(trial(id));
@@ -146,6 +192,14 @@ public record ResultFolder(Path path) {
 
   private Path trial(String id) {
     return trials().resolve(id + ".json");
+  }
+
+  private Path operations() {
+    return path.resolve("operations");
+  }
+
+  private Path operations(String id) {
+    return operations().resolve(id + ".json");
   }
 
   private static <T> Optional<T> read(Path file, Class<T> type) {

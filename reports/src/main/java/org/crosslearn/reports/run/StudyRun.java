@@ -100,11 +100,14 @@ public final class StudyRun {
     try {
       listener.started(trial);
       long start = System.nanoTime();
-      TrialResult result = TrialRun.run(
+      TrialRun.Outcome outcome = TrialRun.run(
           trial,
           data,
           fingerprint(trial),
           (images, total) -> listener.presented(trial, images, total));
+      TrialResult result = outcome.result();
+      // First, so that there is none of an earlier configuration beside a new result.
+      folder.writeOperations(trial.id(), outcome.operations());
       folder.writeTrial(trial.id(), result);
       double seconds = (System.nanoTime() - start) * 1e-9;
       wallSeconds.put(trial.id(), seconds);

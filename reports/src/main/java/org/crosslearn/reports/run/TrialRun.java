@@ -10,6 +10,7 @@ import org.crosslearn.algorithms.training.TrainingSpec;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.hw.array.CellSpec;
 import org.crosslearn.hw.cost.CostModel;
 import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.reports.study.RuleEntry;
@@ -19,7 +20,12 @@ import org.crosslearn.reports.study.Trial;
 final class TrialRun {
   private TrialRun() {}
 
-  static TrialResult run(Trial trial, DataSet data, String fingerprint, TrainingProgress progress) {
+  /**
+   * @param operations what ran; null on ideal hardware, where no activity is measured
+   */
+  record Outcome(TrialResult result, RecordedOperations operations) {}
+
+  static Outcome run(Trial trial, DataSet data, String fingerprint, TrainingProgress progress) {
     RuleEntry<?> rule = trial.rule();
     RandomStreams random = new RandomStreams(trial.seed());
     Hardware hardware = new Hardware(trial.hardware().spec(), random);
@@ -27,7 +33,7 @@ final class TrialRun {
     Learner learner = rule.learner(task, hardware);
     TrainingResult training =
         new Trainer(data, rule.training(), hardware.recorder(), random, progress).train(learner);
-    return new TrialResult(
+    TrialResult result = new TrialResult(
         fingerprint,
         rule.name(),
         trial.hardware().name(),
@@ -36,6 +42,22 @@ final class TrialRun {
         training.divergedEpoch(),
         steps(data, rule.training(), training),
         cost(trial.hardware().spec(), training));
+    return new Outcome(result, operations(fingerprint, trial.hardware().spec(), training));
+  }
+
+  private static RecordedOperations operations(
+      String fingerprint, HardwareSpec spec, TrainingResult training) {
+    if (spec.isIdeal()) {
+      return null;
+    }
+    CellSpec.Pulsed cell = spec.device().cell();
+    return new RecordedOperations(
+        fingerprint,
+        spec.crossbar().encoding().cellsPerWeight(),
+        cell.minConductanceSiemens(),
+        cell.maxConductanceSiemens(),
+        training.trainingStep(),
+        training.inference());
   }
 
   private static long steps(DataSet data, TrainingSpec spec, TrainingResult training) {

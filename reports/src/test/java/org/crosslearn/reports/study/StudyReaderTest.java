@@ -107,7 +107,7 @@ class StudyReaderTest {
         "preset: analog-rram; preset: analog-ram; 13:18: hardware.mine.preset: unknown hardware preset analog-ram. Did you mean analog-rram?",
         "device: {cycle-to-cycle: 0.5}; device: pmco; 13:39: hardware.mine.device: unknown device pmco. Did you mean pcmo?",
         "cycle-to-cycle: 0.5; cycle-to-cycle: 50; 13:56: hardware.mine.device.cycle-to-cycle: must be a number from 0 to 1, found 50",
-        "cycle-to-cycle: 0.5}; cycle-to-cycle: 0}, chip: {node-nanometers: 28}; '13:84: hardware.mine.chip.node-nanometers: must be a node with a data file, one of [7, 10, 14, 22, 32, 45, 65, 90, 130], found 28'",
+        "cycle-to-cycle: 0.5}; cycle-to-cycle: 0}, chip: {node-nanometers: 28}; '13:84: hardware.mine.chip.node-nanometers: must be a node with a data file, one of [7, 10, 14, 22, 32, 45, 65, 90, 130], of which 32 is nearest, found 28'",
         "ideal: {}; ideal: {chip: {node-nanometers: 22}}; '12:17: hardware.ideal.chip: ideal hardware has no chip; choose another preset'",
         "ideal: {}; ideal: {crossbar: {rows: 64}}; '12:21: hardware.ideal.crossbar: ideal hardware has no crossbar; choose another preset'",
         "for bp; for bqp; 15:5: bounds[0]: there is no rule bqp in this study. Did you mean bp?",
