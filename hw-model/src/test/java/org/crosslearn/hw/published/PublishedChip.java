@@ -107,7 +107,10 @@ final class PublishedChip {
       int width = circuits.has(Fault.Q2_UNSET_GRADIENT_WIDTH) ? 0 : gradients.gradientBits();
       overhead =
           (double) size * size * Cells.perWeight(run) * (width + log2(run.count("batchSize")));
-      abreast = Math.floor(overhead / (size * size * run.trace().wlw()));
+      // gradients of one subarray; the published model divides by the bits of a weight
+      abreast = circuits.has(Fault.Q2_UNSET_GRADIENT_WIDTH)
+          ? Math.floor(overhead / (size * size * run.trace().wlw()))
+          : 1;
       while (bits + overhead < bits * (1 + run.number("bufferOverHeadConstraint"))) {
         overhead *= 2;
         abreast *= 2;
