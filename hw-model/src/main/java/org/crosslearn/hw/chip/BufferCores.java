@@ -8,7 +8,7 @@ import org.crosslearn.hw.technology.Technology;
 /**
  * A memory made of equal cores, all of which can be accessed at the same time. Global memories have
  * cores of 128 words of 128 bits, buffers of tiles of 32 words of 32 bits, or one core of their size
- * if that is smaller; the published sizes.
+ * and as wide as what comes if that is smaller; the published sizes.
  */
 final class BufferCores implements Block {
   private final Core core;
@@ -69,8 +69,11 @@ final class BufferCores implements Block {
       ChipSpec.Buffer circuit,
       int bits,
       int interfaceBits) {
-    int wordBits = Math.min(32, interfaceBits);
-    int words = Math.max(1, Math.min(32, (bits + wordBits - 1) / wordBits));
+    if (bits >= 32 * 32) {
+      return new BufferCores(technology, clockHertz, circuit, bits, 32, 32);
+    }
+    int wordBits = Math.min(bits, interfaceBits);
+    int words = (bits + wordBits - 1) / wordBits;
     return new BufferCores(technology, clockHertz, circuit, bits, words, wordBits);
   }
 

@@ -129,7 +129,10 @@ public final class Chip {
       placed += tilesOfMatrix.tiles();
       int columns =
           placement.shape().elementSide() * placement.shape().elementsPerSide() * array.columns();
-      wishedBits += columns + columns / (double) spec.columnsPerAdc();
+      // in a pipeline all tiles of a matrix are fed at the same time
+      int fed =
+          spec.dataflow().operation() == ChipSpec.Operation.PIPELINED ? tilesOfMatrix.tiles() : 1;
+      wishedBits += fed * (columns + columns / (double) spec.columnsPerAdc());
       mostStreams =
           Math.max(mostStreams, (columns + spec.columnsPerAdc() - 1) / spec.columnsPerAdc());
       boolean transposed = demand.transposed().contains(tilesOfMatrix.matrix().name());

@@ -101,6 +101,12 @@ public enum Fault {
   TILE_ROUNDS,
   /** All adder trees of elements and tiles add in every round, whether they have something to or not. */
   IDLE_TREES,
+  /** Results have a bit for every cell of a weight, not for every bit of its cells but the first's. */
+  WORD_WIDTH,
+  /** Results of a tile have no room for the sums over its elements. */
+  TILE_BITS,
+  /** The gradient unit fetches activations and errors as often as arrays are read with them. */
+  GRADIENT_OPERANDS,
   /** A tile of kernel positions hands on a share of its results only. */
   KERNEL_RESULTS,
   /** Slices of weights are driven together in a transposed read, although they weigh differently. */

@@ -36,11 +36,10 @@ final class ProcessingElement {
     this.cellsPerWeight = Cells.perWeight(run);
     this.inputBits = run.trace().wla();
     this.conversionBits = conversionBits(run);
-    this.treeBits = conversionBits + inputBits + cellsPerWeight + 1;
+    this.treeBits = resultBits(circuits, run);
     this.trees = ceil(perSide * size, muxed);
     this.treeSide = Side.ofWidth(subarray.widthMeters());
-    int outputBits =
-        (size / muxed) * (conversionBits + inputBits + cellsPerWeight + Decoder.bitsFor(perSide));
+    int outputBits = (size / muxed) * (treeBits - 1 + Decoder.bitsFor(perSide));
     this.inputs = new FlipFlops(
         circuits.technology(),
         circuits.clockHertz(),
@@ -60,6 +59,14 @@ final class ProcessingElement {
     return run.count("operationmode") == 1
         ? Decoder.bitsFor(run.count("numRowSubArray")) + run.count("cellBit") - 1
         : Decoder.bitsFor(run.count("levelOutput"));
+  }
+
+  /** Bits of a result of one subarray. */
+  static int resultBits(PublishedCircuits circuits, PublishedRun run) {
+    int cells = Cells.perWeight(run);
+    int cellBits = Cells.isStatic(run) ? 1 : run.count("cellBit");
+    int ofCells = circuits.has(Fault.WORD_WIDTH) ? cells + 1 : (cells - 1) * cellBits + 1;
+    return conversionBits(run) + run.trace().wla() + ofCells;
   }
 
   private static int ceil(int a, int b) {

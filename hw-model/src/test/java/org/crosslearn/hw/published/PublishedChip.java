@@ -139,10 +139,7 @@ final class PublishedChip {
         floorplan.elementsPerSide(false), byKernel == null ? 0 : floorplan.elementsPerSide(true));
     int summedTiles =
         run.flag("pipeline") && circuits.has(Fault.PIPELINE_ACCUMULATION) ? floorplan.tiles() : 1;
-    this.accumulatorBits = ProcessingElement.conversionBits(run)
-        + inputBits
-        + Cells.perWeight(run)
-        + 1
+    this.accumulatorBits = ProcessingElement.resultBits(circuits, run)
         + Decoder.bitsFor(perElement * perTile * summedTiles);
     this.largestTileMeters = tileSide;
     double height = floorplan.tileRowsOfChip() * tileSide;
@@ -469,8 +466,11 @@ final class PublishedChip {
             operations * gradientAdders.latencySeconds(0),
             operations * gradientAdders.energyJoules(Math.min(weights, gradientAdderCount)));
     Cost peak = unit.plus(sum);
-    Cost moved =
-        buffered.times(2).plus(buffer(wholeWords(gradientBits), 1).times(4 * gradientTimes));
+    double operands = (layer.outputs() + (double) layer.channels()) * layer.vectors() * inputBits;
+    Cost fetchedOperands = circuits.has(Fault.GRADIENT_OPERANDS)
+        ? buffered.times(2)
+        : buffer(operands, 1).times(2);
+    Cost moved = fetchedOperands.plus(buffer(wholeWords(gradientBits), 1).times(4 * gradientTimes));
     Cost fetched =
         stored.plus(new Cost(memory.latencySeconds(gradientBits), memory.energyJoules(gradientBits))
             .times(2 * gradientTimes));

@@ -32,6 +32,7 @@ final class Tile {
   private final int size;
   private final int summed;
   private final int sumBits;
+  private final int resultBits;
   private final int trees;
   private final Side treeSide;
   private final Cores inputs;
@@ -92,18 +93,19 @@ final class Tile {
         circuits.has(Fault.Q14_SHARED_CORE_COUNT) ? floorplan.elementsPerSide(false) : summed;
     this.inputs = Cores.of(circuits, summed * inputBits, summed * size)
         .as(Cores.of(circuits, others * inputBits, others * size));
-    this.outputs = Cores.of(circuits, sumBits * summed * groups, summed * sumBits)
-        .as(Cores.of(circuits, sumBits(floorplan, false) * others * groups, others * sumBits));
+    this.resultBits = sumBits + (circuits.has(Fault.TILE_BITS) ? 0 : Decoder.bitsFor(summed));
+    int otherBits = circuits.has(Fault.Q14_SHARED_CORE_COUNT)
+        ? sumBits(floorplan, false) + resultBits - sumBits
+        : resultBits;
+    this.outputs = Cores.of(circuits, resultBits * summed * groups, summed * resultBits)
+        .as(Cores.of(circuits, otherBits * others * groups, others * otherBits));
     this.busBits = perSide * size;
     this.tree = circuits.tree(
         perSide, perSide, element.sideMeters(), element.sideMeters(), busBits, TREE_FOLD);
   }
 
   private int sumBits(Floorplan floorplan, boolean ofKernel) {
-    return ProcessingElement.conversionBits(run)
-        + run.trace().wla()
-        + Cells.perWeight(run)
-        + 1
+    return ProcessingElement.resultBits(circuits, run)
         + Decoder.bitsFor(floorplan.subarraysPerSide(ofKernel));
   }
 
@@ -317,7 +319,8 @@ final class Tile {
       double results,
       boolean shared) {
     double in = inputNumbers * matrix.bitVectors();
-    double out = results * (1.0 + sumBits) * matrix.vectors();
+    double out =
+        results * (circuits.has(Fault.TILE_BITS) ? 1.0 + sumBits : resultBits) * matrix.vectors();
     if (shared) {
       in /= Math.sqrt(elements);
       out /= circuits.has(Fault.KERNEL_RESULTS) ? elements : 1;
