@@ -54,6 +54,17 @@ class CostCommandTest {
     return sum;
   }
 
+  private static double forwardConversion(JsonNode cost) {
+    double joules = 0;
+    for (JsonNode item : cost.get("training").get("energy")) {
+      boolean forward = item.get("phase").textValue().equals("FORWARD");
+      joules += forward && item.get("component").textValue().equals("ADC")
+          ? item.get("joules").doubleValue()
+          : 0;
+    }
+    return joules;
+  }
+
   /** Fields of a table without quotes. */
   private static List<String[]> table(String csv) {
     return csv.lines().map(line -> line.split(",", -1)).toList();
@@ -243,16 +254,20 @@ class CostCommandTest {
     Ran elsewhere = crosslearn(
         "cost", "--results", results, "--trial", "dfa__analog__seed1", "--chip", "sram-7nm");
     assertThat(elsewhere.out()).contains("dfa__analog__seed1, as recorded; batch 50");
-    Ran other = crosslearn(
-        "cost",
-        NETWORK,
+    // The same network with the activity of the trial converts what the trial converted.
+    JsonNode again = json(
+        "64-8-10",
         "--chip",
-        "rram-22nm",
+        chip,
+        "--batch",
+        50,
         "--activity",
         results,
         "--trial",
         "bp__analog__seed1");
-    assertThat(other.out()).contains("activity of bp__analog__seed1");
+    assertThat(forwardConversion(again)).isEqualTo(forwardConversion(recorded.get("cost")));
+    assertThat(forwardConversion(json("64-8-10", "--chip", chip, "--batch", 50)))
+        .isNotEqualTo(forwardConversion(again));
     assertThat(crosslearn("cost", "--results", results, "--chip", "rram-22nm").err())
         .contains("--trial is missing; one of bp__analog__seed1, dfa__analog__seed1");
     assertThat(crosslearn(
