@@ -122,8 +122,12 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
         0,
         inputs(),
         false);
+    boolean measured = recorder.recording();
     int op = recorder.record(
-        new HardwareOp.GradientAccumulation(shape, x.batch()), errors.producer(), x.producer());
+        new HardwareOp.GradientAccumulation(
+            shape, x.batch(), measured ? bitActivity(x) : 0, measured ? bitActivity(errors) : 0),
+        errors.producer(),
+        x.producer());
     return new Gradient(gradient, op);
   }
 
@@ -177,6 +181,9 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
    * next call for the same direction.
    */
   abstract float[] operand(Signal signal, Direction direction);
+
+  /** Fraction of the bits of a signal that are set, at the resolution of a read; 0 if not rounded. */
+  abstract double bitActivity(Signal signal);
 
   /** {@code y = W x} or {@code W^T x} in plain algebra, for weights of {@code outputs x inputs}. */
   final void multiplyDense(float[] x, int batch, Direction direction, float[] weights, float[] y) {

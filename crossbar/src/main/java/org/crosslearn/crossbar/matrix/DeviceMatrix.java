@@ -110,6 +110,11 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   @Override
+  double bitActivity(Signal signal) {
+    return forwardInputs.activity(signal);
+  }
+
+  @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
     if (exactReadOut) {

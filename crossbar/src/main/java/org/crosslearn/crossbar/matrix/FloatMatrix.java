@@ -34,6 +34,11 @@ final class FloatMatrix extends CrossbarMatrix {
   }
 
   @Override
+  double bitActivity(Signal signal) {
+    return inputs.activity(signal);
+  }
+
+  @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     multiplyDense(operand(x, direction), x.batch(), direction, weights, y);
     return new HardwareOp.MatrixRead(shape, direction, x.batch(), 0, 0);

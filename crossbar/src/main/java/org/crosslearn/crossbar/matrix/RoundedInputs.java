@@ -31,4 +31,21 @@ final class RoundedInputs {
     }
     return rounded;
   }
+
+  /** Fraction of the bits of all numbers of a batch that are set; 0 without a converter. */
+  double activity(Signal x) {
+    if (dac == null) {
+      return 0;
+    }
+    float steps = (1 << dac.bits()) - 1;
+    long set = 0;
+    for (int b = 0; b < x.batch(); b++) {
+      float largest = InputPulses.largestMagnitude(x.values(), b * x.size(), x.size());
+      for (int i = b * x.size(); i < (b + 1) * x.size(); i++) {
+        float value = x.values()[i];
+        set += value == 0 ? 0 : Integer.bitCount(Math.round(Math.abs(value / largest) * steps));
+      }
+    }
+    return set / ((double) x.batch() * x.size() * dac.bits());
+  }
 }

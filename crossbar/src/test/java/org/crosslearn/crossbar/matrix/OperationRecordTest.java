@@ -93,13 +93,14 @@ class OperationRecordTest {
         .isCloseTo((0.875 + 0.75 + 0.5 + 0.6875) / 4 * 1e-6, offset(1e-12));
   }
 
+  /** Three bits: 1, 3/7, 0 and -5/7 are 111, 011, 000 and 101; 0.5, -1 and 0 are 100, 111 and 000. */
   @Test
-  void anAccumulationCountsItsVectors() {
-    CrossbarMatrix matrix = Effects.none().matrix(2, 4, 1);
-    HardwareOp op = recorded(
-        matrix,
-        m -> m.accumulate(Signal.given(new float[6], 3, 2), Signal.given(new float[12], 3, 4)));
-    assertThat(op).isEqualTo(new GradientAccumulation(new Matrix("matrix", 2, 4), 3));
+  void anAccumulationCountsItsVectorsAndTheBitsThatAreSet() {
+    CrossbarMatrix matrix = Effects.none().dac(3).matrix(2, 4, 1);
+    Signal errors = Signal.given(new float[] {0.5f, -1, 0, 0, 0, 0}, 3, 2);
+    Signal x = Signal.given(new float[] {7, 3, 0, -5, 0, 0, 0, 0, 0, 0, 0, 0}, 3, 4);
+    assertThat(recorded(matrix, m -> m.accumulate(errors, x)))
+        .isEqualTo(new GradientAccumulation(new Matrix("matrix", 2, 4), 3, 7 / 36.0, 4 / 18.0));
   }
 
   /**

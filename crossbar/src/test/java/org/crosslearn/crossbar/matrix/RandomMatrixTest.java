@@ -27,6 +27,7 @@ class RandomMatrixTest {
             any.weightGradientUnits(),
             any.unitsPerOwner(),
             any.unitSide(),
+            any.unitAdcBits(),
             any.gradientSums(),
             any.gradients(),
             any.arraysProgrammedTogether(),

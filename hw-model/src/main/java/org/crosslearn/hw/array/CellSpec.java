@@ -185,27 +185,25 @@ public sealed interface CellSpec permits CellSpec.Pulsed, CellSpec.Sram {
     }
 
     /**
-     * A six-transistor cell of the size that DNN+NeuroSim V1.4 gives for a node: wider from node to
-     * node, because foundry cells shrink less than F.
+     * A cell of the size that DNN+NeuroSim V1.4 gives for a node (Table V of its manual): larger in F
+     * from node to node, because foundry cells shrink less than F. Its transistors are F wide. Of
+     * eight-transistor cells the area is published; they are as high as those of six.
      */
-    public static Sram ofNode(int nodeNanometers) {
+    public static Sram ofNode(Ports ports, int nodeNanometers) {
+      boolean six = ports == Ports.SIX_TRANSISTORS;
       return switch (nodeNanometers) {
-        case 14 -> minimum(10.6, 30.8);
-        case 10 -> minimum(12.8, 31.25);
-        case 7 -> minimum(16, 34.43);
+        case 14 -> new Sram(ports, 10.6, six ? 30.8 : 480 / 10.6, 1, 1, 1);
+        case 10 -> new Sram(ports, 12.8, six ? 31.25 : 720 / 12.8, 1, 1, 1);
+        case 7 -> new Sram(ports, 16, six ? 34.43 : 1080 / 16.0, 1, 1, 1);
         default -> {
           InvalidValue.require(
               nodeNanometers > 14,
               "node-nanometers",
               nodeNanometers,
               "a node whose static cell is published: 7, 10, 14 or more");
-          yield minimum(10, 28);
+          yield new Sram(ports, 10, six ? 28 : 36, 1, 1, 1);
         }
       };
-    }
-
-    private static Sram minimum(double heightFeatures, double widthFeatures) {
-      return new Sram(Ports.SIX_TRANSISTORS, heightFeatures, widthFeatures, 1, 1, 1);
     }
 
     @Override

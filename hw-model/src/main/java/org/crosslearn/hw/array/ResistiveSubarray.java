@@ -20,8 +20,8 @@ import org.crosslearn.hw.technology.Technology;
  *   <li>programming uses the voltage and length of the pulses that occur, not their root of sum of
  *       squares, and the mean conductance under the pulses; a ferroelectric cell takes the charge that
  *       a pulse switches (published: that between the erased state and both the old and the new one);
- *   <li>current through a resistive cell passes the access transistor at the size for which it is
- *       drawn.
+ *   <li>current through a resistive cell, not through a ferroelectric one, passes the access
+ *       transistor at the size for which it is drawn.
  * </ul>
  */
 final class ResistiveSubarray implements Subarray {

@@ -158,7 +158,7 @@ public final class Chip {
       digitalUnits.put(function, new DigitalUnit(technology, clock, function, array, mostStreams));
     }
     this.generator = feedbackGenerator(technology, demand);
-    addGradients(technology, demand);
+    addGradients(periphery, demand);
   }
 
   /**
@@ -222,28 +222,55 @@ public final class Chip {
         : null;
   }
 
-  private void addGradients(Technology technology, Demand demand) {
-    ChipSpec.Dataflow dataflow = spec.dataflow();
-    int mostPairs = demand.gradientVectors().values().stream()
-        .mapToInt(Integer::intValue)
-        .max()
-        .orElse(0);
+  private void addGradients(Periphery periphery, Demand demand) {
     demand.gradientVectors().forEach((name, pairs) -> {
-      int most = sharedGradientUnit() ? mostPairs : pairs;
+      String owner = gradientUnitOwner(name);
+      List<String> served =
+          owner.isEmpty() ? List.copyOf(demand.gradientVectors().keySet()) : List.of(name);
       GradientCircuit circuit = gradientCircuits.computeIfAbsent(
-          gradientUnitOwner(name),
-          key -> new GradientUnit(
-              technology,
-              spec.clockHertz(),
-              dataflow.unitSide(),
-              dataflow.unitsPerOwner(),
-              array.inputBits(),
-              most));
+          owner, key -> gradientCircuit(periphery, demand, served));
       gradientStores.put(
           name,
           new GradientStore(
-              technology, spec, matrices.get(name).matrix(), circuit.gradientBits(), buffer));
+              periphery.technology(),
+              spec,
+              matrices.get(name).matrix(),
+              circuit.gradientBits(),
+              buffer));
     });
+  }
+
+  private GradientCircuit gradientCircuit(Periphery periphery, Demand demand, List<String> served) {
+    ChipSpec.Dataflow dataflow = spec.dataflow();
+    boolean inUnit = dataflow.gradientSums() == ChipSpec.GradientSums.IN_UNIT;
+    int pairs = most(served, demand.gradientVectors());
+    return switch (dataflow.gradientCircuit()) {
+      case MULTIPLY_ACCUMULATE ->
+        new GradientUnit(
+            periphery.technology(),
+            spec.clockHertz(),
+            dataflow.unitSide(),
+            dataflow.unitsPerOwner(),
+            array.inputBits(),
+            pairs);
+      case SRAM_ARRAYS ->
+        new SramGradients(
+            periphery,
+            dataflow.unitSide(),
+            dataflow.unitsPerOwner(),
+            array.inputBits(),
+            dataflow.unitAdcBits(),
+            inUnit ? pairs : most(served, demand.gradientPositions()),
+            served.stream()
+                .map(matrices::get)
+                .mapToInt(m -> m.matrix().inputs() / m.matrix().kernel())
+                .max()
+                .orElseThrow());
+    };
+  }
+
+  private static int most(List<String> names, Map<String, Integer> counts) {
+    return names.stream().mapToInt(counts::get).max().orElseThrow();
   }
 
   /**
@@ -446,7 +473,7 @@ public final class Chip {
     boolean inUnit = spec.dataflow().gradientSums() == ChipSpec.GradientSums.IN_UNIT;
     double errors = op.vectors() * matrix.outputs() * array.inputBits();
     double activations = op.vectors() * matrix.inputs() / matrix.kernel() * array.inputBits();
-    Expense formed = circuit.form(matrix, op.vectors(), inUnit ? 1 : samples, store, buffer);
+    Expense formed = circuit.form(op, inUnit ? 1 : samples, store, buffer);
     Expense kept = inUnit ? store.move() : store.add().times(samples);
     return new Charge(
         new Resource.GradientUnits(owner),

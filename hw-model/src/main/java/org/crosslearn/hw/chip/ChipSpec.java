@@ -162,6 +162,7 @@ public record ChipSpec(
    * @param unitsPerOwner units that work on one gradient together
    * @param unitSide multiply-accumulate units on a side of a unit, or cells on a side of its arrays;
    *     32 or 128 if left out
+   * @param unitAdcBits resolution of converters in a unit of static arrays; 4 if left out
    * @param gradientSums where gradients of the samples of a batch are added up
    * @param gradients where they wait for the update
    * @param arraysProgrammedTogether subarrays of a matrix that are programmed at the same time; those
@@ -176,6 +177,7 @@ public record ChipSpec(
       WeightGradientUnits weightGradientUnits,
       int unitsPerOwner,
       Integer unitSide,
+      Integer unitAdcBits,
       GradientSums gradientSums,
       Place gradients,
       Integer arraysProgrammedTogether,
@@ -183,6 +185,7 @@ public record ChipSpec(
       Scheduler schedule) {
     private static final Integer MULTIPLIER_SIDE = 32;
     private static final Integer SRAM_SIDE = 128;
+    private static final Integer SRAM_ADC_BITS = 4;
 
     public static final Dataflow DEFAULT = new Dataflow(
         Operation.LAYER_BY_LAYER,
@@ -190,6 +193,7 @@ public record ChipSpec(
         GradientCircuit.MULTIPLY_ACCUMULATE,
         WeightGradientUnits.SHARED,
         1,
+        null,
         null,
         GradientSums.IN_UNIT,
         Place.ON_CHIP,
@@ -206,6 +210,7 @@ public record ChipSpec(
           owners,
           unitsPerOwner,
           unitSide,
+          unitAdcBits,
           gradientSums,
           gradients,
           arraysProgrammedTogether,
@@ -219,12 +224,8 @@ public record ChipSpec(
           ? unitSide
           : gradientCircuit == GradientCircuit.SRAM_ARRAYS ? SRAM_SIDE : MULTIPLIER_SIDE;
       InvalidValue.requireRange("unit-side", unitSide, 4, 1024);
-      InvalidValue.require(
-          gradientCircuit == GradientCircuit.MULTIPLY_ACCUMULATE
-              || gradientSums == GradientSums.IN_MEMORY,
-          "gradient-sums",
-          "in-unit",
-          "in-memory, because SRAM arrays sum over one sample only");
+      unitAdcBits = unitAdcBits == null ? SRAM_ADC_BITS : unitAdcBits;
+      InvalidValue.requireRange("unit-adc-bits", unitAdcBits, 1, 16);
       InvalidValue.require(
           arraysProgrammedTogether == null || arraysProgrammedTogether >= 1,
           "arrays-programmed-together",
@@ -251,7 +252,10 @@ public record ChipSpec(
   public enum GradientCircuit {
     /** A square of digital multiply-accumulate units. */
     MULTIPLY_ACCUMULATE,
-    /** Arrays of static memory that hold activations and are read with errors (published). */
+    /**
+     * Arrays of static memory that hold activations and are read with errors (published): those of
+     * the whole batch where gradients are summed in the unit, else those of one sample.
+     */
     SRAM_ARRAYS
   }
 

@@ -19,6 +19,7 @@ import org.crosslearn.hw.workload.OpGraph;
  * @param matrices every matrix that is read, programmed or has gradients
  * @param transposed names of the matrices that are read transposed
  * @param gradientVectors most pairs of vectors accumulated at once, by matrix name
+ * @param gradientPositions most pairs of vectors of one sample, by matrix name
  * @param digital functions of the digital unit
  * @param storedBits most bits that are kept from step to step, by what they are
  * @param liveBits most bits between operations that are needed at the same time
@@ -29,6 +30,7 @@ record Demand(
     List<Matrix> matrices,
     Set<String> transposed,
     Map<String, Integer> gradientVectors,
+    Map<String, Integer> gradientPositions,
     Set<DigitalFunction> digital,
     Map<String, Double> storedBits,
     double liveBits,
@@ -49,6 +51,7 @@ record Demand(
     Map<String, Matrix> matrices = new LinkedHashMap<>();
     Set<String> transposed = new LinkedHashSet<>();
     Map<String, Integer> gradients = new LinkedHashMap<>();
+    Map<String, Integer> gradientPositions = new LinkedHashMap<>();
     Set<DigitalFunction> digital = EnumSet.noneOf(DigitalFunction.class);
     Map<String, Double> stored = new LinkedHashMap<>();
     double liveBits = 0;
@@ -79,6 +82,8 @@ record Demand(
           add(matrices, gradient.matrix());
           int pairs = (int) Math.max(1, Math.ceil(gradient.vectors()));
           gradients.merge(gradient.matrix().name(), pairs, Math::max);
+          int positions = (int) Math.max(1, Math.ceil(gradient.vectors() / graph.samples()));
+          gradientPositions.merge(gradient.matrix().name(), positions, Math::max);
         } else if (op instanceof HardwareOp.Digital function) {
           digital.add(function.function());
         } else if (op instanceof HardwareOp.Storage storage) {
@@ -91,6 +96,7 @@ record Demand(
         List.copyOf(matrices.values()),
         transposed,
         gradients,
+        gradientPositions,
         digital,
         stored,
         liveBits,

@@ -2,7 +2,7 @@ package org.crosslearn.hw.chip;
 
 import org.crosslearn.hw.array.Expense;
 import org.crosslearn.hw.circuit.Block;
-import org.crosslearn.hw.workload.Matrix;
+import org.crosslearn.hw.workload.HardwareOp;
 
 /** What forms weight gradients from activations and errors. */
 interface GradientCircuit extends Block {
@@ -13,10 +13,9 @@ interface GradientCircuit extends Block {
   /**
    * Forms all gradients of a matrix.
    *
-   * @param vectors pairs of an error and an activation vector
    * @param moves times that gradients go to the store: once per batch or once per sample
    * @param operands where activations and errors wait
    */
   Expense form(
-      Matrix matrix, double vectors, double moves, GradientStore store, BufferCores operands);
+      HardwareOp.GradientAccumulation op, double moves, GradientStore store, BufferCores operands);
 }

@@ -7,6 +7,7 @@ import org.crosslearn.hw.circuit.FlipFlops;
 import org.crosslearn.hw.circuit.Multipliers;
 import org.crosslearn.hw.circuit.Side;
 import org.crosslearn.hw.technology.Technology;
+import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.Matrix;
 
 /**
@@ -71,7 +72,9 @@ final class GradientUnit implements GradientCircuit {
 
   @Override
   public Expense form(
-      Matrix matrix, double vectors, double moves, GradientStore store, BufferCores operands) {
+      HardwareOp.GradientAccumulation op, double moves, GradientStore store, BufferCores operands) {
+    Matrix matrix = op.matrix();
+    double vectors = op.vectors();
     double blocks =
         Math.ceil(matrix.outputs() / (double) side) * Math.ceil(matrix.inputs() / (double) side);
     double turns = Math.ceil(blocks / units);

@@ -171,8 +171,9 @@ public final class NetworkSteps {
     void learn() {
       for (int l = last; l >= 0; l--) {
         Stage stage = stages.get(l);
-        HardwareOp sum =
-            new HardwareOp.GradientAccumulation(stage.matrix(), (double) samples * stage.vectors());
+        LayerActivity active = activity.apply(stage.matrix());
+        HardwareOp sum = new HardwareOp.GradientAccumulation(
+            stage.matrix(), (double) samples * stage.vectors(), active.inputs(), active.errors());
         int gradient = l == 0
             ? add(Phase.GRADIENT, sum, errors[l])
             : add(Phase.GRADIENT, sum, errors[l], activations[l - 1]);

@@ -43,12 +43,16 @@ public sealed interface HardwareOp {
       implements HardwareOp {}
 
   /**
-   * The outer product of errors and activations summed over a batch by digital multiply-accumulate
-   * units; the result is ready to be written.
+   * The outer product of errors and activations summed over a batch; the result is ready to be
+   * written.
    *
    * @param vectors pairs of vectors accumulated
+   * @param inputActivity mean fraction of the bits of the activations that are set, 0..1
+   * @param errorActivity mean fraction of the bits of the errors that are set, 0..1
    */
-  record GradientAccumulation(Matrix matrix, double vectors) implements HardwareOp {}
+  record GradientAccumulation(
+      Matrix matrix, double vectors, double inputActivity, double errorActivity)
+      implements HardwareOp {}
 
   /**
    * Programming pulses applied in place. Word lines are programmed one after another, and on each of
@@ -172,9 +176,16 @@ public sealed interface HardwareOp {
       return new SpikeRead(read.matrix(), rows, quotient(siemens, rows));
     }
     if (first instanceof GradientAccumulation accumulation) {
+      double vectors = mean(ops, GradientAccumulation.class, GradientAccumulation::vectors);
       return new GradientAccumulation(
           accumulation.matrix(),
-          mean(ops, GradientAccumulation.class, GradientAccumulation::vectors));
+          vectors,
+          quotient(
+              mean(ops, GradientAccumulation.class, op -> op.vectors() * op.inputActivity()),
+              vectors),
+          quotient(
+              mean(ops, GradientAccumulation.class, op -> op.vectors() * op.errorActivity()),
+              vectors));
     }
     if (first instanceof PulseUpdate update) {
       return new PulseUpdate(
@@ -198,7 +209,7 @@ public sealed interface HardwareOp {
       return new SpikeRead(read.matrix(), 0, 0);
     }
     if (this instanceof GradientAccumulation accumulation) {
-      return new GradientAccumulation(accumulation.matrix(), 0);
+      return new GradientAccumulation(accumulation.matrix(), 0, 0, 0);
     }
     if (this instanceof PulseUpdate update) {
       return new PulseUpdate(update.matrix(), Pulses.NONE, Pulses.NONE);

@@ -11,6 +11,7 @@ import org.crosslearn.hw.circuit.SarConverters;
 import org.crosslearn.hw.circuit.ShiftAdders;
 import org.crosslearn.hw.circuit.Side;
 import org.crosslearn.hw.technology.Technology;
+import org.crosslearn.hw.yaml.InvalidValue;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -161,29 +162,6 @@ class SubarrayTest {
     assertThat(analog).isLessThan(digital);
   }
 
-  /**
-   * DNN+NeuroSim V2.1, 32 nm low power, RRAM, parallel read, 64 levels, eight columns per converter,
-   * a quarter of the lines active, columns of 8 to 14.4 kohm: 4.793e-11 J and 17.4 ns per input bit,
-   * 4.375e-8 m2. Ours adds subtractors and sense lines that settle once per conversion, and does not
-   * drop the last stage of the encoders.
-   */
-  @Test
-  void anArrayOf128RowsIsCloseToThePublishedComposition() {
-    CellSpec.Pulse pulse = new CellSpec.Pulse(4, 50e-9);
-    CellSpec cell = new CellSpec.Resistive(240e3, 100, 0.5, pulse, pulse, 60, 4, 4);
-    Subarray subarray = Subarray.of(
-        new Periphery(technology, 1e9, FlashConverters::new, Periphery.ALL_LINES, 8, 8),
-        new ArraySpec(128, 128, SignedWeights.DIFFERENTIAL_PAIR, 1, 1, 8, 6, 6),
-        cell,
-        true);
-    double activeCells = 32;
-    double accessOhm = 60e3;
-    Expense read = subarray.forwardRead(128, 64, 0.25, 1 / (11175 * activeCells - accessOhm));
-    assertThat(read.totalJoules() / 8).isCloseTo(4.79296e-11, withinPercentage(10));
-    assertThat(read.seconds() / 8).isCloseTo(1.73906e-8, withinPercentage(30));
-    assertThat(subarray.areaSquareMeters()).isCloseTo(4.37453e-8, withinPercentage(10));
-  }
-
   @Test
   void wordLinesWithoutConvertersCannotBeSensed() {
     assertThatThrownBy(() -> tiny.transposedRead(4, 2, 0.5, 5e-6))
@@ -209,6 +187,151 @@ class SubarrayTest {
         before = read;
         areaBefore = subarray.areaSquareMeters();
       }
+    }
+  }
+
+  private static ArraySpec array(SignedWeights signs, int cells, int bits, int adcBits) {
+    return new ArraySpec(64, 64, signs, cells, bits, 4, adcBits, adcBits);
+  }
+
+  private Subarray subarray(CellSpec cell, ArraySpec array, int linesAtOnce) {
+    return Subarray.of(
+        new Periphery(technology, 1e9, FlashConverters::new, linesAtOnce, 8, 8),
+        array,
+        cell,
+        false);
+  }
+
+  @Test
+  void anOffsetNeedsNeitherColumnsNorSubtraction() {
+    Subarray offset = subarray(CELL, array(SignedWeights.OFFSET, 1, 1, 4), Periphery.ALL_LINES);
+    Subarray reference =
+        subarray(CELL, array(SignedWeights.REFERENCE_COLUMN, 1, 1, 4), Periphery.ALL_LINES);
+    assertThat(area(offset, Component.ACCUMULATION)).isZero();
+    assertThat(area(reference, Component.ACCUMULATION)).isPositive();
+    assertThat(area(reference, Component.ARRAY))
+        .isCloseTo(area(offset, Component.ARRAY) * 65 / 64, withinPercentage(0.01));
+    assertThat(offset.forwardRead(64, 64, 0.5, 5e-6).joules().get(Component.ACCUMULATION))
+        .isZero();
+  }
+
+  @Test
+  void twoSlicesHalveTheWeightsAndWidenTheResult() {
+    ArraySpec one = array(SignedWeights.OFFSET, 1, 2, 4);
+    ArraySpec two = array(SignedWeights.OFFSET, 2, 2, 4);
+    assertThat(Subarray.weightsPerRow(two)).isEqualTo(Subarray.weightsPerRow(one) / 2);
+    Subarray slices = subarray(CELL, two, Periphery.ALL_LINES);
+    Subarray single = subarray(CELL, one, Periphery.ALL_LINES);
+    assertThat(slices.resultBits()).isEqualTo(single.resultBits() + 2);
+    assertThat(slices.resultsAbreast()).isEqualTo(single.resultsAbreast() / 2);
+    assertThat(area(slices, Component.ARRAY)).isEqualTo(area(single, Component.ARRAY));
+    assertThat(area(slices, Component.SHIFT_ADD)).isGreaterThan(area(single, Component.SHIFT_ADD));
+  }
+
+  @Test
+  void fewerRowsAtOnceTakeLongerAndNeedNarrowerConverters() {
+    ArraySpec spec = array(SignedWeights.OFFSET, 1, 1, 4);
+    assertThat(spec.losslessAdcBits(Periphery.ALL_LINES)).isEqualTo(7);
+    assertThat(spec.losslessAdcBits(15)).isEqualTo(4);
+    assertThat(spec.losslessAdcBits(1)).isEqualTo(1);
+    double before = 0;
+    for (int lines : new int[] {Periphery.ALL_LINES, 64, 32, 16, 8, 4, 2}) {
+      double seconds =
+          subarray(CELL, spec, lines).forwardRead(64, 64, 0.5, 5e-6).seconds();
+      assertThat(seconds).isGreaterThanOrEqualTo(before);
+      before = seconds;
+    }
+  }
+
+  @Test
+  void rowByRowOnlyRowsWithPulsesTakeTimeAndEnergy() {
+    Subarray rows = subarray(CELL, array(SignedWeights.OFFSET, 1, 4, 4), 1);
+    Expense half = rows.forwardRead(64, 64, 0.5, 5e-6);
+    Expense all = rows.forwardRead(64, 64, 1, 5e-6);
+    Expense none = rows.forwardRead(64, 64, 0, 5e-6);
+    assertThat(all.seconds()).isCloseTo(2 * half.seconds(), withinPercentage(10));
+    assertThat(all.joules().get(Component.ADC))
+        .isCloseTo(2 * half.joules().get(Component.ADC), withinPercentage(0.01));
+    assertThat(none.joules().get(Component.ADC)).isZero();
+    assertThat(rows.resultBits()).isEqualTo(4 + 6 + 1 + 4);
+  }
+
+  @Test
+  void moreBitsThanACellHoldsAreRefused() {
+    assertThatThrownBy(
+            () -> subarray(CELL, array(SignedWeights.OFFSET, 1, 7, 4), Periphery.ALL_LINES))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessage("bits-per-cell must be at most 6, which is what one cell can hold (or take more"
+            + " cells-per-weight), found 7");
+  }
+
+  /** 40 uC/cm2 over 2 F2 at 32 nm is 0.8192 fC over 31 steps; 2.17 aF of gate. */
+  @Test
+  void aPulseOnAFerroelectricCellMovesChargeAndNoCurrent() {
+    CellSpec.Pulse pulse = new CellSpec.Pulse(4, 50e-9);
+    CellSpec fefet = new CellSpec.Fefet(240e3, 100, 0.5, pulse, pulse, 32, 4, 4, 20, 2.1717e-18);
+    Subarray array = subarray(fefet, array(SignedWeights.OFFSET, 1, 1, 4), Periphery.ALL_LINES);
+    double one = array.program(1, 1, 4e-6, pulse).joules().get(Component.WRITE);
+    double eleven = array.program(1, 11, 4e-6, pulse).joules().get(Component.WRITE);
+    double charge = 0.8192e-15 / 31;
+    // a column of 64 cells of 4 F: 1638.4 aF of wire and 64 drains of 38.312 aF
+    double column = 64 * (4 * 32e-9 * 2e-10 + 38.312e-18);
+    assertThat((eleven - one) / 10)
+        .isCloseTo(4 * charge + (2.1717e-18 + column) * 16, withinPercentage(0.1));
+    assertThat(array.program(1, 1, 1e-6, pulse)).isEqualTo(array.program(1, 1, 4e-6, pulse));
+  }
+
+  @Test
+  void staticCellsAreWrittenByTheRowAndReadByThePulse() {
+    CellSpec sram = CellSpec.Sram.bulk(CellSpec.Sram.Ports.SIX_TRANSISTORS);
+    Subarray array = subarray(sram, array(SignedWeights.OFFSET, 4, 1, 4), Periphery.ALL_LINES);
+    Expense write = array.program(10, 10, 0, sram.potentiation());
+    assertThat(write).isEqualTo(array.program(10, 30, 0, sram.depression()));
+    assertThat(array.program(20, 20, 0, sram.potentiation()).totalJoules())
+        .isBetween(write.totalJoules(), 2 * write.totalJoules());
+    assertThat(array.forwardRead(64, 16, 0.5, 0)).isEqualTo(array.forwardRead(64, 16, 0.5, 1e-6));
+    assertThat(array.parts().get(0).leakageWatts()).isPositive();
+  }
+
+  @Test
+  void staticCellsReadRowByRowSenseSingleBits() {
+    CellSpec sram = CellSpec.Sram.bulk(CellSpec.Sram.Ports.SIX_TRANSISTORS);
+    Subarray array = subarray(sram, array(SignedWeights.OFFSET, 4, 1, 1), 1);
+    // words of 4 bits, 64 rows, sign, 4 input bits
+    assertThat(array.resultBits()).isEqualTo(4 + 6 + 1 + 4);
+    assertThat(array.steps()).isEqualTo(1);
+    assertThat(array.resultsAbreast()).isEqualTo(16);
+    assertThatThrownBy(() -> subarray(sram, array(SignedWeights.OFFSET, 4, 1, 4), 1))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("adc-bits must be 1");
+  }
+
+  @Test
+  void onlyStaticCellsWithAReadPortAreReadTransposed() {
+    Periphery periphery =
+        new Periphery(technology, 1e9, FlashConverters::new, Periphery.ALL_LINES, 8, 8);
+    ArraySpec spec = array(SignedWeights.OFFSET, 4, 1, 4);
+    assertThatThrownBy(() -> Subarray.of(
+            periphery, spec, CellSpec.Sram.bulk(CellSpec.Sram.Ports.SIX_TRANSISTORS), true))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("eight-transistors");
+    Subarray turned = Subarray.of(
+        periphery, spec, CellSpec.Sram.bulk(CellSpec.Sram.Ports.EIGHT_TRANSISTORS), true);
+    assertThat(turned.transposedRead(64, 16, 0.5, 0).totalJoules()).isPositive();
+    assertThat(turned.transposedResultBits()).isEqualTo(turned.resultBits());
+  }
+
+  @Test
+  void theBoxAroundAnArrayHoldsAllItsCircuits() {
+    for (CellSpec cell :
+        new CellSpec[] {CELL, CellSpec.Sram.bulk(CellSpec.Sram.Ports.EIGHT_TRANSISTORS)}) {
+      Subarray array = Subarray.of(
+          new Periphery(technology, 1e9, FlashConverters::new, Periphery.ALL_LINES, 8, 8),
+          array(SignedWeights.DIFFERENTIAL_PAIR, 2, 1, 4),
+          cell,
+          true);
+      assertThat(array.widthMeters() * array.heightMeters())
+          .isGreaterThanOrEqualTo(array.areaSquareMeters());
     }
   }
 }

@@ -49,7 +49,10 @@ class DemandTest {
             new Node(2, Phase.FORWARD, read(SECOND, Direction.FORWARD), List.of(1)),
             new Node(3, Phase.ERROR, rectify(10), List.of(2)),
             new Node(
-                4, Phase.GRADIENT, new HardwareOp.GradientAccumulation(SECOND, 5), List.of(1, 3))));
+                4,
+                Phase.GRADIENT,
+                new HardwareOp.GradientAccumulation(SECOND, 5, 0.2, 0.1),
+                List.of(1, 3))));
     OpGraph withoutGradient = new OpGraph(5, training.nodes().subList(0, 4));
     double kept = Demand.of(List.of(training), 1).liveBits();
     double released = Demand.of(List.of(withoutGradient), 1).liveBits();
@@ -83,8 +86,16 @@ class DemandTest {
         5,
         List.of(
             new Node(0, Phase.ERROR, read(SECOND, Direction.TRANSPOSED), List.of()),
-            new Node(1, Phase.GRADIENT, new HardwareOp.GradientAccumulation(FIRST, 4.5), List.of()),
-            new Node(2, Phase.GRADIENT, new HardwareOp.GradientAccumulation(FIRST, 2), List.of())));
+            new Node(
+                1,
+                Phase.GRADIENT,
+                new HardwareOp.GradientAccumulation(FIRST, 4.5, 0.2, 0.1),
+                List.of()),
+            new Node(
+                2,
+                Phase.GRADIENT,
+                new HardwareOp.GradientAccumulation(FIRST, 2, 0.2, 0.1),
+                List.of())));
     Demand demand = Demand.of(List.of(training), 8);
     assertThat(demand.matrices()).containsExactly(SECOND, FIRST);
     assertThat(demand.transposed()).containsExactly("second");

@@ -72,6 +72,8 @@ final class PublishedModules {
       case "MultilevelSAEncoder" -> encoder();
       case "SarADC" -> successiveApproximation();
       case "SubArray" -> figures.putAll(new PublishedSubarrays(example, t, faulty).figures());
+      case "WeightGradientUnit" ->
+        figures.putAll(new PublishedGradientUnit(example, t).figures(faulty));
       case "Precharger" -> prechargers();
       case "SRAMWriteDriver" -> writeDrivers();
       case "SenseAmp" -> senseAmplifiers();

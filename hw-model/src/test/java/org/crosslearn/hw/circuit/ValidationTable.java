@@ -29,6 +29,9 @@ final class ValidationTable {
   private static Map<String, String> faults() {
     Map<String, String> faults = new LinkedHashMap<>();
     faults.put(
+        "Q3",
+        "arrays of the weight-gradient unit are rounded down; fully connected layers have none");
+    faults.put(
         "Q8",
         "a transposed read switches the word lines with every step, half of them, and charges bit lines"
             + " instead of the columns that it drives");
@@ -71,6 +74,18 @@ final class ValidationTable {
     faults.put(
         "sidewall",
         "the perimeter of a folded NMOS follows the folding of the PMOS (not reproduced)");
+    faults.put(
+        "rows",
+        "the weight-gradient unit writes as many rows as activations are not zero, each over a word line"
+            + " without gates");
+    faults.put(
+        "slices",
+        "nothing weighs the bits of the activations in the weight-gradient unit, its words are as wide as"
+            + " if they did not matter, its adder tree loses an input and does not leak");
+    faults.put(
+        "steps",
+        "all columns of the weight-gradient unit are converted on every step of the multiplexer, not"
+            + " those that it connects");
     faults.put("slope", "each stage of a word line driver sees the slope of the decoder");
     faults.put("supply", "sense amplifiers leak with the square of the supply");
     faults.put("twice", "column switches of an array that is read transposed leak twice");
@@ -127,10 +142,10 @@ final class ValidationTable {
     line(
         "Not compared: voltage-mode flash converters and digital multiplexers, which have no class");
     line(
-        "here; the sequential weight-gradient unit; inside of subarrays (in=) multiplexers, which are");
+        "here; the sequential weight-gradient unit and the energy of its writes; inside of subarrays");
     line(
-        "laid out twice, converters, and decoders and drivers whose loads are not published. Circuits of");
-    line("subarrays with equal inputs and figures are listed once.");
+        "(in=) multiplexers, which are laid out twice, converters, and decoders and drivers whose loads");
+    line("are not published. Circuits of subarrays with equal inputs and figures are listed once.");
     line("");
     line("| fault | what the published model does |");
     line("|---|---|");

@@ -433,9 +433,10 @@ class CostModelTest {
     return new ChipSpec.Dataflow(
         any(random, ChipSpec.Operation.values()),
         any(random, ChipSpec.Place.values()),
-        ChipSpec.GradientCircuit.MULTIPLY_ACCUMULATE,
+        any(random, ChipSpec.GradientCircuit.values()),
         any(random, WeightGradientUnits.values()),
         1 + random.nextInt(3),
+        null,
         null,
         any(random, ChipSpec.GradientSums.values()),
         any(random, ChipSpec.Place.values()),

@@ -64,6 +64,7 @@ class DataflowTest {
               WeightGradientUnits.SHARED,
               units,
               null,
+              null,
               sums,
               gradients,
               together,

@@ -31,7 +31,7 @@ final class Steps {
   }
 
   static HardwareOp gradient(Matrix matrix, double vectors) {
-    return new HardwareOp.GradientAccumulation(matrix, vectors);
+    return new HardwareOp.GradientAccumulation(matrix, vectors, 0.25, 0.2);
   }
 
   static HardwareOp update(Matrix matrix) {

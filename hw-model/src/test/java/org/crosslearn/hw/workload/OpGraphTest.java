@@ -44,7 +44,7 @@ class OpGraphTest {
         node(3, new SpikeRead(B, 1, 1e-6), 1),
         node(4, READ, 2),
         node(5, new PulseUpdate(A, Pulses.NONE, Pulses.NONE), 4),
-        node(6, new GradientAccumulation(A, 1), 5),
+        node(6, new GradientAccumulation(A, 1, 0.1, 0.2), 5),
         node(7, READ, 3, 6));
     assertThat(graph.readDepth()).isEqualTo(3);
   }
@@ -74,12 +74,12 @@ class OpGraphTest {
     OpGraph mean = OpGraph.mean(List.of(
         graph(
             node(0, new SpikeRead(A, 1, 4e-6)),
-            node(1, new GradientAccumulation(A, 4), 0),
+            node(1, new GradientAccumulation(A, 4, 0.25, 0.2), 0),
             node(2, new PulseUpdate(A, new Pulses(1, 2, 3, 4, 5e-6), Pulses.NONE), 1),
             node(3, new Digital(DigitalFunction.LOOKUP, 8))),
         graph(
             node(0, new SpikeRead(A, 3, 8e-6)),
-            node(1, new GradientAccumulation(A, 6), 0),
+            node(1, new GradientAccumulation(A, 6, 0.5, 0.2), 0),
             node(
                 2,
                 new PulseUpdate(A, new Pulses(3, 6, 9, 12, 9e-6), new Pulses(4, 2, 3, 1, 2e-6)),
@@ -88,7 +88,7 @@ class OpGraphTest {
     assertThat(mean.nodes())
         .containsExactly(
             node(0, new SpikeRead(A, 2, 7e-6)),
-            node(1, new GradientAccumulation(A, 5), 0),
+            node(1, new GradientAccumulation(A, 5, 0.4, 0.2), 0),
             // conductances weighted by pulses: 1 of 5 and 3 of 9 microsiemens
             node(
                 2,
