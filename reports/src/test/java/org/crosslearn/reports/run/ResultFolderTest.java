@@ -87,7 +87,7 @@ class ResultFolderTest {
     List<HardwareOp> ops = List.of(
         new HardwareOp.MatrixRead(matrix, HardwareOp.Direction.TRANSPOSED, 16, 0.25, 2e-6),
         new HardwareOp.SpikeRead(matrix, 5, 2e-6),
-        new HardwareOp.GradientAccumulation(matrix, 16),
+        new HardwareOp.GradientAccumulation(matrix, 16, 0.25, 0.5),
         new HardwareOp.PulseUpdate(matrix, pulses, HardwareOp.Pulses.NONE),
         new HardwareOp.Digital(HardwareOp.DigitalFunction.POOL, 7),
         new HardwareOp.Storage("means", 4));
