@@ -50,7 +50,11 @@ import picocli.CommandLine.Spec;
       "      --chip rram-22nm",
       "",
       "A network is a list of widths, the name of a bundled network, a YAML file, or a CSV file in"
-          + " the format of DNN+NeuroSim. 'crosslearn describe chip' lists the chips."
+          + " the format of DNN+NeuroSim. 'crosslearn describe chip' lists the chips.",
+      "",
+      "Traces hold a file per layer with weights. Weights: .npy of outputs x inputs (or outputs x"
+          + " channels x kernel x kernel), .csv of inputs x outputs. Inputs: .npy of vectors x inputs"
+          + " (or images x channels x height x width), .csv of inputs x bits, zeros and ones."
     })
 final class CostCommand implements Callable<Integer> {
   private static final int BATCH = 32;

@@ -123,7 +123,10 @@ public final class ChipDescription {
     int lines = spec.rowsAtOnce() == null ? Periphery.ALL_LINES : spec.rowsAtOnce();
     line(
         "  %d-bit %s converters, one for %d columns (%d bits would lose nothing)",
-        array.adcBits(), lower(spec.adc()), spec.columnsPerAdc(), array.losslessAdcBits(lines));
+        array.adcBits(),
+        spec.adc() == ChipSpec.Adc.SAR ? "SAR" : lower(spec.adc()),
+        spec.columnsPerAdc(),
+        array.losslessAdcBits(lines));
   }
 
   private static String weight(ArraySpec array) {
