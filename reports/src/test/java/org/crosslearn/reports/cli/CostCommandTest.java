@@ -192,6 +192,21 @@ class CostCommandTest {
   }
 
   @Test
+  void aGridBeyondAllPatienceIsRefused() {
+    List<Object> arguments = new ArrayList<>(List.of("cost", NETWORK, "--chip", "rram-32nm"));
+    for (String path : List.of("rows", "columns", "adc-bits", "input-bits", "bits-per-cell")) {
+      arguments.addAll(List.of("--vary", "array." + path + "=" + "2,".repeat(20) + "2"));
+    }
+
+    Ran ran = crosslearn(arguments.toArray());
+
+    assertThat(ran.code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(ran.err())
+        .isEqualTo("4084101 combinations are more than 1000000; vary fewer values"
+            + System.lineSeparator());
+  }
+
+  @Test
   void moreActivityTakesMoreEnergyAndNoMoreArea() throws IOException {
     JsonNode calm = json(NETWORK, "--chip", "rram-32nm", "--set", "activity.inputs=0.1");
     JsonNode busy = json(NETWORK, "--chip", "rram-32nm", "--set", "activity.inputs=0.4");
