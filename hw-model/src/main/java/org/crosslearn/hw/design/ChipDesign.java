@@ -67,6 +67,12 @@ public record ChipDesign(
             + " adc: flash)");
   }
 
+  /** Whether columns can be driven and rows sensed: all cells but static ones without a read port. */
+  public boolean canReadTransposed() {
+    return !(cell instanceof CellSpec.Sram sram
+        && sram.ports() == CellSpec.Sram.Ports.SIX_TRANSISTORS);
+  }
+
   /** What works but is wasteful, in whole sentences; none for a sound design. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();

@@ -5,17 +5,20 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.crosslearn.hw.design.ChipDesign;
-import org.crosslearn.hw.design.ChipDesigns;
 import org.crosslearn.hw.network.LayerActivity;
 import org.crosslearn.hw.network.Network;
 import org.crosslearn.hw.network.NetworkReader;
-import org.crosslearn.hw.workload.Matrix;
+import org.crosslearn.hw.trace.Traces;
 import org.crosslearn.reports.pricing.Changes;
+import org.crosslearn.reports.pricing.ChipChoice;
 import org.crosslearn.reports.pricing.CostSheet;
 import org.crosslearn.reports.pricing.Grid;
+import org.crosslearn.reports.pricing.NetworkActivity;
 import org.crosslearn.reports.pricing.NetworkWork;
 import org.crosslearn.reports.pricing.PricingException;
 import org.crosslearn.reports.pricing.Recordings;
@@ -47,9 +50,15 @@ import picocli.CommandLine.Spec;
       "      --chip rram-22nm",
       "",
       "A network is a list of widths, the name of a bundled network, a YAML file, or a CSV file in"
-          + " the format of DNN+NeuroSim. 'crosslearn describe chip' lists the chips."
+          + " the format of DNN+NeuroSim. 'crosslearn describe chip' lists the chips.",
+      "",
+      "Traces hold a file per layer with weights. Weights: .npy of outputs x inputs (or outputs x"
+          + " channels x kernel x kernel), .csv of inputs x outputs. Inputs: .npy of vectors x inputs"
+          + " (or images x channels x height x width), .csv of inputs x bits, zeros and ones."
     })
 final class CostCommand implements Callable<Integer> {
+  private static final int BATCH = 32;
+
   @Spec
   private CommandSpec spec;
 
@@ -78,16 +87,14 @@ final class CostCommand implements Callable<Integer> {
 
   @Option(
       names = "--rule",
-      defaultValue = "bp",
-      description = "how the network learns: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+      description = "how the network learns: ${COMPLETION-CANDIDATES} (default: BP)")
   private NetworkWork.Rule rule;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "32",
-      description = "images per step and inference (default: ${DEFAULT-VALUE})")
-  private int batch;
+      description = "images per step and inference (default: " + BATCH + ")")
+  private Integer batch;
 
   @Option(
       names = "--images-per-epoch",
@@ -114,6 +121,24 @@ final class CostCommand implements Callable<Integer> {
       description = "trial for --results or --activity, e.g. bp__analog-rram__seed1")
   private String trial;
 
+  @Option(
+      names = "--weights",
+      paramLabel = "DIR",
+      description = "folder with the weights of each layer: layer1.npy or layer1.csv, and so on")
+  private Path weights;
+
+  @Option(
+      names = "--old-weights",
+      paramLabel = "DIR",
+      description = "the same a training step earlier: what differs was pulsed")
+  private Path oldWeights;
+
+  @Option(
+      names = "--inputs",
+      paramLabel = "DIR",
+      description = "folder with inputs of each layer: layer1.npy or layer1.csv, and so on")
+  private Path inputs;
+
   @Option(names = "--per-matrix", description = "also says what each matrix takes")
   private boolean perMatrix;
 
@@ -134,18 +159,43 @@ final class CostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireAtLeastOne("--batch", batch);
+    requireAtLeastOne("--batch", batch());
     requireAtLeastOne("--images-per-epoch", imagesPerEpoch);
-    if ((network == null) == (results == null)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          network == null
-              ? "a NETWORK or --results is missing"
-              : "give either a NETWORK or --results, found " + network + " and " + results);
-    }
-    ChipDesign base = ChipDesigns.named(chip);
+    boolean recorded = results != null;
+    boolean traced = weights != null || oldWeights != null || inputs != null;
+    refuse(network == null && !recorded, "a NETWORK or --results is missing");
+    refuse(network != null && recorded, "give either a NETWORK or --results, found both");
+    refuse(
+        recorded && (rule != null || batch != null || activity != null || traced),
+        "--results is priced as it was recorded; leave out --rule, --batch, --activity, --weights,"
+            + " --old-weights and --inputs");
+    refuse(
+        activity != null && traced,
+        "--weights and --inputs measure the activity themselves; leave out --activity");
+    refuse(
+        trial != null && !recorded && activity == null,
+        "--trial needs --results or --activity to say where it is");
+    refuse(perMatrix && !vary.isEmpty(), "--vary gives a table of totals; leave out --per-matrix");
+    refuse(
+        json != null && !vary.isEmpty(),
+        "--vary gives a table; write it with --csv instead of --json");
+    ChipDesign base = ChipChoice.of(chip).design();
     Changes changes = new Changes(set);
     return vary.isEmpty() ? one(base, changes) : grid(base, changes);
+  }
+
+  private int batch() {
+    return batch == null ? BATCH : batch;
+  }
+
+  private NetworkWork.Rule rule() {
+    return rule == null ? NetworkWork.Rule.BP : rule;
+  }
+
+  private void refuse(boolean wrong, String message) {
+    if (wrong) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
   }
 
   private void requireAtLeastOne(String option, long value) {
@@ -179,18 +229,27 @@ final class CostCommand implements Callable<Integer> {
     }
     Network read = NetworkReader.named(network);
     if (activity != null) {
-      Function<Matrix, LayerActivity> measured =
-          new Recordings(new ResultFolder(activity)).activity(trial);
-      String title = "activity of " + (trial == null ? activity : trial);
+      NetworkActivity measured = NetworkActivity.of(
+          "activity of " + (trial == null ? activity : trial),
+          new Recordings(new ResultFolder(activity)).activity(trial));
       return changes -> {
         refuseChangedActivity(changes, "--activity");
-        return new NetworkWork(read, measured, title, rule, batch);
+        return new NetworkWork(read, measured, rule(), batch());
       };
     }
-    return changes -> {
-      LayerActivity assumed = changes.of(LayerActivity.DEFAULT);
-      return new NetworkWork(read, matrix -> assumed, assumed.title(), rule, batch);
-    };
+    if (weights == null && oldWeights == null && inputs == null) {
+      return changes -> new NetworkWork(
+          read, NetworkActivity.assumed(changes.of(LayerActivity.DEFAULT)), rule(), batch());
+    }
+    Traces traces = new Traces(weights, oldWeights, inputs);
+    Map<LayerActivity, NetworkActivity> traced = new ConcurrentHashMap<>();
+    return changes -> new NetworkWork(
+        read,
+        traced.computeIfAbsent(
+            changes.of(LayerActivity.DEFAULT),
+            otherwise -> NetworkActivity.traced(traces, read, otherwise)),
+        rule(),
+        batch());
   }
 
   private static void refuseChangedActivity(Changes changes, String option) {
@@ -201,10 +260,6 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private int grid(ChipDesign base, Changes changes) {
-    if (json != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--vary gives a table; write it with --csv instead of --json");
-    }
     int parallel = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     requireAtLeastOne("--threads", parallel);
     Grid grid = new Grid(vary.stream().map(Grid.Axis::of).toList());

@@ -3,6 +3,7 @@ package org.crosslearn.reports.cli;
 import java.io.PrintWriter;
 import org.crosslearn.algorithms.data.DataException;
 import org.crosslearn.hw.network.InvalidNetwork;
+import org.crosslearn.hw.trace.InvalidTrace;
 import org.crosslearn.hw.yaml.YamlError;
 import org.crosslearn.reports.pricing.PricingException;
 import org.crosslearn.reports.run.ResultsException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReportCommand.class,
       CostCommand.class,
+      DescribeCommand.class,
       DataCommand.class,
       RulesCommand.class,
       HardwareCommand.class,
@@ -103,6 +105,7 @@ public final class Main {
     if (failure instanceof YamlError
         || failure instanceof DataException
         || failure instanceof InvalidNetwork
+        || failure instanceof InvalidTrace
         || failure instanceof PricingException
         || failure instanceof ResultsException) {
       err.println(failure.getMessage());

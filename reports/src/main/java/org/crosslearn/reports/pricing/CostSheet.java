@@ -49,7 +49,7 @@ public record CostSheet(
           work.inference(design));
       return new CostSheet(work, chip, design, cost, imagesPerEpoch);
     } catch (InvalidValue e) {
-      throw new PricingException(chip + " cannot run " + work.title() + ": " + e.getMessage());
+      throw new PricingException(chip + " cannot do this: " + e.getMessage());
     }
   }
 
@@ -116,6 +116,9 @@ public record CostSheet(
 
   private String areaTable() {
     Map<String, double[]> parts = new LinkedHashMap<>();
+    for (Component component : Component.values()) {
+      parts.put(component.label(), new double[2]);
+    }
     for (AreaItem item : cost.area().items()) {
       double[] sums = parts.computeIfAbsent(item.component(), key -> new double[2]);
       sums[0] += item.squareMeters();

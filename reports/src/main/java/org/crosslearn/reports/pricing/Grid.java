@@ -2,6 +2,7 @@ package org.crosslearn.reports.pricing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,12 +44,23 @@ public record Grid(List<Axis> axes) {
     }
   }
 
+  private static final int MOST = 1_000_000;
+
+  /**
+   * @throws PricingException if there are more than a million combinations
+   */
   public Grid {
     axes = List.copyOf(axes);
+    double size =
+        axes.stream().mapToDouble(axis -> axis.values().size()).reduce(1, (a, b) -> a * b);
+    if (size > MOST) {
+      throw new PricingException(String.format(
+          Locale.ROOT, "%.0f combinations are more than %d; vary fewer values", size, MOST));
+    }
   }
 
   public int size() {
-    return axes.stream().mapToInt(axis -> axis.values().size()).reduce(1, Math::multiplyExact);
+    return axes.stream().mapToInt(axis -> axis.values().size()).reduce(1, (a, b) -> a * b);
   }
 
   /** The values of a configuration, in the order of the axes. */
@@ -105,6 +117,9 @@ public record Grid(List<Axis> axes) {
       Thread.currentThread().interrupt();
       throw new PricingException("interrupted");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
       throw new IllegalStateException("a configuration could not be priced", e.getCause());
     } finally {
       pool.shutdownNow();

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.crosslearn.hw.network.LayerActivity;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
+import org.crosslearn.hw.workload.HardwareOp.GradientAccumulation;
 import org.crosslearn.hw.workload.HardwareOp.MatrixRead;
 import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
 import org.crosslearn.hw.workload.Matrix;
@@ -15,8 +16,8 @@ import org.crosslearn.reports.run.RecordedOperations;
 
 /**
  * Activity that a trial measured, for networks that it did not train: matrices of the same name have
- * what was measured on them, others the mean. What a trial did not do (errors through a matrix that
- * its rule never reads transposed) has the mean of what it did do, or what is assumed of networks.
+ * what was measured on them, others the mean. Errors through a matrix that the trial never read
+ * transposed are those of its gradients; what a trial did not do at all is assumed.
  */
 final class MeasuredActivity implements Function<Matrix, LayerActivity> {
   private final Map<String, LayerActivity> measured = new LinkedHashMap<>();
@@ -29,10 +30,6 @@ final class MeasuredActivity implements Function<Matrix, LayerActivity> {
         .ops(MatrixRead.class)
         .filter(read -> read.meanConductanceSiemens() > 0)
         .toList();
-    double meanErrors = mean(
-        reads.stream().filter(read -> !isOfInputs(read)).toList(),
-        MatrixRead::lineActivity,
-        assumed.errors());
     double least = recorded.leastSiemens();
     double span = recorded.mostSiemens() - least;
     for (PulseUpdate update : recorded.training().ops(PulseUpdate.class).toList()) {
@@ -51,7 +48,7 @@ final class MeasuredActivity implements Function<Matrix, LayerActivity> {
           matrix.name(),
           new LayerActivity(
               mean(forward, MatrixRead::lineActivity, assumed.inputs()),
-              mean(back, MatrixRead::lineActivity, meanErrors),
+              mean(back, MatrixRead::lineActivity, errors(recorded, matrix, assumed.errors())),
               Math.min(1, Math.max(0, place)),
               Math.min(1, update.cells() / cells),
               update.cells() == 0 ? 0 : update.pulses() / update.cells()));
@@ -63,6 +60,16 @@ final class MeasuredActivity implements Function<Matrix, LayerActivity> {
         mean(all, LayerActivity::conductance, assumed.conductance()),
         mean(all, LayerActivity::changed, assumed.changed()),
         mean(all, LayerActivity::pulses, assumed.pulses()));
+  }
+
+  /** Errors that go into the gradient of a matrix, be it read transposed or not. */
+  private static double errors(RecordedOperations recorded, Matrix matrix, double otherwise) {
+    List<GradientAccumulation> gradients = recorded
+        .training()
+        .ops(GradientAccumulation.class)
+        .filter(gradient -> gradient.matrix().equals(matrix))
+        .toList();
+    return mean(gradients, GradientAccumulation::errorActivity, otherwise);
   }
 
   private static boolean isOfInputs(MatrixRead read) {

@@ -1,26 +1,17 @@
 package org.crosslearn.reports.pricing;
 
-import java.util.function.Function;
 import org.crosslearn.hw.design.ChipDesign;
-import org.crosslearn.hw.network.LayerActivity;
 import org.crosslearn.hw.network.Network;
 import org.crosslearn.hw.network.NetworkSteps;
-import org.crosslearn.hw.workload.Matrix;
 import org.crosslearn.hw.workload.OpGraph;
 
 /**
  * A network with an activity that is assumed, or was measured elsewhere.
  *
- * @param activity of each matrix
- * @param activityTitle where the activity is from
+ * @param activity of its matrices
  * @param batch samples of a step, and of an inference
  */
-public record NetworkWork(
-    Network network,
-    Function<Matrix, LayerActivity> activity,
-    String activityTitle,
-    Rule rule,
-    int batch)
+public record NetworkWork(Network network, NetworkActivity activity, Rule rule, int batch)
     implements Work {
 
   /** How the network learns. */
@@ -38,7 +29,7 @@ public record NetworkWork(
 
   @Override
   public String title() {
-    return network.name() + ", " + rule.title + ", batch " + batch + "; " + activityTitle;
+    return network.name() + ", " + rule.title + ", batch " + batch + "; " + activity.title();
   }
 
   @Override
@@ -61,6 +52,6 @@ public record NetworkWork(
   }
 
   private NetworkSteps steps(ChipDesign design) {
-    return new NetworkSteps(network, activity, design.array(), design.cell());
+    return new NetworkSteps(network, activity.on(design), design.array(), design.cell());
   }
 }

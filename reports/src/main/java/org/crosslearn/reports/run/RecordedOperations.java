@@ -1,5 +1,6 @@
 package org.crosslearn.reports.run;
 
+import java.util.Objects;
 import org.crosslearn.hw.workload.OpGraph;
 
 /**
@@ -18,4 +19,10 @@ public record RecordedOperations(
     double leastSiemens,
     double mostSiemens,
     OpGraph training,
-    OpGraph inference) {}
+    OpGraph inference) {
+  public RecordedOperations {
+    Objects.requireNonNull(fingerprint, "fingerprint");
+    Objects.requireNonNull(training, "training");
+    Objects.requireNonNull(inference, "inference");
+  }
+}

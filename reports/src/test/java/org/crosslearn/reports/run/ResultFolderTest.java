@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
 import org.crosslearn.hw.cost.ChipArea;
 import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
+import org.crosslearn.hw.workload.HardwareOp;
+import org.crosslearn.hw.workload.Matrix;
+import org.crosslearn.hw.workload.OpGraph;
 import org.crosslearn.hw.workload.Phase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,66 @@ class ResultFolderTest {
     for (String damaged : List.of("", whole.substring(0, whole.length() / 2), "null", "{}", "[]")) {
       Files.writeString(file, damaged);
       assertThat(folder.trial("bp__rram__seed1", "fingerprint")).as(damaged).isEmpty();
+    }
+  }
+
+  /** One operation of each kind. */
+  private static RecordedOperations recorded(String fingerprint) {
+    Matrix matrix = new Matrix("layer1", 4, 9, 9, true);
+    HardwareOp.Pulses pulses = new HardwareOp.Pulses(3, 2, 2, 1, 1 / 3.0);
+    List<HardwareOp> ops = List.of(
+        new HardwareOp.MatrixRead(matrix, HardwareOp.Direction.TRANSPOSED, 16, 0.25, 2e-6),
+        new HardwareOp.SpikeRead(matrix, 5, 2e-6),
+        new HardwareOp.GradientAccumulation(matrix, 16, 0.25, 0.5),
+        new HardwareOp.PulseUpdate(matrix, pulses, HardwareOp.Pulses.NONE),
+        new HardwareOp.Digital(HardwareOp.DigitalFunction.POOL, 7),
+        new HardwareOp.Storage("means", 4));
+    List<OpGraph.Node> nodes = new ArrayList<>();
+    for (HardwareOp op : ops) {
+      int id = nodes.size();
+      nodes.add(new OpGraph.Node(id, Phase.ERROR, op, id == 0 ? List.of() : List.of(id - 1)));
+    }
+    OpGraph graph = new OpGraph(16, nodes);
+    return new RecordedOperations(fingerprint, 2, 1e-6, 1e-5, graph, graph);
+  }
+
+  @Test
+  void whatATrialDidIsReadBackAsItWasWritten() {
+    folder.writeTrial("bp__rram__seed1", RESULT);
+    folder.writeOperations("bp__rram__seed1", recorded("fingerprint"));
+
+    assertThat(folder.operationsOf("bp__rram__seed1")).contains(recorded("fingerprint"));
+    assertThat(folder.recordedTrials()).containsExactly("bp__rram__seed1");
+  }
+
+  @Test
+  void whatATrialDidBelongsToItsResult() {
+    folder.writeOperations("bp__rram__seed1", recorded("fingerprint"));
+    assertThat(folder.operationsOf("bp__rram__seed1")).isEmpty();
+
+    folder.writeTrial("bp__rram__seed1", RESULT);
+    folder.writeOperations("bp__rram__seed1", recorded("of an earlier configuration"));
+    assertThat(folder.operationsOf("bp__rram__seed1")).isEmpty();
+  }
+
+  @Test
+  void aTrialThatRecordsNothingLeavesNoOperationsOfAnEarlierOne() {
+    folder.writeOperations("bp__rram__seed1", recorded("fingerprint"));
+    folder.writeOperations("bp__rram__seed1", null);
+
+    assertThat(folder.recordedTrials()).isEmpty();
+  }
+
+  @Test
+  void damagedOperationsAreNone() throws IOException {
+    folder.writeTrial("bp__rram__seed1", RESULT);
+    folder.writeOperations("bp__rram__seed1", recorded("fingerprint"));
+    Path file = path.resolve("operations/bp__rram__seed1.json");
+    String whole = Files.readString(file);
+
+    for (String damaged : List.of("", whole.substring(0, whole.length() / 2), "null", "{}", "[]")) {
+      Files.writeString(file, damaged);
+      assertThat(folder.operationsOf("bp__rram__seed1")).as(damaged).isEmpty();
     }
   }
 
