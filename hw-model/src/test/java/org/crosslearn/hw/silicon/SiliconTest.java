@@ -1,0 +1,80 @@
+package org.crosslearn.hw.silicon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.crosslearn.hw.chip.ChipSpec;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The model beside chips that were built. Nothing is fitted, so nothing has to agree: bands are wide,
+ * and there to notice a change that breaks one.
+ */
+class SiliconTest {
+  private static final Path PAGE = Path.of("..", "docs", "silicon.md");
+  private static final Path MODEL_PAGE = Path.of("..", "docs", "hardware-model.md");
+
+  private static final List<PublishedSilicon> CHIPS = PublishedSilicon.all();
+  private static final List<Comparison> COMPARISONS = Comparison.all(CHIPS);
+  private static final List<LearningSilicon> LEARNING = List.of(
+      LearningSilicon.of(LearningSilicon.lastLayers(), ChipSpec.Operation.LAYER_BY_LAYER),
+      LearningSilicon.of(LearningSilicon.lastLayers(), ChipSpec.Operation.PIPELINED),
+      LearningSilicon.of(LearningSilicon.wholeNetwork(), ChipSpec.Operation.LAYER_BY_LAYER),
+      LearningSilicon.of(LearningSilicon.wholeNetwork(), ChipSpec.Operation.PIPELINED));
+
+  @Test
+  void everyFigureOfEveryChipIsWithinItsBand() {
+    assertThat(COMPARISONS).allSatisfy(c -> {
+      assertThat(c.model()).isPositive().isFinite();
+      assertThat(c.factor())
+          .as("%s, %s: %s", c.chip().title(), c.point().name(), c.figure().label())
+          .isLessThan(c.figure().band());
+    });
+  }
+
+  @Test
+  void moreBitsAreSlowerAndDearerOnTheChipAndInTheModel() {
+    List<Comparison> efficiency = COMPARISONS.stream()
+        .filter(c -> c.chip().preset().equals("neurram-130nm"))
+        .filter(c -> c.figure() == Figure.PER_JOULE)
+        .toList();
+
+    assertThat(efficiency).hasSize(6);
+    assertThat(efficiency)
+        .extracting(Comparison::silicon)
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(efficiency)
+        .extracting(Comparison::model)
+        .isSortedAccordingTo(Comparator.reverseOrder());
+  }
+
+  @Test
+  void directFeedbackIsFasterOnItsChipButNotByAsManyTimesAsThereAreLayers() {
+    assertThat(LEARNING).allSatisfy(row -> {
+      assertThat(row.speedUp()).isBetween(1.0, 3.05);
+      assertThat(row.energyRatio()).isBetween(1.0, 5.0);
+      assertThat(row.generatorSaving()).isBetween(1.0, 10.0);
+    });
+  }
+
+  @Test
+  void thePageOfTheDocumentationShowsTheseFigures() throws IOException {
+    String page = SiliconPage.render(CHIPS, COMPARISONS, LEARNING);
+    if (Boolean.getBoolean("crosslearn.regenerate")) {
+      Files.writeString(PAGE, page);
+    }
+    assertThat(PAGE).as("run again with -Dcrosslearn.regenerate=true").content().isEqualTo(page);
+  }
+
+  @Test
+  void thePageOfTheModelHasTheSameSummary() {
+    assertThat(MODEL_PAGE)
+        .as("take the table from silicon.md")
+        .content()
+        .contains(SiliconPage.summary(COMPARISONS));
+  }
+}
