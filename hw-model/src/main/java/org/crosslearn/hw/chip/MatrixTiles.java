@@ -139,8 +139,11 @@ final class MatrixTiles {
 
   /** The vectors from the edges of the tiles to the arrays, and the results back. */
   Expense transport(Read read, Matrix used, double vectors) {
-    return overTiles(used, (rows, weights) -> tile.transport(read, rows, weights))
-        .sharedAmong(Math.min(tileCopies, Math.max(1, vectors)))
+    double busy = Math.max(1, vectors);
+    return overTiles(used, (rows, weights) -> tile.elementTransport(read, rows, weights))
+        .sharedAmong(Math.min(copies(), busy))
+        .then(overTiles(used, (rows, weights) -> tile.transport(read, rows, weights))
+            .sharedAmong(Math.min(tileCopies, busy)))
         .times(vectors);
   }
 

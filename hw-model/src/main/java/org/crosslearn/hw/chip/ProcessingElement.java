@@ -143,14 +143,16 @@ final class ProcessingElement {
     double outBits = read.results(rows, weights) * resultBits();
     int inputArrays = Cut.pieces(
         read.inputs(rows, weights), read.forward() ? array.rows() : Subarray.weightsPerRow(array));
+    double cycles = array.inputBits() * (double) inputArrays;
     double inTransfers = inBits / array.rows();
     double outTransfers = outBits / (side * (double) array.columns());
-    double perFlipFlop = inputs.energyJoules(Double.MAX_VALUE) / (array.inputBits() * array.rows());
-    return Expense.lasting(array.inputBits() * inputArrays * inputs.latencySeconds()
+    return Expense.lasting(cycles * inputs.latencySeconds()
             + outputs.latencySeconds()
             + inTransfers * rowBus.transferSeconds()
             + outTransfers * columnBus.transferSeconds())
-        .and(Component.BUFFER, (inBits + outBits) * perFlipFlop)
+        .and(
+            Component.BUFFER,
+            cycles * inputs.energyJoules(inBits / cycles) + outputs.energyJoules(outBits))
         .and(Component.INTERCONNECT, rowBus.energyJoules(inBits) + columnBus.energyJoules(outBits));
   }
 }

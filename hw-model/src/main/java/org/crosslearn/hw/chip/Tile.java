@@ -168,29 +168,31 @@ final class Tile {
         .and(Component.ACCUMULATION, tree.energyJoules(results)));
   }
 
+  /** One vector along the buses of the elements, and its result back. */
+  Expense elementTransport(Read read, double rows, double weights) {
+    if (shape.kernelSplit()) {
+      return element.transport(read, rows / shape.elements(), weights).abreast(shape.elements());
+    }
+    Expense elements = Expense.NONE;
+    for (Cut row : Cut.of(rows, elementRows)) {
+      for (Cut column : Cut.of(weights, elementWeights)) {
+        elements = elements.alongside(element
+            .transport(read, row.length(), column.length())
+            .abreast(row.count() * column.count()));
+      }
+    }
+    return elements;
+  }
+
   /** One vector from the buffer to the elements, and its result back. */
   Expense transport(Read read, double rows, double weights) {
     double inBits = read.inputs(rows, weights) * array.inputBits() / inputReuse(read);
     double outBits = read.results(rows, weights) * resultBits();
-    Expense registers = Expense.NONE;
-    if (shape.kernelSplit()) {
-      registers =
-          element.transport(read, rows / shape.elements(), weights).abreast(shape.elements());
-    } else {
-      for (Cut row : Cut.of(rows, elementRows)) {
-        for (Cut column : Cut.of(weights, elementWeights)) {
-          registers = registers.alongside(element
-              .transport(read, row.length(), column.length())
-              .abreast(row.count() * column.count()));
-        }
-      }
-    }
-    return registers
-        .then(Expense.lasting(inputs.writeSeconds(inBits, busBits)
+    return Expense.lasting(inputs.writeSeconds(inBits, busBits)
             + inputs.readSeconds(inBits, busBits)
             + outputs.writeSeconds(outBits, busBits)
             + outputs.readSeconds(outBits, busBits)
-            + (inBits + outBits) / busBits * wires.transferSeconds()))
+            + (inBits + outBits) / busBits * wires.transferSeconds())
         .and(
             Component.BUFFER,
             inputs.writeJoules(inBits)

@@ -19,6 +19,25 @@ import org.crosslearn.hw.technology.PublishedTechnology;
 /**
  * The chip of DNN+NeuroSim V2.1 with chosen faults, and what it prints of a run (documentation,
  * sections 5.6 and 6).
+ *
+ * <p>Found by comparison with printed figures, where the documentation leaves it open:
+ *
+ * <ul>
+ *   <li>global adder trees are laid out below a third of the height of the chip (rows of tiles times
+ *       the side of the largest), gradient adders beside all of it;
+ *   <li>the H-tree is as large as the largest tiles need; transfers run between tiles of the kind of
+ *       the layer;
+ *   <li>gradients pass the global buffer four times, whatever the share of the layer in the chip;
+ *       activations wait for their share of it;
+ *   <li>rectifiers and pooling are printed with the arrays;
+ *   <li>the last gradient addition costs no more adders than there are weights; those before cost
+ *       all;
+ *   <li>while a layer works, so many of its own tiles leak as there are tiles of other layers; in a
+ *       pipeline a layer prints its leakage in the forward phase only, the chip that of both;
+ *   <li>the first layer leaks without transposed read-out;
+ *   <li>in a pipeline the words of the global adder trees are as long as if all tiles were summed;
+ *   <li>peak efficiency leaves out leakage.
+ * </ul>
  */
 final class PublishedChip {
   private static final int CORE_BITS = 16384;
@@ -77,13 +96,21 @@ final class PublishedChip {
     this.byKernel =
         floorplan.hasKernelTiles() ? new Tile(circuits, run, subarray, floorplan, true) : null;
     this.busBits = bus();
+    Layer largest = largest();
+    this.gradients =
+        new WeightGradientUnit(circuits, run, largest.vectors(), largest.channels() * inputBits);
     double bits = bufferBits();
     double overhead = 0;
     double abreast = 0;
     if (training) {
       int size = run.count("numRowSubArray");
-      overhead = (double) size * size * Cells.perWeight(run) * log2(run.count("batchSize"));
-      abreast = Math.floor(overhead / (size * size * run.trace().wlw()));
+      int width = circuits.has(Fault.Q2_UNSET_GRADIENT_WIDTH) ? 0 : gradients.gradientBits();
+      overhead =
+          (double) size * size * Cells.perWeight(run) * (width + log2(run.count("batchSize")));
+      // gradients of one subarray; the published model divides by the bits of a weight
+      abreast = circuits.has(Fault.Q2_UNSET_GRADIENT_WIDTH)
+          ? Math.floor(overhead / (size * size * run.trace().wlw()))
+          : 1;
       while (bits + overhead < bits * (1 + run.number("bufferOverHeadConstraint"))) {
         overhead *= 2;
         abreast *= 2;
@@ -117,9 +144,6 @@ final class PublishedChip {
     this.largestTileMeters = tileSide;
     double height = floorplan.tileRowsOfChip() * tileSide;
     this.accumulatorSide = Side.ofWidth(height / 3);
-    Layer largest = largest();
-    this.gradients =
-        new WeightGradientUnit(circuits, run, largest.vectors(), largest.channels() * inputBits);
     int size = run.count("numRowSubArray");
     this.gradientAdderCount = (int) (writesAbreast * size * size);
     this.gradientAdders = new Adders(

@@ -9,6 +9,13 @@ import org.crosslearn.hw.fault.Fault;
 /**
  * Processing elements with buffers, adder tree and H-tree (documentation, section 5.5): a square of
  * them for a part of a matrix, or one for each position of a kernel.
+ *
+ * <p>Found by comparison with printed figures, where the documentation leaves it open: unless each
+ * element holds whole copies, elements are evaluated as if they held one, and the time of the tile is
+ * divided by all copies; the peak energy of an update of kernel positions is that of one copy; the
+ * weights of an update pass one core of the input buffer after another; buffers of kernel positions
+ * have as many cores as those of the other tiles, each of its own size; the trees of elements and
+ * tile leak with the inputs that they summed last, be it for an earlier layer.
  */
 final class Tile {
   private static final int CORE_BITS = 1024;
@@ -142,16 +149,15 @@ final class Tile {
       return new Sums(
           element.holdsInEach(inside) ? before.element() : element.summed(last), summed);
     }
-    int lastRow = placement.speedUp() > 1 && copiedOverElements(placement)
-        ? 0
-        : (ceil(matrix.rows(), elementSize) - 1) * elementSize;
+    boolean inEach = copiedOverElements(placement);
+    int parts = ceil(matrix.rows(), elementSize);
+    int lastRow = inEach ? 0 : (parts - 1) * elementSize;
     Matrix last = matrix.part(lastRow, elementSize, 0, matrix.columns());
-    boolean sums = !copiedOverElements(placement)
-        && (placement.speedUp() == 1 || ceil(matrix.rows(), elementSize) > 1);
-    int tileInputs = placement.speedUp() == 1 ? perSide : ceil(matrix.rows(), elementSize);
-    return new Sums(
-        element.holdsInEach(inside) ? before.element() : element.summed(last),
-        sums ? tileInputs : before.tile());
+    int elementSums = element.holdsInEach(inside) ? before.element() : element.summed(last);
+    if (copies(placement).count() == 1) {
+      return new Sums(elementSums, perSide);
+    }
+    return new Sums(elementSums, inEach || parts == 1 ? before.tile() : parts);
   }
 
   double leakageWatts(Sums sums, boolean transposed) {
@@ -216,7 +222,8 @@ final class Tile {
       }
     }
     int partial = ceil(matrix.rows(), elementSize);
-    tally = tally.dividedAmong(copies(placement).count());
+    int written = circuits.has(Fault.UPDATE_OF_ONE_COPY) ? 1 : copies;
+    tally = tally.dividedAmong(copies).withUpdateOfCopies(written, written);
     return copies > 1 && partial == 1
         ? tally
         : accumulated(tally, matrix, copies == 1 ? perSide : partial);

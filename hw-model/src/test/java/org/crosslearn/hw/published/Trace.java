@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  */
 final class Trace {
   /** Input vectors that stand for all of a layer. */
-  private static final int SAMPLES = 12;
+  private static final int SAMPLES = 4;
 
   private final int rows;
   private final int outputs;
