@@ -245,32 +245,4 @@ final class OurChip {
     }
     return figures;
   }
-
-  public static void main(String[] names) {
-    java.util.Set<org.crosslearn.hw.fault.Fault> per =
-        java.util.EnumSet.of(org.crosslearn.hw.fault.Fault.Q15_GRADIENT_PER_IMAGE);
-    for (String name : names) {
-      PublishedRun run = PublishedRun.named(name);
-      PublishedChip sound = PublishedChip.of(run, per);
-      System.out.println("== " + name);
-      OurChip our = new OurChip(run);
-      our.figures().forEach((k, v) -> System.out.printf("  %-28s %.5g%n", k, v));
-      double n = our.training() ? run.number("numIteration") : 1;
-      our.cost.training().energy().stream()
-          .filter(i -> i.matrix().equals("layer1") || i.matrix().equals("layer2"))
-          .forEach(i -> System.out.printf(
-              "  E %s %s %s %.5g pJ%n",
-              i.phase(), i.matrix(), i.component(), 1e12 * n * i.joules()));
-      our.cost
-          .training()
-          .busy()
-          .forEach(i -> System.out.printf(
-              "  T %s %s %.5g ns%n", i.phase(), i.resource(), 1e9 * n * i.seconds()));
-      for (int l = 0; l < 2; l++) {
-        System.out.println("   oracle layer " + l);
-        sound.layerFigures(l).forEach((k, v) -> System.out.printf("     %-100s %.5g%n", k, v));
-      }
-      sound.areaFigures().forEach((k, v) -> System.out.printf("     %-100s %.5g%n", k, v));
-    }
-  }
 }
