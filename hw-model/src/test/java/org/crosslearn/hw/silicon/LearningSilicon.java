@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.cost.CostModel;
 import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.hw.design.ChipDesign;
 import org.crosslearn.hw.design.ChipDesigns;
 import org.crosslearn.hw.network.LayerActivity;
@@ -11,6 +12,7 @@ import org.crosslearn.hw.network.Network;
 import org.crosslearn.hw.network.NetworkReader;
 import org.crosslearn.hw.network.NetworkSteps;
 import org.crosslearn.hw.workload.OpGraph;
+import org.crosslearn.hw.workload.Phase;
 import org.crosslearn.hw.yaml.YamlDocument;
 
 /**
@@ -19,6 +21,7 @@ import org.crosslearn.hw.yaml.YamlDocument;
  * @param network that learns
  * @param speedUp time of a step of backpropagation over one of direct feedback
  * @param energyRatio the same for energy
+ * @param gradientShare part of the time of direct feedback in which weight gradients hold it up
  * @param generatorSaving energy of direct feedback with feedback weights on arrays over that with
  *     generated ones
  */
@@ -27,6 +30,7 @@ record LearningSilicon(
     ChipSpec.Operation operation,
     double speedUp,
     double energyRatio,
+    double gradientShare,
     double generatorSaving) {
   static final String PRESET = "df-lnpu-65nm";
 
@@ -42,7 +46,16 @@ record LearningSilicon(
         operation,
         backpropagation.training().latencySeconds() / generated.training().latencySeconds(),
         backpropagation.training().energyJoules() / generated.training().energyJoules(),
+        criticalSeconds(generated.training(), Phase.GRADIENT)
+            / generated.training().latencySeconds(),
         stored.training().energyJoules() / generated.training().energyJoules());
+  }
+
+  private static double criticalSeconds(WorkloadCost cost, Phase phase) {
+    return cost.busy().stream()
+        .filter(item -> item.phase() == phase)
+        .mapToDouble(WorkloadCost.BusyItem::criticalSeconds)
+        .sum();
   }
 
   /** The layers that a tracker with MDNet teaches while it runs. */

@@ -80,13 +80,14 @@ final class SiliconPage {
         and left there whatever the result. Operations are multiplications and additions at the bits that
         a table names; half of the input bits are set and cells are in the middle of their range unless a
         point says otherwise. Arrays count with their circuits and leakage, without buffers and wires
-        around them; areas are those of one array. Supplies are the nodes' own: the model has one per node.
+        around them; areas are those of one array. Supplies are the nodes' own: the model has one per node;
+        a question mark stands for a supply that was not found.
 
         """);
     page.append(summary(all));
     page.append("""
 
-        Energy per operation mostly comes out within a factor of three of the chip, and of ten at worst;
+        Energy per operation mostly comes out within a factor of three of the chip, and about ten at worst;
         speed and density do not. Converters of the model take the same nanoseconds at every node, whatever
         their designer wanted; every input bit and every slice of a weight is converted, where recent chips
         weigh bits as charge and convert once; cells conduct for as long as a conversion takes. Learning
@@ -144,7 +145,7 @@ final class SiliconPage {
         ## How much the converters decide
 
         Model / published, TOPS and TOPS/W: with the converters of the preset; with survey converters, which
-        take a clock cycle per bit, and cells that conduct meanwhile, which makes most of what they cost here;
+        take a clock cycle per bit while cells conduct, which at low clocks is most of their cost;
         and as if bits were weighed before a single conversion. The last is a bound from above, because
         whatever weighs them on the chip is free then; ISAAC and Jia et al. do convert bit by bit.
 
@@ -200,20 +201,21 @@ final class SiliconPage {
 
         ## DF-LNPU (measured)
 
-        Preset `%s`; %d samples per step. Published: learning 1.75 to 3.05 times as fast as on earlier
-        processors, 42.8 %% less traffic to memory off the chip by generated feedback weights (Han et
+        Preset `%s`; %d samples per step. Published: learning 1.75 to 3.05 times as fast as on
+        earlier processors, 42.8 %% less traffic to memory off the chip by generated feedback weights (Han et
         al., JSSC 56(5), 1630, 2021, doi 10.1109/JSSC.2020.3042978); 2.2 times as fast, 19.9 %% more
         efficient by generated weights (Han et al., VLSI Circuits 2019, doi 10.23919/VLSIC.2019.8778006).
 
-        | network | operation | time of BP / DFA, published | model | energy of BP / DFA, model | gained by generated feedback, published | model |
-        |---|---|---|---|---|---|---|
+        | network | operation | time of BP / DFA, published | model | of DFA's time, gradients | energy of BP / DFA, model | gained by generated feedback, published | model |
+        |---|---|---|---|---|---|---|---|
         """.formatted(LearningSilicon.PRESET, LearningSilicon.SAMPLES));
     for (LearningSilicon row : learning) {
-      page.append("| %s | %s | 1.75 to 3.05; 2.2 | %s | %s | 19.9 %% | %.1f %% |\n"
+      page.append("| %s | %s | 1.75 to 3.05; 2.2 | %s | %.0f %% | %s | 19.9 %% | %.0f %% |\n"
           .formatted(
               row.network(),
               row.operation().name().toLowerCase(Locale.ROOT).replace('_', ' '),
               number(row.speedUp()),
+              100 * row.gradientShare(),
               number(row.energyRatio()),
               100 * (row.generatorSaving() - 1)));
     }
@@ -221,11 +223,11 @@ final class SiliconPage {
 
         4608-512-512-2 are the layers that MDNet's tracker teaches while it runs. The chip is compared
         with other processors, the model with backpropagation on the same chip, which is the narrower
-        question. Three layers gain little, because weight gradients, which both rules form, take at least
-        half of the time of direct feedback. In the whole network the single copy of the first convolution
-        holds up both rules; the chip shares its multipliers among layers. The chip saves traffic to the
-        memory that holds its weights; in the model all weights are on the chip, and stored feedback costs
-        arrays that leak. Feedback weights are binary on the chip and take adders, in the model multipliers.
+        question. Three layers gain little: both rules form the same weight gradients, which take most of
+        the time of direct feedback. In the whole network the single copy of the first convolution holds up
+        both rules; the chip shares its multipliers among layers. The chip saves traffic to the memory that
+        holds its weights; in the model all weights are on the chip, and stored feedback costs arrays that
+        leak. Feedback weights are binary on the chip and take adders, in the model multipliers.
         The chip's TOPS/W (1.32) is not compared: forward reads of the model are no multiplier array.
         """);
   }
