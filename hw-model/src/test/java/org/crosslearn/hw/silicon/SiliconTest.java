@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The model beside chips that were built. Nothing is fitted, so nothing has to agree: bands are wide,
@@ -40,20 +42,19 @@ class SiliconTest {
     });
   }
 
-  @Test
-  void moreBitsAreSlowerAndDearerOnTheChipAndInTheModel() {
-    List<Comparison> efficiency = COMPARISONS.stream()
+  @ParameterizedTest
+  @EnumSource(names = {"TERA_OPERATIONS", "PER_JOULE"})
+  void moreBitsAreSlowerAndDearerOnTheChipAndInTheModel(Figure figure) {
+    List<Comparison> byBits = COMPARISONS.stream()
         .filter(c -> c.chip().preset().equals("neurram-130nm"))
-        .filter(c -> c.figure() == Figure.PER_JOULE)
+        .filter(c -> c.figure() == figure)
         .toList();
 
-    assertThat(efficiency).hasSize(6);
-    assertThat(efficiency)
+    assertThat(byBits).hasSize(6);
+    assertThat(byBits)
         .extracting(Comparison::silicon)
         .isSortedAccordingTo(Comparator.reverseOrder());
-    assertThat(efficiency)
-        .extracting(Comparison::model)
-        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(byBits).extracting(Comparison::model).isSortedAccordingTo(Comparator.reverseOrder());
   }
 
   @Test
@@ -61,7 +62,7 @@ class SiliconTest {
     assertThat(LEARNING).allSatisfy(row -> {
       assertThat(row.speedUp()).isBetween(1.0, 3.05);
       assertThat(row.energyRatio()).isBetween(1.0, 5.0);
-      assertThat(row.generatorSaving()).isBetween(1.0, 10.0);
+      assertThat(row.generatorSaving()).isBetween(1.0, 30.0);
     });
   }
 
