@@ -83,6 +83,32 @@ public enum Fault {
   Q21_GRADIENT_ACTIVITY,
   /** Pooling leaks through one inverter of each comparison. */
   Q22_POOLING_LEAKAGE,
+  /**
+   * The arrays of the weight-gradient unit are charged by the share of their cells that a sample
+   * fills, read as many vectors at once as there are arrays, and hand on results without room for the
+   * bits of an activation.
+   */
+  GRADIENT_UNIT,
+  /** What a layer stores in the memory is as large as what it fetched. */
+  Q15_INPUTS_TWICE,
+  /** Sums over tiles take a round for every output, in which all trees add. */
+  GLOBAL_ROUNDS,
+  /** All registers of an element are clocked for every input and every bit of a result. */
+  BANK_CLOCKS,
+  /** The bus along the columns of an element carries the bits of a conversion, not of a result. */
+  COLUMN_BUS,
+  /** A tile takes as many rounds to add up as one array has results of one converter. */
+  TILE_ROUNDS,
+  /** All adder trees of elements and tiles add in every round, whether they have something to or not. */
+  IDLE_TREES,
+  /** A tile of kernel positions hands on a share of its results only. */
+  KERNEL_RESULTS,
+  /** Slices of weights are driven together in a transposed read, although they weigh differently. */
+  TRANSPOSED_SLICES,
+  /** Data of a transposed read is as much as that of the forward read. */
+  FORWARD_DATA,
+  /** Changes are one bit per cell, of all cells, and start at the edge of the tile. */
+  ONE_BIT_CHANGES,
   /** A column without current costs its converter a microwatt. */
   DARK,
   /** Only the first of successive shift-adds takes time. */

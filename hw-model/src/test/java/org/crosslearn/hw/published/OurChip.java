@@ -1,19 +1,20 @@
 package org.crosslearn.hw.published;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
+import org.crosslearn.hw.array.Component;
 import org.crosslearn.hw.array.SignedWeights;
+import org.crosslearn.hw.chip.Chip;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.circuit.Decoder;
-import org.crosslearn.hw.cost.ChipArea;
-import org.crosslearn.hw.cost.CostModel;
-import org.crosslearn.hw.cost.HardwareCost;
-import org.crosslearn.hw.cost.WorkloadCost;
+import org.crosslearn.hw.fault.Fault;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
@@ -24,12 +25,17 @@ import org.crosslearn.hw.workload.Phase;
 /** The chip and network of a published run in our model, and its figures under the published names. */
 final class OurChip {
   private final PublishedRun run;
-  private final HardwareCost cost;
+  private final OpGraph step;
+  private final Chip chip;
+  private final double abreast;
+  private final double waitingBits;
 
-  OurChip(PublishedRun run) {
+  OurChip(PublishedRun run, PublishedChip published) {
     this.run = run;
-    OpGraph step = step();
-    this.cost = CostModel.price(chip(), array(), cell(), step, new OpGraph(1, List.of()));
+    this.abreast = published.writesAbreast();
+    this.waitingBits = published.waitingBits();
+    this.step = step();
+    this.chip = Chip.forGraphs(chip(), array(), cell(), List.of(step));
   }
 
   private boolean training() {
@@ -47,8 +53,8 @@ final class OurChip {
     double onOff = run.number("resistanceOff") / onOhm;
     double readVolts = run.number("readVoltage");
     int levels = run.count("maxNumLevelLTP");
-    double height = run.number("heightInFeatureSize1T1R");
-    double width = run.number("widthInFeatureSize1T1R");
+    double height = 4;
+    double width = 4;
     return run.count("memcelltype") == 3
         ? new CellSpec.Fefet(
             onOhm,
@@ -72,7 +78,7 @@ final class OurChip {
     int back = sequential ? bitsPerCell : Decoder.bitsFor(run.count("levelOutputAG"));
     return new ArraySpec(
         run.count("numRowSubArray"),
-        run.count("numColSubArray"),
+        run.count("numRowSubArray"),
         SignedWeights.OFFSET,
         Cells.perWeight(run),
         bitsPerCell,
@@ -83,13 +89,12 @@ final class OurChip {
 
   private ChipSpec chip() {
     boolean pipeline = run.flag("pipeline");
-    double overhead = 1;
     return new ChipSpec(
         run.count("technode"),
         run.count("deviceroadmap") == 1
             ? ChipSpec.Transistors.HIGH_PERFORMANCE
             : ChipSpec.Transistors.LOW_POWER,
-        run.number("temp"),
+        300,
         run.number("clkFreq"),
         run.flag("SARADC") ? ChipSpec.Adc.SAR : ChipSpec.Adc.FLASH,
         run.count("numColMuxed"),
@@ -117,8 +122,12 @@ final class OurChip {
             run.count("numRowSubArrayWG"),
             Decoder.bitsFor(run.count("levelOutputWG")),
             ChipSpec.GradientSums.IN_MEMORY,
+            training()
+                ? (int) (abreast * run.count("numRowSubArray") * run.count("numRowSubArray"))
+                : null,
             ChipSpec.Place.DRAM,
-            null,
+            training() ? (long) waitingBits : null,
+            training() ? (int) abreast : null,
             ChipSpec.Feedback.CROSSBAR,
             ChipSpec.Scheduler.LIST));
   }
@@ -150,7 +159,8 @@ final class OurChip {
               Direction.FORWARD,
               vectors,
               run.trace().activity().get(l),
-              siemens));
+              siemens,
+              layer.pooled() ? 0.25 : 1));
       add(
           nodes,
           Phase.FORWARD,
@@ -188,14 +198,53 @@ final class OurChip {
     return new OpGraph(batch, nodes);
   }
 
+  /** Pulses that the changes of the trace take, in sets and resets. */
   private HardwareOp update(Matrix matrix, int l, double siemens) {
-    double changed = run.trace().changed().get(l) / 2;
-    double cells = changed * matrix.weights() * Cells.perWeight(run);
-    double perPulse = 2.5;
-    double rows = matrix.inputs();
-    HardwareOp.Pulses half =
-        new HardwareOp.Pulses(cells * perPulse, rows * 4, cells, rows, siemens);
-    return new HardwareOp.PulseUpdate(matrix, half, half);
+    if (Cells.isStatic(run)) {
+      double cells = run.trace().changed().get(l) * matrix.weights() * Cells.perWeight(run) / 2;
+      HardwareOp.Pulses half =
+          new HardwareOp.Pulses(cells, matrix.inputs(), cells, matrix.inputs(), siemens);
+      return new HardwareOp.PulseUpdate(matrix, half, half);
+    }
+    Trace trace = new Trace(run.topology().get(l), run.trace(), l, PublishedChip.SEED);
+    Cells cells = new Cells(run, false);
+    double range = 1 / run.number("resistanceOn") - 1 / run.number("resistanceOff");
+    double step = range / Math.max(run.number("maxNumLevelLTP"), run.number("maxNumLevelLTD"));
+    int size = run.count("numRowSubArray");
+    int columns = matrix.outputs() * cells.perWeight();
+    double[][] pulses = new double[2][5];
+    for (int row = 0; row < matrix.inputs(); row++) {
+      double[] touched = new double[2];
+      for (int first = 0; first < columns; first += size) {
+        double[] most = new double[2];
+        for (int c = first; c < Math.min(columns, first + size); c++) {
+          int output = c / cells.perWeight();
+          int cell = c % cells.perWeight();
+          double change = cells.siemens(trace.weightAfter(row, output), cell)
+              - cells.siemens(trace.weightBefore(row, output), cell);
+          double count = Math.ceil(Math.abs(change) / step - 1e-9);
+          int polarity = change > 0 ? 0 : 1;
+          if (Math.abs(change) >= step) {
+            pulses[polarity][0] += count;
+            pulses[polarity][2]++;
+            touched[polarity] = 1;
+            most[polarity] = Math.max(most[polarity], count);
+          }
+        }
+        // word lines that run through several subarrays have trains in each of them
+        double subarrays = Math.ceil(columns / (double) size);
+        pulses[0][1] += most[0] / subarrays;
+        pulses[1][1] += most[1] / subarrays;
+      }
+      pulses[0][3] += touched[0];
+      pulses[1][3] += touched[1];
+    }
+    return new HardwareOp.PulseUpdate(
+        matrix, pulses(pulses[0], siemens), pulses(pulses[1], siemens));
+  }
+
+  private static HardwareOp.Pulses pulses(double[] counts, double siemens) {
+    return new HardwareOp.Pulses(counts[0], counts[1], counts[2], counts[3], siemens);
   }
 
   private static void add(List<OpGraph.Node> nodes, Phase phase, HardwareOp op) {
@@ -203,46 +252,132 @@ final class OurChip {
     nodes.add(new OpGraph.Node(nodes.size(), phase, op, before));
   }
 
-  private double area(Predicate<String> component) {
+  private static final Set<Component> CARRYING =
+      EnumSet.of(Component.BUFFER, Component.INTERCONNECT, Component.DRAM);
+
+  private double area(Predicate<Component> component) {
     return 1e12
-        * cost.area().items().stream()
+        * chip.parts().stream()
             .filter(item -> component.test(item.component()))
-            .mapToDouble(ChipArea.AreaItem::squareMeters)
+            .mapToDouble(Chip.Part::squareMeters)
             .sum();
-  }
-
-  private double seconds(Phase phase) {
-    return cost.training().busy().stream()
-        .filter(item -> item.phase() == phase)
-        .mapToDouble(WorkloadCost.BusyItem::seconds)
-        .sum();
-  }
-
-  private double joules(Phase phase, Predicate<String> component) {
-    return cost.training().energy().stream()
-        .filter(item -> item.phase() == phase && component.test(item.component()))
-        .mapToDouble(WorkloadCost.EnergyItem::joules)
-        .sum();
   }
 
   Map<String, Double> figures() {
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("array", area("array"::equals));
-    figures.put("IC", area("interconnect"::equals));
-    figures.put("ADC", area("ADC"::equals));
-    figures.put("accum", area(c -> c.equals("shift-add") || c.equals("accumulation")));
-    figures.put("transposed", area("transposed read-out"::equals));
-    figures.put("WG", area("weight gradient"::equals));
-    figures.put("total", area(c -> true));
+    figures.put("area total", area(c -> true));
+    figures.put("area array", area(c -> c == Component.ARRAY));
+    figures.put("area IC", area(c -> c == Component.INTERCONNECT));
+    figures.put("area WG", area(c -> c == Component.WEIGHT_GRADIENT));
+    figures.put(
+        "area rest",
+        area(c ->
+            c != Component.ARRAY && c != Component.INTERCONNECT && c != Component.WEIGHT_GRADIENT));
     double n = training() ? run.number("numIteration") : 1;
     for (Phase phase : Phase.values()) {
-      figures.put(phase + " s", n * seconds(phase));
-      figures.put(phase + " J", n * joules(phase, c -> !c.equals("leakage")));
-      figures.put(phase + " J buffer", n * joules(phase, "buffer"::equals));
-      figures.put(phase + " J interconnect", n * joules(phase, "interconnect"::equals));
-      figures.put(phase + " J DRAM", n * joules(phase, "DRAM"::equals));
-      figures.put(phase + " J ADC", n * joules(phase, "ADC"::equals));
+      double s = 0;
+      double peakS = 0;
+      double j = 0;
+      double peakJ = 0;
+      for (OpGraph.Node node : step.nodes()) {
+        if (node.phase() == phase) {
+          Chip.Charge charge = chip.charge(node.op(), step.samples());
+          s += charge.expense().seconds();
+          peakS += charge.arraySeconds();
+          for (Map.Entry<Component, Double> e : charge.expense().joules().entrySet()) {
+            j += e.getValue();
+            peakJ += CARRYING.contains(e.getKey()) ? 0 : e.getValue();
+          }
+        }
+      }
+      figures.put(phase + " s", n * s);
+      figures.put(phase + " J", n * j);
+      figures.put(phase + " peak s", n * peakS);
+      figures.put(phase + " peak J", n * peakJ);
     }
+    double leak = 0;
+    for (Chip.Part part : chip.parts()) leak += part.leakageWatts();
+    figures.put("leak", leak);
     return figures;
+  }
+
+  static Map<String, Double> published(Map<String, Double> f) {
+    Map<String, Double> m = new LinkedHashMap<>();
+    m.put("area total", f.get("ChipArea [um^2]"));
+    m.put("area array", f.get("Chip total CIM (Forward+Activation Gradient) array [um^2]"));
+    m.put("area IC", f.get("Total IC Area on chip (Global and Tile/PE local) [um^2]"));
+    m.put("area WG", f.get("Weight Gradient Calculation [um^2]"));
+    m.put(
+        "area rest",
+        m.get("area total") - m.get("area array") - m.get("area IC") - m.get("area WG"));
+    String[][] names = {
+      {"FORWARD", "read", "Forward"},
+      {"ERROR", "read", "Activation Gradient"},
+      {"GRADIENT", "read", "Weight Gradient"},
+      {"UPDATE", "write", "Weight Update"}
+    };
+    for (String[] name : names) {
+      for (String peak : new String[] {"", "PEAK "}) {
+        String k = name[0] + (peak.isEmpty() ? "" : " peak");
+        m.put(
+            k + " s",
+            1e-9
+                * f.getOrDefault(
+                    "Chip " + peak + name[1] + "Latency of " + name[2] + " (per epoch) [ns]",
+                    Double.NaN));
+        m.put(
+            k + " J",
+            1e-12
+                * f.getOrDefault(
+                    "Chip " + peak + name[1] + "DynamicEnergy of " + name[2] + " (per epoch) [pJ]",
+                    Double.NaN));
+      }
+    }
+    m.put("leak", 1e-6 * f.get("Chip leakage Power [uW]"));
+    return m;
+  }
+
+  public static void main(String[] names) {
+    Set<Fault> per = EnumSet.of(Fault.Q15_GRADIENT_PER_IMAGE, Fault.SETTLING);
+    if (System.getProperty("keep") != null)
+      for (String k : System.getProperty("keep").split(",")) per.add(Fault.valueOf(k));
+    for (String name : names) {
+      PublishedRun run = PublishedRun.all().stream()
+          .filter(r -> r.name().equals(name))
+          .findFirst()
+          .orElseThrow();
+      Map<String, Double> sound = published(PublishedChip.of(run, per).chipFigures());
+      Map<String, Double> all =
+          published(PublishedChip.of(run, EnumSet.allOf(Fault.class)).chipFigures());
+      System.out.println("== " + name);
+      if (System.getProperty("layers") != null) {
+        PublishedChip pc = PublishedChip.of(run, per);
+        OurChip our = new OurChip(run, pc);
+        double n = our.training() ? run.number("numIteration") : 1;
+        for (OpGraph.Node node : our.step.nodes()) {
+          Chip.Charge c = our.chip.charge(node.op(), our.step.samples());
+          System.out.printf(
+              "   %s %s %s: s %.4g peak %.4g J %.4g%n",
+              node.phase(),
+              node.op().getClass().getSimpleName(),
+              c.matrix(),
+              n * c.expense().seconds(),
+              n * c.arraySeconds(),
+              n * c.expense().totalJoules());
+          c.expense()
+              .joules()
+              .forEach((k, v) -> System.out.printf("          %s %.4g%n", k, n * v));
+        }
+        for (int l = 0; l < run.topology().size(); l++) {
+          System.out.println("  layer " + l);
+          pc.layerFigures(l).forEach((k, v) -> System.out.printf("     %-80.80s %.5g%n", k, v));
+        }
+      }
+      new OurChip(run, PublishedChip.of(run, per))
+          .figures()
+          .forEach((k, v) -> System.out.printf(
+              "  %-20s ours %.5g  sound %.5g  ratio %.3f   published %.5g%n",
+              k, v, sound.get(k), v / sound.get(k), all.get(k)));
+    }
   }
 }

@@ -91,6 +91,15 @@ final class Trace {
     return rows;
   }
 
+  /** Fraction of the weights that the update changes. */
+  double changed() {
+    int different = 0;
+    for (int i = 0; i < before.length; i++) {
+      different += before[i] == after[i] ? 0 : 1;
+    }
+    return different / (double) before.length;
+  }
+
   int outputs() {
     return outputs;
   }
