@@ -3,8 +3,15 @@ package org.crosslearn.hw.design;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.crosslearn.hw.array.CellSpec;
 import org.crosslearn.hw.chip.ChipSpec;
+import org.crosslearn.hw.cost.CostModel;
+import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.hw.cost.WorkloadCost;
+import org.crosslearn.hw.network.LayerActivity;
+import org.crosslearn.hw.network.NetworkReader;
+import org.crosslearn.hw.network.NetworkSteps;
 import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.hw.yaml.YamlError;
 import org.crosslearn.hw.yaml.YamlText;
@@ -24,7 +31,7 @@ class ChipDesignsTest {
   void everyPresetSaysWhereItsValuesComeFromAndWastesNothing(String name) {
     ChipDesign design = ChipDesigns.preset(name);
 
-    assertThat(design.source()).containsAnyOf("NeuroSim", "fefet-22nm");
+    assertThat(design.source()).containsAnyOf("NeuroSim", "fefet-22nm", "doi 10.");
     assertThat(design.warnings()).isEmpty();
   }
 
@@ -34,6 +41,25 @@ class ChipDesignsTest {
     ChipDesign design = ChipDesigns.preset(name);
 
     assertThat(chip(YamlText.of(design))).isEqualTo(design);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.crosslearn.hw.design.ChipDesigns#names")
+  void everyPresetLearnsANetworkItWasNotMadeFor(String name) {
+    ChipDesign design = ChipDesigns.preset(name);
+    NetworkSteps steps = new NetworkSteps(
+        NetworkReader.named("lenet5-mnist"),
+        matrix -> LayerActivity.DEFAULT,
+        design.array(),
+        design.cell());
+    HardwareCost cost = CostModel.price(
+        design.chip(), design.array(), design.cell(), steps.directFeedback(1), steps.inference(1));
+
+    assertThat(cost.area().areaSquareMeters()).isPositive().isFinite();
+    for (WorkloadCost workload : List.of(cost.training(), cost.inference())) {
+      assertThat(workload.latencySeconds()).isPositive().isFinite();
+      assertThat(workload.energyJoules()).isPositive().isFinite();
+    }
   }
 
   @Test
