@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.hw.cost.ChipArea;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
 import org.crosslearn.hw.cost.HardwareCost;
@@ -22,28 +24,35 @@ final class HandWorked {
   static StudyResult study(List<String> rules, List<String> hardware, TrialResult... trials) {
     Map<String, String> ruleTitles = new LinkedHashMap<>();
     rules.forEach(r -> ruleTitles.put(r, "Rule " + r));
-    Map<String, String> hardwareTitles = new LinkedHashMap<>();
-    hardware.forEach(h -> hardwareTitles.put(h, "Hardware " + h));
+    Map<String, HardwareSpec> specs = new LinkedHashMap<>();
+    hardware.forEach(h -> specs.put(h, spec("Hardware " + h)));
     return new StudyResult(
         "study",
         "A question.",
         "digits",
         ruleTitles,
-        hardwareTitles,
+        specs,
         List.of(trials),
         List.of(),
+        List.of(),
         Map.of("Java", "17"));
+  }
+
+  /** Resistive cells with 6-bit successive-approximation converters. */
+  static HardwareSpec spec(String description) {
+    HardwareSpec preset = Presets.hardware("analog-rram");
+    return new HardwareSpec(description, preset.device(), preset.crossbar(), preset.chip());
   }
 
   static TrialResult trial(
       String rule, String hardware, long seed, HardwareCost cost, double... accuracies) {
     return new TrialResult(
-        "f", rule, hardware, seed, epochs(accuracies), 0, 10L * accuracies.length, cost);
+        "f", rule, hardware, seed, epochs(accuracies), 0, 10L * accuracies.length, cost, Map.of());
   }
 
   static TrialResult diverged(String rule, String hardware, long seed, double... accuracies) {
     return new TrialResult(
-        "f", rule, hardware, seed, epochs(accuracies), accuracies.length + 1, 5, null);
+        "f", rule, hardware, seed, epochs(accuracies), accuracies.length + 1, 5, null, Map.of());
   }
 
   /** A step of 4 images and a batch of 2; training takes {@code joules} and {@code seconds}. */

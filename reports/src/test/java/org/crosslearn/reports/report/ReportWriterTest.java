@@ -22,8 +22,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 class ReportWriterTest {
-  private static final List<String> FILES =
-      List.of("report.html", "summary.csv", "summary.json", "summary.md", "summary.tex");
+  private static final List<String> FILES = List.of(
+      "report.html", "summary.csv", "summary.json", "summary.md", "summary.tex", "efficiency.tex");
 
   @TempDir
   Path folder;
@@ -121,10 +121,11 @@ class ReportWriterTest {
         nasty,
         nasty,
         Map.of(nasty, nasty + "title"),
-        Map.of(nasty, nasty + "title"),
+        Map.of(nasty, HandWorked.spec(nasty + "title")),
         List.of(
             HandWorked.trial(nasty, nasty, 1, HandWorked.cost(1e-9, 1e-6), 0.5, 0.9),
             HandWorked.diverged(nasty, nasty, 2, 0.4)),
+        List.of(),
         List.of(nasty),
         Map.of(nasty, nasty));
     ReportWriter.write(result, List.of(new BoundCheck(nasty, nasty, false)), folder);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.hw.cost.ChipArea;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
 import org.crosslearn.hw.cost.HardwareCost;
@@ -58,10 +59,10 @@ final class SpecimenStudy {
           i < names.length ? names[i] : "variant-" + i,
           i < titles.length ? titles[i] : "Variant " + i + " of feedback alignment");
     }
-    Map<String, String> hardware = new LinkedHashMap<>();
-    hardware.put("ideal", "Floating-point arithmetic, no device");
-    hardware.put("taox", "TaOx cells 128 x 128, 22 nm, 5-bit flash ADC");
-    hardware.put("pcm-8bit", "Phase-change cells 256 x 256, 22 nm, 8-bit SAR ADC");
+    Map<String, HardwareSpec> hardware = new LinkedHashMap<>();
+    hardware.put("ideal", HardwareSpec.IDEAL);
+    hardware.put("taox", HandWorked.spec("TaOx cells 128 x 128, 22 nm, 5-bit flash ADC"));
+    hardware.put("pcm-8bit", HandWorked.spec("Phase-change cells 256 x 256, 22 nm, 8-bit SAR ADC"));
     List<TrialResult> trials = new ArrayList<>();
     int rule = 0;
     for (String r : ruleTitles.keySet()) {
@@ -90,6 +91,7 @@ final class SpecimenStudy {
         ruleTitles,
         hardware,
         trials,
+        List.of(),
         List.of(
             "Two trials ran at once on two cores: wall-clock times are not shown for that reason."),
         manifest);
@@ -113,7 +115,15 @@ final class SpecimenStudy {
     }
     HardwareCost cost = h == 0 ? null : cost(rule, h, seed);
     return new TrialResult(
-        "f" + seed, name, hardware, seed, results, diverges ? epochs : 0, epochs * 45L, cost);
+        "f" + seed,
+        name,
+        hardware,
+        seed,
+        results,
+        diverges ? epochs : 0,
+        epochs * 45L,
+        cost,
+        Map.of());
   }
 
   private static HardwareCost cost(int rule, int h, int seed) {

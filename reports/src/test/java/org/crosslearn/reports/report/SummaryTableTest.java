@@ -57,7 +57,8 @@ class SummaryTableTest {
     SummaryTable table = table(HandWorked.trial("bp", "taox", 1, null, 0.9));
     assertThat(SummaryTable.cells(table.rows().get(0)))
         .containsExactly("90.00 %", "1", "0", "–", "–", "–", "–", "–", "–", "–");
-    assertThat(table.csv()).endsWith("taox,bp,1,0,0.9,,0.9,0.9,10.0,,,,,,,\n");
+    assertThat(table.csv())
+        .endsWith("taox,bp,1,0,0.9,,0.9,0.9,10.0,,,,,,,,10.0" + ",".repeat(24) + "\n");
   }
 
   @Test
