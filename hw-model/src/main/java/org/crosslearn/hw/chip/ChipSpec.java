@@ -76,7 +76,8 @@ public record ChipSpec(
    * @param convolutions how the kernels of a convolution are laid out
    * @param copies what happens with subarrays of a tile that a matrix leaves empty
    * @param tileBudget tiles that may be spent on further copies, so that the slowest matrix of a
-   *     pipeline becomes as fast as possible; none if left out
+   *     pipeline becomes as fast as possible; no more copies than a batch has vectors; none if left
+   *     out
    * @param interconnect wires between tiles
    */
   public record Floorplan(

@@ -47,8 +47,8 @@ public record PricedChip(
 
   /**
    * The price on the largest chip that is not larger than an area and differs only in {@link
-   * ChipSpec.Floorplan#tileBudget()}. Copies read different vectors at the same time; all of them are
-   * programmed.
+   * ChipSpec.Floorplan#tileBudget()}. Copies read different vectors at the same time, so there are no
+   * more than vectors in a batch; all of them are programmed.
    *
    * @param squareMeters at least the area of the chip as it stands, which is the answer where there
    *     is no room for another tile

@@ -114,14 +114,13 @@ public final class ChipChoices {
         + " levels, read at "
         + number(pulsed.readVoltage())
         + " V; pulses of "
-        + pulse(cell.potentiation())
-        + " up and "
-        + pulse(cell.depression())
-        + " down";
+        + (cell.potentiation().equals(cell.depression())
+            ? pulse(cell.potentiation()) + " both ways"
+            : pulse(cell.potentiation()) + " up and " + pulse(cell.depression()) + " down");
   }
 
   private static String pulse(CellSpec.Pulse pulse) {
-    return number(pulse.voltage()) + " V, " + number(1e9 * pulse.seconds()) + " ns";
+    return number(pulse.voltage()) + " V for " + number(1e9 * pulse.seconds()) + " ns";
   }
 
   private static String weight(ArraySpec array) {
@@ -217,20 +216,10 @@ public final class ChipChoices {
     add(
         Part.DATAFLOW,
         "weight gradients are formed",
-        "by "
-            + switch (flow.gradientCircuit()) {
-              case MULTIPLY_ACCUMULATE ->
-                flow.unitSide() + " x " + flow.unitSide() + " digital multiply-accumulate units";
-              case SRAM_ARRAYS ->
-                "arrays of " + flow.unitSide() + " x " + flow.unitSide()
-                    + " static cells with converters of " + flow.unitAdcBits() + " bits ("
-                    + converters(adc) + ")";
-            }
-            + ", "
-            + flow.unitsPerOwner()
+        "by " + circuits(flow, adc)
             + switch (flow.weightGradientUnits()) {
-              case SHARED -> " of them for all matrices, which take turns";
-              case PER_MATRIX -> " of them for each matrix";
+              case SHARED -> " for all matrices, which take turns";
+              case PER_MATRIX -> " for each matrix";
             });
     add(
         Part.DATAFLOW,
@@ -270,6 +259,20 @@ public final class ChipChoices {
             "list scheduling: of what can start first, that with the longest way to the end";
           case SOLVER -> "constraint solver, which improves on list scheduling";
         });
+  }
+
+  private static String circuits(ChipSpec.Dataflow flow, ChipSpec.Adc adc) {
+    boolean one = flow.unitsPerOwner() == 1;
+    String number = one ? "one" : Integer.toString(flow.unitsPerOwner());
+    String size = flow.unitSide() + " x " + flow.unitSide();
+    return switch (flow.gradientCircuit()) {
+      case MULTIPLY_ACCUMULATE ->
+        number + (one ? " square of " : " squares of ") + size
+            + " digital multiply-accumulate units";
+      case SRAM_ARRAYS ->
+        number + (one ? " array of " : " arrays of ") + size + " static cells with converters of "
+            + flow.unitAdcBits() + " bits (" + converters(adc) + ")";
+    };
   }
 
   /** At most four significant digits, without zeros at the end. */

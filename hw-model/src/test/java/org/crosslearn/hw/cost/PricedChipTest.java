@@ -110,6 +110,12 @@ class PricedChipTest {
   }
 
   @Test
+  void noMatrixHasMoreCopiesThanThereAreVectorsToRead() {
+    // Two matrices of one tile each, and batches of 32.
+    assertThat(with(CHIP, 6).enlargedTo(1).tiles()).isEqualTo(64);
+  }
+
+  @Test
   void copiesAreOfNoUseToMatricesThatAreNeverReadForward() {
     OpGraph nothingRead = single(Steps.update(LAYERS.get(0)));
     PricedChip chip = new PricedChip(CHIP, with(CHIP, 6).array(), CELL, nothingRead, nothingRead);

@@ -60,7 +60,7 @@ class ChipChoicesTest {
             entry("fixed feedback weights", "on arrays of their own"),
             entry(
                 "weight gradients are formed",
-                "by 32 x 32 digital multiply-accumulate units, 1 of them for all matrices, which"
+                "by one square of 32 x 32 digital multiply-accumulate units for all matrices, which"
                     + " take turns"));
   }
 

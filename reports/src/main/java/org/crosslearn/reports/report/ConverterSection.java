@@ -64,8 +64,8 @@ final class ConverterSection {
         "note",
         "Models of analog-to-digital converters differ severalfold in energy, area and speed. Here"
             + " the same recorded operations are priced on the same chip with each model that covers"
-            + " its resolution; * marks the model of the chip, with which all other figures of this"
-            + " page were made. What the emulated converters compute is not affected.");
+            + " its resolution; * and filled markers are the model of the chip, with which all other"
+            + " figures of this page were made. What the emulated converters compute is not affected.");
     out.open("ul");
     findings(model).forEach(finding -> out.element("li", finding));
     out.closeLine();
@@ -94,33 +94,38 @@ final class ConverterSection {
     List<String> findings = new ArrayList<>();
     model.pricedByHardware().forEach((hardware, combinations) -> {
       Adc own = model.chip(hardware).adc();
-      if (combinations.size() > 1) {
-        List<String> stable = new ArrayList<>();
-        List<String> changed = new ArrayList<>();
-        for (Criterion criterion : CRITERIA) {
-          Map<String, List<Adc>> orders = orders(combinations, own, criterion.figure());
-          if (orders.size() == 1) {
-            stable.add(criterion.name());
-          } else {
-            changed.add(criterion.name() + " ("
-                + orders.entrySet().stream()
-                    .map(order -> order.getKey() + " with " + names(order.getValue()))
-                    .collect(Collectors.joining("; "))
-                + ")");
-          }
-        }
-        String beginning = "On " + hardware + ", ";
-        if (!stable.isEmpty()) {
-          findings.add(beginning + "every model ranks the rules alike by " + listed(stable) + ".");
-        }
-        if (!changed.isEmpty()) {
-          findings.add(beginning + "the ranking depends on the model by "
-              + String.join(" and by ", changed) + ".");
+      List<String> stable = CRITERIA.stream()
+          .filter(criterion -> orders(combinations, own, criterion).size() == 1)
+          .map(Criterion::name)
+          .toList();
+      if (combinations.size() > 1 && !stable.isEmpty()) {
+        findings.add(
+            "On " + hardware + ", every model ranks the rules alike by " + listed(stable) + ".");
+      }
+    });
+    findings.addAll(rankingsThatDepend(model));
+    model.result().hardware().forEach((hardware, spec) -> addMissing(findings, hardware, spec));
+    return findings;
+  }
+
+  /** Where the model of converters decides which rule is better. */
+  static List<String> rankingsThatDepend(ReportModel model) {
+    List<String> rankings = new ArrayList<>();
+    model.pricedByHardware().forEach((hardware, combinations) -> {
+      for (Criterion criterion : CRITERIA) {
+        Map<String, List<Adc>> orders =
+            orders(combinations, model.chip(hardware).adc(), criterion);
+        if (orders.size() > 1) {
+          rankings.add("On " + hardware + ", the ranking by " + criterion.name()
+              + " depends on the model of the converters: "
+              + orders.entrySet().stream()
+                  .map(order -> order.getKey() + " with " + names(order.getValue()))
+                  .collect(Collectors.joining("; "))
+              + ".");
         }
       }
     });
-    model.result().hardware().forEach((hardware, spec) -> addMissing(findings, hardware, spec));
-    return findings;
+    return rankings;
   }
 
   private static void addMissing(List<String> findings, String hardware, HardwareSpec spec) {
@@ -139,13 +144,13 @@ final class ConverterSection {
 
   /** Rules from the least to the most of a figure, and the models that order them so. */
   private static Map<String, List<Adc>> orders(
-      List<Combination> combinations, Adc own, ToDoubleFunction<CostTotals> figure) {
+      List<Combination> combinations, Adc own, Criterion criterion) {
     Set<Adc> models = new TreeSet<>(combinations.get(0).converters(own));
     combinations.forEach(c -> models.retainAll(c.converters(own)));
     Map<String, List<Adc>> orders = new LinkedHashMap<>();
     for (Adc adc : models) {
       String order = combinations.stream()
-          .sorted(Comparator.comparingDouble(c -> c.mean(own, adc, figure)))
+          .sorted(Comparator.comparingDouble(c -> c.mean(own, adc, criterion.figure())))
           .map(Combination::rule)
           .collect(Collectors.joining(" < "));
       orders.computeIfAbsent(order, o -> new ArrayList<>()).add(adc);
@@ -180,7 +185,9 @@ final class ConverterSection {
       List<DotChart.Line> lines = new ArrayList<>();
       for (Combination c : combinations) {
         List<DotChart.Dot> dots = new ArrayList<>();
-        for (Adc adc : c.converters(own)) {
+        List<Adc> ownOnTop = new ArrayList<>(c.converters(own));
+        ownOnTop.sort(Comparator.comparing(adc -> adc == own));
+        for (Adc adc : ownOnTop) {
           double value = c.mean(own, adc, criterion.figure());
           // A logarithmic axis has no place for what costs nothing or without end.
           if (value > 0 && Double.isFinite(value)) {

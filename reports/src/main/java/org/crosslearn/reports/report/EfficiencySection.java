@@ -55,16 +55,14 @@ final class EfficiencySection {
             new Heading("achieved", "per area"),
             new Heading("peak", "throughput"),
             new Heading("peak", "per watt"),
-            new Heading("left to gain", "by scheduling")),
+            new Heading("scheduling", "to gain")),
         FigureTable.groups(groups));
   }
 
   private static List<String> cells(Efficiency figures, double stepsPerEpoch) {
     return List.of(
-        new Quantity(figures.imagesPerBatch(), Unit.COUNT).brief(),
-        Double.isNaN(stepsPerEpoch)
-            ? Quantity.NONE
-            : new Quantity(stepsPerEpoch, Unit.COUNT).brief(),
+        Quantity.count(figures.imagesPerBatch()),
+        Quantity.count(stepsPerEpoch),
         new Quantity(figures.operationsPerBatch(), Unit.COUNT).text(),
         new Quantity(figures.imagesPerSecond(), Unit.PER_SECOND).text(),
         new Quantity(figures.operationsPerSecond(), Unit.OPERATIONS_PER_SECOND).text(),
@@ -83,6 +81,6 @@ final class EfficiencySection {
         ? "nothing"
         : Double.isNaN(fraction)
             ? Quantity.NONE
-            : String.format(Locale.ROOT, "at most %.2g %%", 100 * fraction);
+            : String.format(Locale.ROOT, "≤ %.2g %%", 100 * fraction);
   }
 }

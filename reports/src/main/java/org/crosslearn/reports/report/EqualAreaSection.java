@@ -1,10 +1,12 @@
 package org.crosslearn.reports.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.reports.report.Combination.Workload;
 import org.crosslearn.reports.report.Quantity.Unit;
@@ -15,6 +17,8 @@ import org.crosslearn.reports.run.EqualArea;
 final class EqualAreaSection {
   static final String TITLE = "At equal area";
 
+  static final String SIZE_TITLE = "On chips of one size";
+
   private EqualAreaSection() {}
 
   static void write(Markup out, ReportModel model) {
@@ -24,9 +28,10 @@ final class EqualAreaSection {
     out.open("section", "id", "equal-area").element("h2", TITLE);
     out.paragraph("note", densityNote(model));
     density(model).html(out);
-    if (!model.result().equalArea().isEmpty()) {
-      out.element("h3", "On chips of one size").paragraph("note", sizeNote(model));
-      equalSize(model).html(out);
+    FigureTable equalSize = equalSize(model);
+    if (!equalSize.groups().isEmpty()) {
+      out.element("h3", SIZE_TITLE).paragraph("note", SIZE_NOTE);
+      equalSize.html(out);
     }
     out.closeLine();
   }
@@ -41,24 +46,15 @@ final class EqualAreaSection {
         + " more done per area.";
   }
 
-  static String sizeNote(ReportModel model) {
-    List<String> sizes = new ArrayList<>();
-    model
-        .pricedByHardware()
-        .keySet()
-        .forEach(hardware -> model.result().equalArea().stream()
-            .filter(price -> price.hardware().equals(hardware))
-            .findFirst()
-            .ifPresent(price -> sizes.add(
-                new Quantity(price.squareMeters(), Unit.SQUARE_METER).text() + " on " + hardware)));
-    return "Every chip may grow to the size of the largest on the same hardware ("
-        + String.join(", ", sizes)
-        + "). As many tiles as fit are added and hold copies of matrices, chosen as by"
-        + " floorplan.tile-budget for the reads of inference; the recorded operations are priced"
-        + " again on that chip. Copies read different vectors at the same time and are all"
-        + " programmed, so that training may gain less than inference, or lose. Gradient units and"
-        + " buffers stay as they are. Where no tile fits, the figures are those of the smallest chip.";
-  }
+  static final String SIZE_NOTE =
+      "What the silicon of a larger chip would do for the other rules: a chip may grow to the size of"
+          + " another rule's chip on the same hardware. As many tiles as fit are added and hold copies"
+          + " of matrices, chosen as by floorplan.tile-budget for the reads of inference, but no more"
+          + " copies of a matrix than a batch has vectors for it; then the recorded operations are"
+          + " priced again. Copies read different vectors at the same time and are all programmed,"
+          + " which training pays for; gradient units stay as they are. Where no tile fits, or copies"
+          + " are of no use, the chip stays below the size. Speed-up is that over the smallest chip. Sizes that only one rule fits are left"
+          + " out.";
 
   static FigureTable density(ReportModel model) {
     Map<String, List<FigureTable.Row>> groups = new LinkedHashMap<>();
@@ -92,7 +88,7 @@ final class EqualAreaSection {
     for (String group : List.of("training", "inference")) {
       headings.add(new Heading(group, "latency × area/image"));
       headings.add(new Heading(group, "images/s/area"));
-      headings.add(new Heading(group, "ratio"));
+      headings.add(new Heading(group, "to " + model.firstRule()));
       headings.add(new Heading(group, "energy/image"));
     }
     return new FigureTable(List.of("rule"), headings, FigureTable.groups(groups));
@@ -102,12 +98,23 @@ final class EqualAreaSection {
     Map<String, List<FigureTable.Row>> groups = new LinkedHashMap<>();
     model.pricedByHardware().forEach((hardware, combinations) -> {
       List<FigureTable.Row> rows = new ArrayList<>();
-      Combination first = model.first(combinations);
-      for (Combination c : combinations) {
-        if (!model.equalArea(c).isEmpty()) {
-          rows.add(new FigureTable.Row(List.of(c.rule()), equalSizeCells(model, c, first)));
+      sizes(model, hardware).forEach((chipOf, size) -> {
+        Map<String, List<EqualArea>> byRule = model.result().equalArea().stream()
+            .filter(price -> price.hardware().equals(hardware) && price.chipOf().equals(chipOf))
+            .collect(
+                Collectors.groupingBy(EqualArea::rule, LinkedHashMap::new, Collectors.toList()));
+        if (byRule.size() > 1) {
+          String name = new Quantity(size, Unit.SQUARE_METER).text() + " (" + chipOf + ")";
+          for (Combination c : combinations) {
+            if (byRule.containsKey(c.rule())) {
+              List<EqualArea> first = byRule.getOrDefault(model.firstRule(), List.of());
+              rows.add(new FigureTable.Row(
+                  List.of(name, c.rule()), equalSizeCells(c, byRule.get(c.rule()), first)));
+              name = "";
+            }
+          }
         }
-      }
+      });
       if (!rows.isEmpty()) {
         groups.put(hardware, rows);
       }
@@ -116,35 +123,55 @@ final class EqualAreaSection {
         new ArrayList<>(List.of(new Heading("chip", "area"), new Heading("chip", "tiles")));
     for (String group : List.of("training", "inference")) {
       headings.add(new Heading(group, "latency/image"));
-      headings.add(new Heading(group, "of smallest chip"));
-      headings.add(new Heading(group, "ratio"));
+      headings.add(new Heading(group, "speed-up"));
+      headings.add(new Heading(group, "to " + model.firstRule()));
       headings.add(new Heading(group, "energy/image"));
     }
-    return new FigureTable(List.of("rule"), headings, FigureTable.groups(groups));
+    return new FigureTable(List.of("chip of", "rule"), headings, FigureTable.groups(groups));
   }
 
-  private static List<String> equalSizeCells(ReportModel model, Combination c, Combination first) {
+  /** Sizes of the chips of a hardware by whose they are, the smallest first. */
+  private static Map<String, Double> sizes(ReportModel model, String hardware) {
+    Map<String, Double> sizes = new LinkedHashMap<>();
+    model.result().equalArea().stream()
+        .filter(price -> price.hardware().equals(hardware))
+        .sorted(Comparator.comparingDouble(EqualArea::squareMeters))
+        .forEach(price -> sizes.put(price.chipOf(), price.squareMeters()));
+    return sizes;
+  }
+
+  private static List<String> equalSizeCells(
+      Combination c, List<EqualArea> prices, List<EqualArea> first) {
     List<String> cells = new ArrayList<>();
-    cells.add(
-        new Quantity(model.equalArea(c, CostTotals::areaSquareMeters), Unit.SQUARE_METER).text());
-    double tiles =
-        model.equalArea(c).stream().mapToInt(EqualArea::tiles).average().orElseThrow();
-    cells.add(new Quantity(tiles, Unit.COUNT).brief());
+    double area = mean(prices, price -> price.totals().areaSquareMeters());
+    cells.add(new Quantity(area, Unit.SQUARE_METER).text());
+    cells.add(Quantity.count(mean(prices, EqualArea::tiles)));
     for (Workload workload : Workload.values()) {
-      ToDoubleFunction<CostTotals> seconds = workload == Workload.TRAINING
-          ? CostTotals::trainingLatencyPerSampleSeconds
-          : CostTotals::inferenceLatencyPerSampleSeconds;
-      ToDoubleFunction<CostTotals> joules = workload == Workload.TRAINING
-          ? CostTotals::trainingEnergyPerSampleJoules
-          : CostTotals::inferenceEnergyPerSampleJoules;
-      double latency = model.equalArea(c, seconds);
-      double smallest = c.mean(cost -> seconds.applyAsDouble(cost.totals()));
+      double latency = mean(prices, price -> seconds(price.totals(), workload));
+      double smallest = c.mean(cost -> seconds(cost.totals(), workload));
+      double reference = mean(first, price -> seconds(price.totals(), workload));
+      double energy = mean(prices, price -> joules(price.totals(), workload));
       cells.add(new Quantity(latency, Unit.SECOND).text());
-      cells.add(Ratio.of(latency, smallest).text());
-      cells.add(Ratio.of(latency, first == null ? Double.NaN : model.equalArea(first, seconds))
-          .text());
-      cells.add(new Quantity(model.equalArea(c, joules), Unit.JOULE).text());
+      cells.add(Ratio.of(smallest, latency).text());
+      cells.add(Ratio.of(latency, reference).text());
+      cells.add(new Quantity(energy, Unit.JOULE).text());
     }
     return cells;
+  }
+
+  private static double seconds(CostTotals totals, Workload workload) {
+    return workload == Workload.TRAINING
+        ? totals.trainingLatencyPerSampleSeconds()
+        : totals.inferenceLatencyPerSampleSeconds();
+  }
+
+  private static double joules(CostTotals totals, Workload workload) {
+    return workload == Workload.TRAINING
+        ? totals.trainingEnergyPerSampleJoules()
+        : totals.inferenceEnergyPerSampleJoules();
+  }
+
+  private static double mean(List<EqualArea> prices, ToDoubleFunction<EqualArea> figure) {
+    return prices.stream().mapToDouble(figure).average().orElse(Double.NaN);
   }
 }

@@ -3,6 +3,7 @@ package org.crosslearn.reports.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * A physical quantity that people read: three significant digits and a prefix.
@@ -94,6 +95,13 @@ public record Quantity(double value, Unit unit) {
     return rounded(value).movePointLeft(scale.exponent()).stripTrailingZeros().toPlainString()
         + " "
         + scale.symbol();
+  }
+
+  /** A number of things, or a mean of such numbers with one decimal. */
+  static String count(double number) {
+    return Double.isNaN(number)
+        ? NONE
+        : String.format(Locale.ROOT, number == Math.rint(number) ? "%.0f" : "%.1f", number);
   }
 
   /** A readable text in the characters that every terminal has. */

@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.crosslearn.hw.chip.ChipSpec;
-import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.report.Combination.Workload;
 import org.crosslearn.reports.run.EqualArea;
@@ -79,20 +77,12 @@ record ReportModel(
         .orElse(null);
   }
 
-  /** Prices of a combination on a chip as large as the largest, one per seed. */
+  /** Prices of a combination on chips of other sizes than its own. */
   List<EqualArea> equalArea(Combination combination) {
     return result.equalArea().stream()
         .filter(price -> price.rule().equals(combination.rule())
             && price.hardware().equals(combination.hardware()))
         .toList();
-  }
-
-  /** Mean of a total over these prices, NaN if there are none. */
-  double equalArea(Combination combination, ToDoubleFunction<CostTotals> figure) {
-    return equalArea(combination).stream()
-        .mapToDouble(price -> figure.applyAsDouble(price.totals()))
-        .average()
-        .orElse(Double.NaN);
   }
 
   boolean anyPriced() {

@@ -67,12 +67,13 @@ public final class ReportWriter {
           EqualAreaSection.TITLE,
           SummaryTable.markdownText(EqualAreaSection.densityNote(model)),
           EqualAreaSection.density(model).markdown());
-      if (!model.result().equalArea().isEmpty()) {
+      FigureTable equalSize = EqualAreaSection.equalSize(model);
+      if (!equalSize.groups().isEmpty()) {
         section(
             out,
-            "On chips of one size",
-            SummaryTable.markdownText(EqualAreaSection.sizeNote(model)),
-            EqualAreaSection.equalSize(model).markdown());
+            EqualAreaSection.SIZE_TITLE,
+            SummaryTable.markdownText(EqualAreaSection.SIZE_NOTE),
+            equalSize.markdown());
       }
       if (ConverterSection.compared(model)) {
         StringBuilder findings = new StringBuilder();

@@ -17,8 +17,9 @@ import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.report.Combination.Workload;
 import org.crosslearn.reports.report.SummaryTable.Row;
+import org.crosslearn.reports.run.EqualArea;
 
-/** The figures of a report for programs: SI base units, units in the names, null for no figure. */
+/** The figures of a report for programs: units in the names, null for no figure. */
 final class SummaryJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -112,9 +113,13 @@ final class SummaryJson {
             figure -> combination.mean(own, adc, figure));
       }
     }
-    if (!model.equalArea(combination).isEmpty()) {
-      ObjectNode equal = node.putObject("at_area_of_largest_chip");
-      addTotals(equal, figure -> model.equalArea(combination, figure));
+    ArrayNode equalArea = node.putArray("on_chips_of_other_sizes");
+    for (EqualArea price : model.equalArea(combination)) {
+      ObjectNode entry = equalArea.addObject();
+      entry.put("seed", price.seed()).put("size_of_chip_of", price.chipOf());
+      addNumber(entry, "size_square_meters", price.squareMeters());
+      entry.put("tiles", price.tiles());
+      addTotals(entry, figure -> figure.applyAsDouble(price.totals()));
     }
   }
 

@@ -14,8 +14,8 @@ import org.crosslearn.reports.run.StudyResult;
  * The headline figures of a study, one row per rule and hardware, in any notation.
  *
  * <p>Notations for people ({@link #text}, {@link #markdown}, {@link #latex}) show three significant
- * digits with a prefix and a dash where there is no figure; {@link #csv} keeps SI base units at full
- * precision, with the unit in the column name, and leaves the field empty.
+ * digits with a prefix and a dash where there is no figure; {@link #csv} has full precision, with the
+ * unit in the column name, and leaves the field empty.
  *
  * @param rows hardware first, then rule, both in study order
  */
@@ -302,6 +302,7 @@ public record SummaryTable(List<Row> rows) {
             case '²' -> "\\textsuperscript{2}";
             case '·' -> "$\\cdot$";
             case '×' -> "$\\times$";
+            case '≤' -> "$\\leq$";
             case '–' -> "--";
             default -> String.valueOf(c);
           });

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
 import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.cost.ChipArea;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
+import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
 import org.crosslearn.hw.cost.WorkloadCost.EnergyItem;
 import org.crosslearn.hw.workload.Phase;
 import org.crosslearn.reports.bounds.BoundCheck;
+import org.crosslearn.reports.run.EqualArea;
 import org.crosslearn.reports.run.StudyResult;
 import org.crosslearn.reports.run.TrialResult;
 
@@ -91,7 +94,7 @@ final class SpecimenStudy {
         ruleTitles,
         hardware,
         trials,
-        List.of(),
+        equalArea(trials),
         List.of(
             "Two trials ran at once on two cores: wall-clock times are not shown for that reason."),
         manifest);
@@ -123,7 +126,7 @@ final class SpecimenStudy {
         diverges ? epochs : 0,
         epochs * 45L,
         cost,
-        Map.of());
+        others(cost, rule));
   }
 
   private static HardwareCost cost(int rule, int h, int seed) {
@@ -157,6 +160,38 @@ final class SpecimenStudy {
       }
     }
     return new HardwareCost(new ChipArea(area), training, inference);
+  }
+
+  private static Map<Adc, CostTotals> others(HardwareCost cost, int rule) {
+    return cost == null
+        ? Map.of()
+        : Map.of(
+            Adc.FLASH, scaled(cost.totals(), 1.7, 1.2 + 0.3 * rule, 0.5),
+            Adc.SURVEY, scaled(cost.totals(), 1.4, 1.9, 1.1));
+  }
+
+  private static CostTotals scaled(CostTotals totals, double area, double energy, double latency) {
+    return new CostTotals(
+        area * totals.areaSquareMeters(),
+        energy * totals.trainingEnergyPerSampleJoules(),
+        latency * totals.trainingLatencyPerSampleSeconds(),
+        energy * totals.inferenceEnergyPerSampleJoules(),
+        latency * totals.inferenceLatencyPerSampleSeconds());
+  }
+
+  /** As if every chip could grow to that of the first rule. */
+  private static List<EqualArea> equalArea(List<TrialResult> trials) {
+    return trials.stream()
+        .filter(trial -> trial.cost() != null && trial.divergedEpoch() == 0)
+        .map(trial -> new EqualArea(
+            trial.rule(),
+            trial.hardware(),
+            trial.seed(),
+            "bp",
+            1e-6,
+            12,
+            scaled(trial.cost().totals(), 1.1, 1.05, 0.7)))
+        .toList();
   }
 
   private static List<EnergyItem> energy(double joules, int rule) {
