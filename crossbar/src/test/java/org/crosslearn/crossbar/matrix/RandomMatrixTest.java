@@ -29,7 +29,9 @@ class RandomMatrixTest {
             any.unitSide(),
             any.unitAdcBits(),
             any.gradientSums(),
+            any.gradientAdders(),
             any.gradients(),
+            any.updateBufferBits(),
             any.arraysProgrammedTogether(),
             feedback,
             any.schedule()));

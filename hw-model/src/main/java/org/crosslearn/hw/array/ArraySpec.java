@@ -67,8 +67,16 @@ public record ArraySpec(
     return columns + signs.sharedGroups() * cellsPerWeight;
   }
 
+  /**
+   * Signed weights on a word line, on the mean of many subarrays side by side: cells of a weight that
+   * are added up digitally may lie in two of them, the two sides of an analog difference may not.
+   */
+  public double meanWeightsPerRow() {
+    return signs == SignedWeights.OFFSET ? columns / (double) columnsPerWeight() : weightsPerRow();
+  }
+
   /** Columns that so many weights take, with those that they share. */
-  int columnsOf(int weights) {
+  double columnsOf(double weights) {
     return (signs.groups() * weights + signs.sharedGroups()) * cellsPerWeight;
   }
 

@@ -108,9 +108,9 @@ final class ResistiveSubarray implements Subarray {
                 array.cellsPerWeight(),
                 array.bitsPerCell(),
                 false,
-                periphery.lineGroups(drivenColumns(array.weightsPerRow())),
+                periphery.lineGroups((int) drivenColumns(array.weightsPerRow())),
                 array.signs() == SignedWeights.REFERENCE_COLUMN),
-            drivenColumns(array.weightsPerRow()),
+            (int) drivenColumns(array.weightsPerRow()),
             height,
             Side.ofHeight(height)))
         : Optional.empty();
@@ -141,7 +141,7 @@ final class ResistiveSubarray implements Subarray {
   }
 
   /** Columns of one bit slice, which are driven together. */
-  private int drivenColumns(int weights) {
+  private double drivenColumns(double weights) {
     return array.signs().groups() * weights;
   }
 
@@ -246,7 +246,7 @@ final class ResistiveSubarray implements Subarray {
 
   @Override
   public Expense forwardRead(
-      double rows, int weights, double lineActivity, double meanConductanceSiemens) {
+      double rows, double weights, double lineActivity, double meanConductanceSiemens) {
     double active = rows * lineActivity;
     return read(
         pace(array.inputBits(), periphery.reads(rows, active), rowsTogether()),
@@ -256,12 +256,12 @@ final class ResistiveSubarray implements Subarray {
   }
 
   @Override
-  public Expense spikeRead(int weights, double meanConductanceSiemens) {
+  public Expense spikeRead(double weights, double meanConductanceSiemens) {
     return read(pace(1, 1, 1), 1, weights, meanConductanceSiemens);
   }
 
   private Expense read(
-      ReadOut.Pace pace, double active, int weights, double meanConductanceSiemens) {
+      ReadOut.Pace pace, double active, double weights, double meanConductanceSiemens) {
     double used = array.columnsOf(weights);
     double perRead = pace.reads() == 0 ? 0 : active / pace.reads();
     double applied = pace.inputBits() * steps() * pace.reads();
@@ -283,11 +283,11 @@ final class ResistiveSubarray implements Subarray {
 
   @Override
   public Expense transposedRead(
-      double rows, int weights, double lineActivity, double meanConductanceSiemens) {
+      double rows, double weights, double lineActivity, double meanConductanceSiemens) {
     ReadOut rowReadOut =
         transposed.orElseThrow(() -> new IllegalStateException("word lines cannot be sensed"));
     double readVolts = cell.readVoltage();
-    int driven = drivenColumns(weights);
+    double driven = drivenColumns(weights);
     double active = driven * lineActivity;
     double reads = periphery.reads(driven, active);
     double perRead = reads == 0 ? 0 : active / reads;

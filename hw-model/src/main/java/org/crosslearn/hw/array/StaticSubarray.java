@@ -290,18 +290,18 @@ final class StaticSubarray implements Subarray {
 
   @Override
   public Expense forwardRead(
-      double rows, int weights, double lineActivity, double meanConductanceSiemens) {
+      double rows, double weights, double lineActivity, double meanConductanceSiemens) {
     double active = rows * lineActivity;
     return read(pace(array.inputBits(), periphery.reads(rows, active)), active, weights);
   }
 
   @Override
-  public Expense spikeRead(int weights, double meanConductanceSiemens) {
+  public Expense spikeRead(double weights, double meanConductanceSiemens) {
     return read(pace(1, 1), 1, weights);
   }
 
-  private Expense read(ReadOut.Pace pace, double active, int weights) {
-    int usedColumns = array.columnsOf(weights);
+  private Expense read(ReadOut.Pace pace, double active, double weights) {
+    double usedColumns = array.columnsOf(weights);
     double used = periphery.isSequential() ? usedColumns / array.cellsPerWeight() : usedColumns;
     double perRead = pace.reads() == 0 ? 0 : active / pace.reads();
     double applied = pace.inputBits() * steps() * pace.reads();
@@ -322,7 +322,7 @@ final class StaticSubarray implements Subarray {
 
   @Override
   public Expense transposedRead(
-      double rows, int weights, double lineActivity, double meanConductanceSiemens) {
+      double rows, double weights, double lineActivity, double meanConductanceSiemens) {
     Turned port =
         turned.orElseThrow(() -> new IllegalStateException("word lines cannot be sensed"));
     double active = weights * lineActivity;

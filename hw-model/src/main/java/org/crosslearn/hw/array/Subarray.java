@@ -56,7 +56,7 @@ public sealed interface Subarray permits ResistiveSubarray, StaticSubarray {
   }
 
   /** Signed weights on one word line. */
-  static int weightsPerRow(ArraySpec array) {
+  static double weightsPerRow(ArraySpec array) {
     return array.weightsPerRow();
   }
 
@@ -103,14 +103,15 @@ public sealed interface Subarray permits ResistiveSubarray, StaticSubarray {
    * @param lineActivity fraction of (line, input bit) slots that carry a pulse
    * @param meanConductanceSiemens of the cells; static cells have their own
    */
-  Expense forwardRead(double rows, int weights, double lineActivity, double meanConductanceSiemens);
+  Expense forwardRead(
+      double rows, double weights, double lineActivity, double meanConductanceSiemens);
 
   /**
    * Pulses one word line once and reads its cells.
    *
    * @param weights weights on the word line
    */
-  Expense spikeRead(int weights, double meanConductanceSiemens);
+  Expense spikeRead(double weights, double meanConductanceSiemens);
 
   /**
    * Reads one vector along the columns; all word lines are selected meanwhile.
@@ -121,7 +122,7 @@ public sealed interface Subarray permits ResistiveSubarray, StaticSubarray {
    * @throws IllegalStateException if the word lines cannot be sensed
    */
   Expense transposedRead(
-      double rows, int weights, double lineActivity, double meanConductanceSiemens);
+      double rows, double weights, double lineActivity, double meanConductanceSiemens);
 
   /**
    * Changes selected cells of one word line. Cells that take pulses are given those of one polarity;

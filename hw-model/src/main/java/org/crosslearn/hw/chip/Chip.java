@@ -11,10 +11,12 @@ import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
 import org.crosslearn.hw.array.Component;
 import org.crosslearn.hw.array.Expense;
+import org.crosslearn.hw.array.GradientAccumulators;
 import org.crosslearn.hw.array.Periphery;
 import org.crosslearn.hw.array.Subarray;
 import org.crosslearn.hw.circuit.AdderTree;
 import org.crosslearn.hw.circuit.ConverterDesign;
+import org.crosslearn.hw.circuit.Decoder;
 import org.crosslearn.hw.circuit.Dram;
 import org.crosslearn.hw.circuit.FlashConverters;
 import org.crosslearn.hw.circuit.SarConverters;
@@ -38,6 +40,7 @@ public final class Chip {
   private final ArraySpec array;
   private final Map<String, MatrixTiles> matrices = new LinkedHashMap<>();
   private final Map<String, GradientCircuit> gradientCircuits = new LinkedHashMap<>();
+  private final Map<String, GradientAccumulators> accumulators = new LinkedHashMap<>();
   private final Map<String, GradientStore> gradientStores = new LinkedHashMap<>();
   private final Map<DigitalFunction, DigitalUnit> digitalUnits =
       new EnumMap<>(DigitalFunction.class);
@@ -98,7 +101,7 @@ public final class Chip {
 
     List<Matrix> onArrays = onArrays(demand);
     Floorplan floorplan =
-        new Floorplan(spec.floorplan(), array.rows(), Subarray.weightsPerRow(array), onArrays);
+        new Floorplan(spec.floorplan(), array.rows(), array.meanWeightsPerRow(), onArrays);
     Map<TileKind, Tile> kinds = new LinkedHashMap<>();
     Subarray plain = Subarray.of(periphery, array, cell, false);
     Subarray transposable =
@@ -142,7 +145,8 @@ public final class Chip {
         technology,
         clock,
         spec.memory().global(),
-        staysOnChip ? demand.liveBits() : demand.sampleBits());
+        spec.dataflow().updateBufferBits()
+            + (staysOnChip ? demand.liveBits() : demand.sampleBits()));
     demand
         .storedBits()
         .forEach((name, bits) ->
@@ -229,21 +233,36 @@ public final class Chip {
           owner.isEmpty() ? List.copyOf(demand.gradientVectors().keySet()) : List.of(name);
       GradientCircuit circuit = gradientCircuits.computeIfAbsent(
           owner, key -> gradientCircuit(periphery, demand, served));
+      int sumBits = circuit.gradientBits();
+      if (!sumsInUnit()) {
+        int samples = (pairs + demand.gradientPositions().get(name) - 1)
+            / demand.gradientPositions().get(name);
+        sumBits += Decoder.bitsFor(samples);
+        int ofSample = circuit.gradientBits();
+        accumulators.computeIfAbsent(
+            owner,
+            key -> new GradientAccumulators(
+                periphery.technology(), spec.dataflow().gradientAdders(), ofSample, samples));
+      }
       gradientStores.put(
           name,
           new GradientStore(
               periphery.technology(),
               spec,
               matrices.get(name).matrix(),
-              circuit.gradientBits(),
-              buffer));
+              sumBits,
+              buffer,
+              wires.busBits()));
     });
+  }
+
+  private boolean sumsInUnit() {
+    return spec.dataflow().gradientSums() == ChipSpec.GradientSums.IN_UNIT;
   }
 
   private GradientCircuit gradientCircuit(Periphery periphery, Demand demand, List<String> served) {
     ChipSpec.Dataflow dataflow = spec.dataflow();
-    boolean inUnit = dataflow.gradientSums() == ChipSpec.GradientSums.IN_UNIT;
-    int pairs = most(served, demand.gradientVectors());
+    int pairs = most(served, sumsInUnit() ? demand.gradientVectors() : demand.gradientPositions());
     return switch (dataflow.gradientCircuit()) {
       case MULTIPLY_ACCUMULATE ->
         new GradientUnit(
@@ -260,7 +279,7 @@ public final class Chip {
             dataflow.unitsPerOwner(),
             array.inputBits(),
             dataflow.unitAdcBits(),
-            inUnit ? pairs : most(served, demand.gradientPositions()),
+            pairs,
             served.stream()
                 .map(matrices::get)
                 .mapToInt(m -> m.matrix().inputs() / m.matrix().kernel())
@@ -302,6 +321,8 @@ public final class Chip {
         new Part(Component.WEIGHT_GRADIENT, name, store.areaSquareMeters(), store.leakageWatts())));
     gradientCircuits.forEach((owner, unit) -> parts.add(
         new Part(Component.WEIGHT_GRADIENT, owner, unit.areaSquareMeters(), unit.leakageWatts())));
+    accumulators.forEach((owner, bank) -> parts.add(
+        new Part(Component.WEIGHT_GRADIENT, owner, bank.areaSquareMeters(), bank.leakageWatts())));
     parts.add(new Part(Component.BUFFER, "", buffer.areaSquareMeters(), buffer.leakageWatts()));
     for (BufferCores memory : memories.values()) {
       parts.add(new Part(Component.MEMORY, "", memory.areaSquareMeters(), memory.leakageWatts()));
@@ -399,12 +420,12 @@ public final class Chip {
             .times(op.vectors());
     double reuse = read.forward() ? matrix.kernel() : 1;
     double inBits = op.vectors() * inputs * array.inputBits();
-    double outBits = op.vectors() * results * array.inputBits();
+    double outBits = op.vectors() * results * op.kept() * array.inputBits();
     Expense arrays = tilesOfMatrix.compute(read, matrix, op.vectors()).then(added);
     Expense expense = arrays
         .then(tilesOfMatrix.transport(read, matrix, op.vectors()))
         .then(carry(tilesOfMatrix, inBits / tilesOfMatrix.inputReuse(read), outBits))
-        .then(offChip(inBits / reuse, outBits));
+        .then(offChip(inBits / reuse, read.forward() ? outBits : outBits / matrix.kernel()));
     return new Charge(
         new Resource.Arrays(tilesOfMatrix.matrix().name()),
         matrix.name(),
@@ -470,11 +491,11 @@ public final class Chip {
     GradientCircuit circuit = gradientCircuits.get(owner);
     GradientStore store = gradientStores.get(matrix.name());
     require(circuit != null && store != null, op);
-    boolean inUnit = spec.dataflow().gradientSums() == ChipSpec.GradientSums.IN_UNIT;
     double errors = op.vectors() * matrix.outputs() * array.inputBits();
     double activations = op.vectors() * matrix.inputs() / matrix.kernel() * array.inputBits();
-    Expense formed = circuit.form(op, inUnit ? 1 : samples, store, buffer);
-    Expense kept = inUnit ? store.move() : store.add().times(samples);
+    Expense formed = circuit.form(op, sumsInUnit() ? 1 : samples, store, buffer);
+    Expense kept =
+        sumsInUnit() ? store.move() : store.add(accumulators.get(owner)).times(samples);
     return new Charge(
         new Resource.GradientUnits(owner),
         matrix.name(),

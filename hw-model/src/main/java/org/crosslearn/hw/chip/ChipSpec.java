@@ -183,7 +183,9 @@ public record ChipSpec(
    *     32 or 128 if left out
    * @param unitAdcBits resolution of converters in a unit of static arrays; 4 if left out
    * @param gradientSums where gradients of the samples of a batch are added up
+   * @param gradientAdders adders beside the store of a matrix that sum there; 128 if left out
    * @param gradients where they wait for the update
+   * @param updateBufferBits of the global buffer, for changes that wait to be written; 0 if left out
    * @param arraysProgrammedTogether subarrays of a matrix that are programmed at the same time; those
    *     that its word lines run through if left out
    * @param feedback where fixed random feedback weights are
@@ -198,13 +200,16 @@ public record ChipSpec(
       Integer unitSide,
       Integer unitAdcBits,
       GradientSums gradientSums,
+      Integer gradientAdders,
       Place gradients,
+      Long updateBufferBits,
       Integer arraysProgrammedTogether,
       Feedback feedback,
       Scheduler schedule) {
     private static final Integer MULTIPLIER_SIDE = 32;
     private static final Integer SRAM_SIDE = 128;
     private static final Integer SRAM_ADC_BITS = 4;
+    private static final Integer ADDERS = 128;
 
     public static final Dataflow DEFAULT = new Dataflow(
         Operation.LAYER_BY_LAYER,
@@ -215,7 +220,9 @@ public record ChipSpec(
         null,
         null,
         GradientSums.IN_UNIT,
+        null,
         Place.ON_CHIP,
+        null,
         null,
         Feedback.CROSSBAR,
         Scheduler.LIST);
@@ -231,7 +238,9 @@ public record ChipSpec(
           unitSide,
           unitAdcBits,
           gradientSums,
+          gradientAdders,
           gradients,
+          updateBufferBits,
           arraysProgrammedTogether,
           feedback,
           schedule);
@@ -245,6 +254,11 @@ public record ChipSpec(
       InvalidValue.requireRange("unit-side", unitSide, 4, 1024);
       unitAdcBits = unitAdcBits == null ? SRAM_ADC_BITS : unitAdcBits;
       InvalidValue.requireRange("unit-adc-bits", unitAdcBits, 1, 16);
+      gradientAdders = gradientAdders == null ? ADDERS : gradientAdders;
+      InvalidValue.requireRange("gradient-adders", gradientAdders, 1, 1 << 24);
+      updateBufferBits = updateBufferBits == null ? Long.valueOf(0) : updateBufferBits;
+      InvalidValue.require(
+          updateBufferBits >= 0, "update-buffer-bits", updateBufferBits, "0 or more");
       InvalidValue.require(
           arraysProgrammedTogether == null || arraysProgrammedTogether >= 1,
           "arrays-programmed-together",

@@ -71,7 +71,7 @@ record Demand(
           add(matrices, read.matrix());
           double perSample = read.vectors() / graph.samples();
           double inputs = read.matrix().inputs() / (double) read.matrix().kernel();
-          double most = Math.max(inputs, read.matrix().outputs());
+          double most = Math.max(inputs, read.kept() * read.matrix().outputs());
           sampleBits = Math.max(sampleBits, valueBits * perSample * most);
           if (read.direction() == Direction.TRANSPOSED) {
             transposed.add(read.matrix().name());
@@ -162,6 +162,7 @@ record Demand(
   private static double results(HardwareOp op, double mostOfADependency) {
     if (op instanceof HardwareOp.MatrixRead read) {
       return read.vectors()
+          * read.kept()
           * (read.direction() == Direction.FORWARD
               ? read.matrix().outputs()
               : read.matrix().inputs() / read.matrix().kernel());

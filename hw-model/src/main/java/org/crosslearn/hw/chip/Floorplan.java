@@ -127,11 +127,11 @@ final class Floorplan {
     return power;
   }
 
-  /** The side from largest to least, halved, that is used best; the first of equals. */
+  /** Of the sides from largest down to above the least, halved, the one used best; or the largest. */
   private static int best(int largest, int least, ToDoubleFunction<Integer> use) {
     int best = largest;
     double most = 0;
-    for (int side = largest; side >= least; side /= 2) {
+    for (int side = largest; side > least; side /= 2) {
       double used = use.applyAsDouble(side);
       if (used > most + 1e-12) {
         most = used;

@@ -127,20 +127,27 @@ final class MatrixTiles {
   }
 
   /**
-   * Some vectors through the arrays, one after another; copies take turns.
+   * Some vectors through the arrays, one after another; copies take turns, but those of a tile share
+   * its trees.
    *
    * @param used the part of the matrix that is read, from its first input and output
    */
   Expense compute(Read read, Matrix used, double vectors) {
+    double busy = Math.max(1, vectors);
     return overTiles(used, (rows, weights) -> tile.compute(read, rows, weights))
-        .sharedAmong(Math.min(copies(), Math.max(1, vectors)))
+        .sharedAmong(Math.min(copies(), busy))
+        .then(overTiles(used, (rows, weights) -> tile.sums(read, rows, weights))
+            .sharedAmong(Math.min(tileCopies, busy)))
         .times(vectors);
   }
 
   /** The vectors from the edges of the tiles to the arrays, and the results back. */
   Expense transport(Read read, Matrix used, double vectors) {
-    return overTiles(used, (rows, weights) -> tile.transport(read, rows, weights))
-        .sharedAmong(Math.min(tileCopies, Math.max(1, vectors)))
+    double busy = Math.max(1, vectors);
+    return overTiles(used, (rows, weights) -> tile.elementTransport(read, rows, weights))
+        .sharedAmong(Math.min(copies(), busy))
+        .then(overTiles(used, (rows, weights) -> tile.transport(read, rows, weights))
+            .sharedAmong(Math.min(tileCopies, busy)))
         .times(vectors);
   }
 
@@ -163,10 +170,9 @@ final class MatrixTiles {
   /** One pulsed word line. */
   Expense spikeRead(double meanConductanceSiemens) {
     Expense arrays = Expense.NONE;
-    for (Cut column : Cut.of(matrix.outputs(), Subarray.weightsPerRow(array))) {
-      arrays = arrays.alongside(subarray
-          .spikeRead((int) column.length(), meanConductanceSiemens)
-          .abreast(column.count()));
+    for (Cut column : Cut.of(matrix.outputs(), array.meanWeightsPerRow())) {
+      arrays = arrays.alongside(
+          subarray.spikeRead(column.length(), meanConductanceSiemens).abreast(column.count()));
     }
     return arrays;
   }
@@ -192,7 +198,7 @@ final class MatrixTiles {
     if (pulses.count() <= 0) {
       return Expense.NONE;
     }
-    int across = Cut.pieces(matrix.outputs(), Subarray.weightsPerRow(array));
+    int across = Cut.pieces(matrix.outputs(), array.meanWeightsPerRow());
     int arrays = across * Cut.pieces(matrix.inputs(), array.rows());
     double selections = pulses.rows() * across;
     int abreast = together == null ? across : Math.min(together, arrays);

@@ -111,24 +111,18 @@ final class ProcessingElement {
   Expense compute(Read read, double rows, double weights) {
     Expense arrays = Expense.NONE;
     for (Cut row : Cut.of(rows, array.rows())) {
-      for (Cut column : Cut.of(weights, Subarray.weightsPerRow(array))) {
+      for (Cut column : Cut.of(weights, array.meanWeightsPerRow())) {
         Expense one = read.forward()
             ? subarray.forwardRead(
-                row.length(),
-                (int) column.length(),
-                read.lineActivity(),
-                read.meanConductanceSiemens())
+                row.length(), column.length(), read.lineActivity(), read.meanConductanceSiemens())
             : subarray.transposedRead(
-                row.length(),
-                (int) column.length(),
-                read.lineActivity(),
-                read.meanConductanceSiemens());
+                row.length(), column.length(), read.lineActivity(), read.meanConductanceSiemens());
         arrays = arrays.alongside(one.abreast(row.count() * column.count()));
       }
     }
     double summed = read.forward()
         ? Cut.pieces(rows, array.rows())
-        : Cut.pieces(weights, Subarray.weightsPerRow(array));
+        : Cut.pieces(weights, array.meanWeightsPerRow());
     if (summed <= 1) {
       return arrays;
     }
@@ -142,15 +136,17 @@ final class ProcessingElement {
     double inBits = read.inputs(rows, weights) * array.inputBits();
     double outBits = read.results(rows, weights) * resultBits();
     int inputArrays = Cut.pieces(
-        read.inputs(rows, weights), read.forward() ? array.rows() : Subarray.weightsPerRow(array));
+        read.inputs(rows, weights), read.forward() ? array.rows() : array.meanWeightsPerRow());
+    double cycles = array.inputBits() * (double) inputArrays;
     double inTransfers = inBits / array.rows();
     double outTransfers = outBits / (side * (double) array.columns());
-    double perFlipFlop = inputs.energyJoules(Double.MAX_VALUE) / (array.inputBits() * array.rows());
-    return Expense.lasting(array.inputBits() * inputArrays * inputs.latencySeconds()
+    return Expense.lasting(cycles * inputs.latencySeconds()
             + outputs.latencySeconds()
             + inTransfers * rowBus.transferSeconds()
             + outTransfers * columnBus.transferSeconds())
-        .and(Component.BUFFER, (inBits + outBits) * perFlipFlop)
+        .and(
+            Component.BUFFER,
+            cycles * inputs.energyJoules(inBits / cycles) + outputs.energyJoules(outBits))
         .and(Component.INTERCONNECT, rowBus.energyJoules(inBits) + columnBus.energyJoules(outBits));
   }
 }

@@ -34,8 +34,16 @@ final class SramGradients implements GradientCircuit {
       int channels) {
     this.units = units;
     this.operandBits = operandBits;
+    // all of its rows are read at once, whatever the arrays of weights do
+    Periphery parallel = new Periphery(
+        periphery.technology(),
+        periphery.clockHertz(),
+        periphery.converters(),
+        Periphery.ALL_LINES,
+        periphery.columnsPerConverter(),
+        periphery.rowsPerConverter());
     this.unit = new SramGradientUnit(
-        periphery,
+        parallel,
         CellSpec.Sram.bulk(CellSpec.Sram.Ports.SIX_TRANSISTORS),
         side,
         positions,

@@ -45,7 +45,7 @@ final class Tile {
     this.shape = shape;
     this.element = new ProcessingElement(periphery, array, subarray, shape.elementSide());
     this.elementRows = (double) shape.elementSide() * array.rows();
-    this.elementWeights = shape.elementSide() * Subarray.weightsPerRow(array);
+    this.elementWeights = shape.elementSide() * array.meanWeightsPerRow();
     int summed = shape.summedElements();
     int perSide = shape.elementsPerSide();
     this.trees = summed * ProcessingElement.streams(subarray, array);
@@ -139,58 +139,61 @@ final class Tile {
   }
 
   /**
-   * One vector through the elements and the trees that add up their results.
+   * One vector through the elements.
    *
    * @param rows word lines in use
    * @param weights weights on a word line in use
    */
   Expense compute(Read read, double rows, double weights) {
-    Expense elements = Expense.NONE;
-    int summed;
+    return overElements(rows, weights, (r, w) -> element.compute(read, r, w));
+  }
+
+  /** What a part of an element takes. */
+  private interface OfElement {
+    Expense expense(double rows, double weights);
+  }
+
+  private Expense overElements(double rows, double weights, OfElement ofElement) {
     if (shape.kernelSplit()) {
-      elements = element.compute(read, rows / shape.elements(), weights).abreast(shape.elements());
-      summed = read.forward() ? shape.elements() : 1;
-    } else {
-      for (Cut row : Cut.of(rows, elementRows)) {
-        for (Cut column : Cut.of(weights, elementWeights)) {
-          elements = elements.alongside(element
-              .compute(read, row.length(), column.length())
-              .abreast(row.count() * column.count()));
-        }
-      }
-      summed = read.forward() ? Cut.pieces(rows, elementRows) : Cut.pieces(weights, elementWeights);
+      return ofElement.expense(rows / shape.elements(), weights).abreast(shape.elements());
     }
+    Expense all = Expense.NONE;
+    for (Cut row : Cut.of(rows, elementRows)) {
+      for (Cut column : Cut.of(weights, elementWeights)) {
+        all = all.alongside(
+            ofElement.expense(row.length(), column.length()).abreast(row.count() * column.count()));
+      }
+    }
+    return all;
+  }
+
+  /** Results of one vector from several elements through the trees of the tile. */
+  Expense sums(Read read, double rows, double weights) {
+    int summed = shape.kernelSplit()
+        ? read.forward() ? shape.elements() : 1
+        : read.forward() ? Cut.pieces(rows, elementRows) : Cut.pieces(weights, elementWeights);
     if (summed <= 1) {
-      return elements;
+      return Expense.NONE;
     }
     double results = read.results(rows, weights);
-    return elements.then(Expense.lasting(Math.ceil(results / trees) * tree.latencySeconds())
-        .and(Component.ACCUMULATION, tree.energyJoules(results)));
+    return Expense.lasting(Math.ceil(results / trees) * tree.latencySeconds())
+        .and(Component.ACCUMULATION, tree.energyJoules(results));
+  }
+
+  /** One vector along the buses of the elements, and its result back. */
+  Expense elementTransport(Read read, double rows, double weights) {
+    return overElements(rows, weights, (r, w) -> element.transport(read, r, w));
   }
 
   /** One vector from the buffer to the elements, and its result back. */
   Expense transport(Read read, double rows, double weights) {
     double inBits = read.inputs(rows, weights) * array.inputBits() / inputReuse(read);
     double outBits = read.results(rows, weights) * resultBits();
-    Expense registers = Expense.NONE;
-    if (shape.kernelSplit()) {
-      registers =
-          element.transport(read, rows / shape.elements(), weights).abreast(shape.elements());
-    } else {
-      for (Cut row : Cut.of(rows, elementRows)) {
-        for (Cut column : Cut.of(weights, elementWeights)) {
-          registers = registers.alongside(element
-              .transport(read, row.length(), column.length())
-              .abreast(row.count() * column.count()));
-        }
-      }
-    }
-    return registers
-        .then(Expense.lasting(inputs.writeSeconds(inBits, busBits)
+    return Expense.lasting(inputs.writeSeconds(inBits, busBits)
             + inputs.readSeconds(inBits, busBits)
             + outputs.writeSeconds(outBits, busBits)
             + outputs.readSeconds(outBits, busBits)
-            + (inBits + outBits) / busBits * wires.transferSeconds()))
+            + (inBits + outBits) / busBits * wires.transferSeconds())
         .and(
             Component.BUFFER,
             inputs.writeJoules(inBits)

@@ -28,6 +28,9 @@ import org.crosslearn.hw.workload.Phase;
  * </ul>
  */
 public final class NetworkSteps {
+  /** One of a window of four is kept. */
+  private static final double POOLED = 0.25;
+
   private final List<Stage> stages;
   private final Function<Matrix, LayerActivity> activity;
   private final ArraySpec array;
@@ -103,9 +106,14 @@ public final class NetworkSteps {
     }
 
     private HardwareOp read(Matrix matrix, Direction direction, int vectors, double lines) {
+      return read(matrix, direction, vectors, lines, 1);
+    }
+
+    private HardwareOp read(
+        Matrix matrix, Direction direction, int vectors, double lines, double kept) {
       double siemens = activity.apply(matrix).siemens(cell);
       return new HardwareOp.MatrixRead(
-          matrix, direction, (double) samples * vectors, lines, siemens);
+          matrix, direction, (double) samples * vectors, lines, siemens, kept);
     }
 
     void forward() {
@@ -115,7 +123,8 @@ public final class NetworkSteps {
             stage.matrix(),
             Direction.FORWARD,
             stage.vectors(),
-            activity.apply(stage.matrix()).inputs());
+            activity.apply(stage.matrix()).inputs(),
+            l < last && stage.maximaOfFour() > 0 ? POOLED : 1);
         int result =
             l == 0 ? add(Phase.FORWARD, read) : add(Phase.FORWARD, read, activations[l - 1]);
         lastReads[l] = result;

@@ -24,14 +24,27 @@ public sealed interface HardwareOp {
    * @param vectors vectors read in this operation
    * @param lineActivity mean fraction of (input line, input bit) slots that carry a pulse, 0..1
    * @param meanConductanceSiemens mean conductance of the cells on the active lines
+   * @param kept fraction of the results that reach the buffer: less than 1 where they are pooled on
+   *     their way
    */
   record MatrixRead(
       Matrix matrix,
       Direction direction,
       double vectors,
       double lineActivity,
-      double meanConductanceSiemens)
-      implements HardwareOp {}
+      double meanConductanceSiemens,
+      double kept)
+      implements HardwareOp {
+    /** A read all of whose results are kept. */
+    public MatrixRead(
+        Matrix matrix,
+        Direction direction,
+        double vectors,
+        double lineActivity,
+        double meanConductanceSiemens) {
+      this(matrix, direction, vectors, lineActivity, meanConductanceSiemens, 1);
+    }
+  }
 
   /**
    * Spike-driven reads: single word lines are pulsed one after another and all their columns sensed.
@@ -168,7 +181,8 @@ public sealed interface HardwareOp {
           read.direction(),
           vectors,
           quotient(lines, vectors),
-          quotient(siemens, lines));
+          quotient(siemens, lines),
+          read.kept());
     }
     if (first instanceof SpikeRead read) {
       double rows = mean(ops, SpikeRead.class, SpikeRead::rows);
@@ -203,7 +217,7 @@ public sealed interface HardwareOp {
   /** What is done to what, without how much: equal for operations that may be averaged. */
   private HardwareOp withoutActivity() {
     if (this instanceof MatrixRead read) {
-      return new MatrixRead(read.matrix(), read.direction(), 0, 0, 0);
+      return new MatrixRead(read.matrix(), read.direction(), 0, 0, 0, read.kept());
     }
     if (this instanceof SpikeRead read) {
       return new SpikeRead(read.matrix(), 0, 0);

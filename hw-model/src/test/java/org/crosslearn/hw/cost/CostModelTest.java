@@ -439,7 +439,9 @@ class CostModelTest {
         null,
         null,
         any(random, ChipSpec.GradientSums.values()),
+        null,
         any(random, ChipSpec.Place.values()),
+        random.nextBoolean() ? null : random.nextLong(1 << 20),
         random.nextBoolean() ? null : 1 + random.nextInt(9),
         any(random, ChipSpec.Feedback.values()),
         ChipSpec.Scheduler.LIST);

@@ -38,6 +38,11 @@ record Matrix(
     return columns / cells.perWeight();
   }
 
+  /** Fraction of the weights that an update changes. */
+  double changed() {
+    return trace.changed();
+  }
+
   Block block() {
     return new Block(trace, cells, firstRow, rows, firstColumn, columns);
   }

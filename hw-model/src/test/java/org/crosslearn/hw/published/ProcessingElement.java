@@ -122,11 +122,11 @@ final class ProcessingElement {
         boolean perSubarray =
             copies.count() > 1 && !all && circuits.has(Fault.Q10_TREE_PER_SUBARRAY);
         tally = tally.beside(
-            perSubarray ? one.then(summed(sums, tree, matrix.transposed(), true)) : one);
+            perSubarray ? one.then(summed(matrix, sums, tree, subRows, subColumns, true)) : one);
       }
     }
     if (copies.count() == 1 || !all && !circuits.has(Fault.Q10_TREE_PER_SUBARRAY)) {
-      tally = tally.then(summed(sums, tree, matrix.transposed(), copies.count() > 1));
+      tally = tally.then(summed(matrix, sums, tree, subRows, subColumns, copies.count() > 1));
     }
     return tally
         .dividedAmong(copies.count())
@@ -135,11 +135,29 @@ final class ProcessingElement {
   }
 
   /** Sums over subarrays; of copies the printed time of sums leaves out the transposed read. */
-  private Tally summed(double sums, Use tree, boolean transposed, boolean copied) {
-    double seconds = sums * tree.seconds();
-    boolean unprinted = transposed && copied && circuits.has(Fault.PRINTED_SUMS);
-    return Tally.NOTHING
-        .andInReads(Item.ACCUMULATION, seconds, sums * tree.joules(), transposed)
+  private Tally summed(
+      Matrix matrix, double sums, Use tree, int subRows, int subColumns, boolean copied) {
+    boolean unprinted = matrix.transposed() && copied && circuits.has(Fault.PRINTED_SUMS);
+    double weights = matrix.outputs();
+    Tally tally = Tally.NOTHING.andInForward(
+        Item.ACCUMULATION,
+        sums * tree.seconds(),
+        circuits.has(Fault.IDLE_TREES)
+            ? sums * tree.joules()
+            : matrix.vectors() * weights * tree.joules() / trees);
+    if (!matrix.transposed()) {
+      return tally;
+    }
+    Use back = circuits.has(Fault.FORWARD_DATA) ? tree : tree(subColumns);
+    double results = circuits.has(Fault.FORWARD_DATA) ? weights : matrix.rows();
+    double seconds = sums * back.seconds();
+    return tally
+        .andInError(
+            Item.ACCUMULATION,
+            seconds,
+            circuits.has(Fault.IDLE_TREES)
+                ? sums * back.joules()
+                : matrix.vectors() * results * back.joules() / trees)
         .and(Item.ACCUMULATION, unprinted ? -seconds : 0, 0);
   }
 
@@ -147,31 +165,59 @@ final class ProcessingElement {
     Block block = part.block();
     Reads reads = block.reads(circuits, run, subarray, part.vectors());
     Tally read = subarray.read(reads, part.transposed());
+    if (part.transposed() && !circuits.has(Fault.TRANSPOSED_SLICES)) {
+      double more = cellsPerWeight - 1.0;
+      for (Item item : new Item[] {Item.ERROR, Item.PEAK_ERROR}) {
+        read = read.and(item, more * read.seconds(item), more * read.joules(item));
+      }
+    }
     return run.flag("trainingEstimation")
         ? read.then(subarray.write(block.update(circuits, run), part.transposed()))
         : read;
   }
 
   private Tally transfers(Matrix matrix) {
+    Tally forward = Tally.NOTHING;
+    double weights = matrix.outputs();
+    forward = moved(forward, Tally::andInForward, matrix, matrix.rows(), weights);
+    if (!matrix.transposed()) {
+      return forward;
+    }
+    boolean same = circuits.has(Fault.FORWARD_DATA);
+    return moved(
+        forward,
+        Tally::andInError,
+        matrix,
+        same ? matrix.rows() : weights,
+        same ? weights : matrix.rows());
+  }
+
+  private interface Counted {
+    Tally in(Tally tally, Item part, double seconds, double joules);
+  }
+
+  private Tally moved(Tally tally, Counted counted, Matrix matrix, double in, double results) {
     double bitVectors = matrix.bitVectors();
     double vectors = matrix.vectors();
-    double clocked = inputs.latencySeconds();
-    double in = matrix.rows() * inputs.energyJoules(bitVectors);
-    double out = matrix.outputs() * (double) treeBits * outputs.energyJoules(vectors);
-    double rowTransfers = matrix.rows() * bitVectors / size;
-    double columnTransfers =
-        matrix.outputs() * (double) conversionBits * vectors / (perSide * size);
-    return Tally.NOTHING
-        .andInReads(
-            Item.BUFFER,
-            clocked * (bitVectors * ceil(matrix.rows(), size) + vectors),
-            in + out,
-            matrix.transposed())
-        .andInReads(
-            Item.INTERCONNECT,
-            rowTransfers * rowBus.seconds() + columnTransfers * columnBus.seconds(),
-            rowTransfers * size * rowBus.joules()
-                + columnTransfers * perSide * size * columnBus.joules(),
-            matrix.transposed());
+    double cycles = bitVectors * Math.ceil(in / size);
+    double bankJoules = circuits.has(Fault.BANK_CLOCKS)
+        ? in * inputs.energyJoules(bitVectors) + results * treeBits * outputs.energyJoules(vectors)
+        : cycles * inputs.energyJoules(in * bitVectors / cycles)
+            + vectors * outputs.energyJoules(results * sumBits());
+    double rowTransfers = in * bitVectors / size;
+    double columnBits = circuits.has(Fault.COLUMN_BUS) ? conversionBits : sumBits();
+    double columnTransfers = results * columnBits * vectors / (perSide * size);
+    Tally banks =
+        counted.in(tally, Item.BUFFER, inputs.latencySeconds() * (cycles + vectors), bankJoules);
+    return counted.in(
+        banks,
+        Item.INTERCONNECT,
+        rowTransfers * rowBus.seconds() + columnTransfers * columnBus.seconds(),
+        rowTransfers * size * rowBus.joules()
+            + columnTransfers * perSide * size * columnBus.joules());
+  }
+
+  private int sumBits() {
+    return treeBits + Decoder.bitsFor(perSide);
   }
 }

@@ -19,12 +19,31 @@ import org.crosslearn.hw.technology.PublishedTechnology;
 /**
  * The chip of DNN+NeuroSim V2.1 with chosen faults, and what it prints of a run (documentation,
  * sections 5.6 and 6).
+ *
+ * <p>Found by comparison with printed figures, where the documentation leaves it open:
+ *
+ * <ul>
+ *   <li>global adder trees are laid out below a third of the height of the chip (rows of tiles times
+ *       the side of the largest), gradient adders beside all of it;
+ *   <li>the H-tree is as large as the largest tiles need; transfers run between tiles of the kind of
+ *       the layer;
+ *   <li>gradients pass the global buffer four times, whatever the share of the layer in the chip;
+ *       activations wait for their share of it;
+ *   <li>rectifiers and pooling are printed with the arrays;
+ *   <li>the last gradient addition costs no more adders than there are weights; those before cost
+ *       all;
+ *   <li>while a layer works, so many of its own tiles leak as there are tiles of other layers; in a
+ *       pipeline a layer prints its leakage in the forward phase only, the chip that of both;
+ *   <li>the first layer leaks without transposed read-out;
+ *   <li>in a pipeline the words of the global adder trees are as long as if all tiles were summed;
+ *   <li>peak efficiency leaves out leakage.
+ * </ul>
  */
 final class PublishedChip {
   private static final int CORE_BITS = 16384;
   private static final int CORE_WORD_BITS = 128;
   private static final int TREE_FOLD = 4;
-  private static final long SEED = 2;
+  static final long SEED = 2;
 
   private final PublishedRun run;
   private final PublishedCircuits circuits;
@@ -37,6 +56,8 @@ final class PublishedChip {
   private final int busBits;
   private final double bufferCores;
   private final double writesAbreast;
+  private final double waitingBits;
+  private SoundGradients soundGradients;
   private final Use core;
   private final double largestTileMeters;
   private final Use pooling;
@@ -77,19 +98,28 @@ final class PublishedChip {
     this.byKernel =
         floorplan.hasKernelTiles() ? new Tile(circuits, run, subarray, floorplan, true) : null;
     this.busBits = bus();
+    Layer largest = largest();
+    this.gradients =
+        new WeightGradientUnit(circuits, run, largest.vectors(), largest.channels() * inputBits);
     double bits = bufferBits();
     double overhead = 0;
     double abreast = 0;
     if (training) {
       int size = run.count("numRowSubArray");
-      overhead = (double) size * size * Cells.perWeight(run) * log2(run.count("batchSize"));
-      abreast = Math.floor(overhead / (size * size * run.trace().wlw()));
+      int width = circuits.has(Fault.Q2_UNSET_GRADIENT_WIDTH) ? 0 : gradients.gradientBits();
+      overhead =
+          (double) size * size * Cells.perWeight(run) * (width + log2(run.count("batchSize")));
+      // gradients of one subarray; the published model divides by the bits of a weight
+      abreast = circuits.has(Fault.Q2_UNSET_GRADIENT_WIDTH)
+          ? Math.floor(overhead / (size * size * run.trace().wlw()))
+          : 1;
       while (bits + overhead < bits * (1 + run.number("bufferOverHeadConstraint"))) {
         overhead *= 2;
         abreast *= 2;
       }
     }
     this.writesAbreast = abreast;
+    this.waitingBits = overhead;
     double cores = (bits + overhead) / CORE_BITS;
     this.bufferCores =
         circuits.has(Fault.Q6_FLOORED_BUFFER_CORES) ? Math.floor(cores) : Math.ceil(cores);
@@ -117,9 +147,6 @@ final class PublishedChip {
     this.largestTileMeters = tileSide;
     double height = floorplan.tileRowsOfChip() * tileSide;
     this.accumulatorSide = Side.ofWidth(height / 3);
-    Layer largest = largest();
-    this.gradients =
-        new WeightGradientUnit(circuits, run, largest.vectors(), largest.channels() * inputBits);
     int size = run.count("numRowSubArray");
     this.gradientAdderCount = (int) (writesAbreast * size * size);
     this.gradientAdders = new Adders(
@@ -178,6 +205,16 @@ final class PublishedChip {
     return floorplan;
   }
 
+  /** Subarrays that are written at the same time. */
+  double writesAbreast() {
+    return writesAbreast;
+  }
+
+  /** Bits of the global buffer for gradients that wait to be written. */
+  double waitingBits() {
+    return waitingBits;
+  }
+
   /**
    * The H-tree of the chip, of leaves of the given size: it is laid out for the largest tiles, but
    * what a layer sends is taken to run between tiles of its own kind.
@@ -210,8 +247,10 @@ final class PublishedChip {
             + pooling.areaSquareMeters()
             + rectifiers.areaSquareMeters()));
     return training
-        ? areas.plus(
-            Areas.ofGradient(gradients.areaSquareMeters() + gradientAdders.areaSquareMeters()))
+        ? areas.plus(Areas.ofGradient(
+            circuits.has(Fault.GRADIENT_UNIT)
+                ? gradients.areaSquareMeters() + gradientAdders.areaSquareMeters()
+                : soundGradients().areaSquareMeters()))
         : areas;
   }
 
@@ -285,11 +324,22 @@ final class PublishedChip {
         rectified * rectifiers.latencySeconds(),
         rectified * rectifiers.energyJoules(rectifierCount),
         false);
-    if (placement.tileRows() > 1) {
-      Use sum = accumulator(placement.tileRows());
-      double sums = placement.tileColumns() * layer.outputs() * Math.ceil(vectors / rectifierCount);
-      image = image.andInReads(
-          Item.ACCUMULATION, sums * sum.seconds(), sums * sum.joules(), transposed);
+    boolean sameData = circuits.has(Fault.FORWARD_DATA);
+    image = globalSums(
+        image,
+        Tally::andInForward,
+        placement.tileRows(),
+        placement.tileColumns(),
+        layer.outputs(),
+        vectors);
+    if (transposed) {
+      image = globalSums(
+          image,
+          Tally::andInError,
+          sameData ? placement.tileRows() : placement.tileColumns(),
+          placement.tileColumns(),
+          sameData ? layer.outputs() : layer.rows(),
+          vectors);
     }
     if (layer.pooled()) {
       double pools = Math.ceil(vectors / 4 / floorplan.tileSize());
@@ -320,16 +370,36 @@ final class PublishedChip {
     int printedAgain = !circuits.has(Fault.Q15_PRINTED_SIX_TIMES) || !training
         ? 0
         : 5 * directions * (transposed ? 3 : 2);
+    double results = layer.outputs() * vectors * inputBits / (layer.pooled() ? 4.0 : 1.0);
+    Cost kept = circuits.has(Fault.Q15_INPUTS_TWICE)
+        ? stored
+        : new Cost(memory.latencySeconds(results), memory.energyJoules(results));
+    Cost memoryOfRead = training ? stored.plus(kept) : stored;
     image = image
-        .andInReads(
-            Item.BUFFER,
-            directions * buffered.seconds(),
-            directions * buffered.joules(),
-            transposed)
-        .andInReads(Item.INTERCONNECT, transferSeconds, transferJoules, transposed)
-        .andInReads(
-            Item.MEMORY, directions * stored.seconds(), directions * stored.joules(), transposed)
+        .andInForward(Item.BUFFER, directions * buffered.seconds(), directions * buffered.joules())
+        .andInForward(Item.INTERCONNECT, transferSeconds, transferJoules)
+        .andInForward(Item.MEMORY, memoryOfRead.seconds(), memoryOfRead.joules())
         .and(Item.MEMORY, printedAgain * stored.seconds(), printedAgain * stored.joules());
+    if (transposed && sameData) {
+      image = image
+          .andInError(Item.BUFFER, directions * buffered.seconds(), directions * buffered.joules())
+          .andInError(Item.INTERCONNECT, transferSeconds, transferJoules)
+          .andInError(Item.MEMORY, memoryOfRead.seconds(), memoryOfRead.joules());
+    } else if (transposed) {
+      double errors = layer.outputs() * vectors * inputBits;
+      double back = layer.rows() * vectors * inputBits;
+      double backTransfers = Math.ceil((errors + back) / link);
+      double stays = errors + back / layer.kernel() / layer.kernel();
+      Cost buffers =
+          buffer(errors + back, Math.ceil(floorplan.tiles() / (double) placement.tiles()));
+      image = image
+          .andInError(Item.BUFFER, directions * buffers.seconds(), directions * buffers.joules())
+          .andInError(
+              Item.INTERCONNECT,
+              backTransfers * tree.seconds(),
+              backTransfers * link * tree.joules())
+          .andInError(Item.MEMORY, memory.latencySeconds(stays), memory.energyJoules(stays));
+    }
     double images = training ? run.number("batchSize") : 1;
     double iterations = training ? run.number("numIteration") : 1;
     Tally reads = image.times(images * iterations);
@@ -338,7 +408,47 @@ final class PublishedChip {
       double nothing = 0 * buffered.seconds();
       return reads.and(Item.ERROR, nothing, 0).and(Item.WEIGHT_GRADIENT, nothing, 0);
     }
-    return gradients(index, matrix, buffered, stored, reads);
+    return gradients(index, matrix, buffered, memoryOfRead, reads);
+  }
+
+  /** Changes of weights on their way from the global buffer to the tiles; published: none. */
+  private Tally changes(int index, Matrix matrix) {
+    if (circuits.has(Fault.ONE_BIT_CHANGES)) {
+      return Tally.NOTHING;
+    }
+    Floorplan.Placement placement = floorplan.placements().get(index);
+    double bits = (double) matrix.rows()
+        * matrix.columns()
+        * matrix.changed()
+        * inputBits
+        * placement.speedUp();
+    double share = Math.ceil(floorplan.tiles() / (double) placement.tiles());
+    double link = Math.ceil(busBits * (double) placement.tiles() / floorplan.tiles());
+    Use tree = tree(tile(placement).sideMeters());
+    Cost read = buffer(bits, share);
+    return Tally.NOTHING.and(
+        Item.UPDATE,
+        read.seconds() + bits / link * tree.seconds(),
+        read.joules() + bits * tree.joules());
+  }
+
+  private interface Counted {
+    Tally in(Tally tally, Item part, double seconds, double joules);
+  }
+
+  private Tally globalSums(
+      Tally tally, Counted counted, int summed, int copies, double results, double vectors) {
+    if (summed <= 1) {
+      return tally;
+    }
+    Use sum = accumulator(summed);
+    double rounds = circuits.has(Fault.GLOBAL_ROUNDS)
+        ? copies * results * Math.ceil(vectors / rectifierCount)
+        : vectors * Math.ceil(results / rectifierCount);
+    double joules = circuits.has(Fault.GLOBAL_ROUNDS)
+        ? rounds * sum.joules()
+        : vectors * results * sum.joules() / rectifierCount;
+    return counted.in(tally, Item.ACCUMULATION, rounds * sum.seconds(), joules);
   }
 
   private Tally gradients(int index, Matrix matrix, Cost buffered, Cost stored, Tally reads) {
@@ -347,25 +457,29 @@ final class PublishedChip {
     double batch = run.number("batchSize");
     double iterations = run.number("numIteration");
     double weights = (double) layer.rows() * layer.outputs();
-    double gradientBits = weights * gradients.gradientBits();
+    boolean ours = !circuits.has(Fault.GRADIENT_UNIT);
+    double gradientBits = weights * (ours ? soundGradients().sumBits() : gradients.gradientBits());
     double gradientTimes = circuits.has(Fault.Q15_GRADIENT_PER_IMAGE) ? 1 : 1 / batch;
-    Cost unit = gradients.image(layer, run.trace().activity().get(index));
+    double activity = run.trace().activity().get(index);
+    Cost unit = ours ? soundGradients().image(layer, activity) : gradients.image(layer, activity);
     double operations = Math.ceil(weights / gradientAdderCount);
-    Cost sum = new Cost(
-        operations * gradientAdders.latencySeconds(0),
-        operations * gradientAdders.energyJoules(Math.min(weights, gradientAdderCount)));
+    Cost sum = ours
+        ? soundGradients().sums(weights)
+        : new Cost(
+            operations * gradientAdders.latencySeconds(0),
+            operations * gradientAdders.energyJoules(Math.min(weights, gradientAdderCount)));
     Cost peak = unit.plus(sum);
     Cost moved =
         buffered.times(2).plus(buffer(wholeWords(gradientBits), 1).times(4 * gradientTimes));
-    Cost fetched = stored
-        .times(2)
-        .plus(new Cost(memory.latencySeconds(gradientBits), memory.energyJoules(gradientBits))
+    Cost fetched =
+        stored.plus(new Cost(memory.latencySeconds(gradientBits), memory.energyJoules(gradientBits))
             .times(2 * gradientTimes));
     double images = batch * iterations;
     Cost all = peak.plus(moved).plus(fetched).times(images);
     return reads
         .withUpdate(1 / batch / writesAbreast)
         .withUpdateOfCopies(1 / batch, 1 / batch)
+        .then(changes(index, matrix).times(iterations))
         .and(Item.WEIGHT_GRADIENT, all.seconds(), all.joules())
         .and(Item.PEAK_WEIGHT_GRADIENT, images * peak.seconds(), images * peak.joules())
         .and(Item.BUFFER, images * moved.seconds(), images * moved.joules())
@@ -563,5 +677,12 @@ final class PublishedChip {
         + pooling.leakageWatts()
         + rectifiers.leakageWatts();
     return training ? watts + gradients.leakageWatts() + gradientAdders.leakageWatts() : watts;
+  }
+
+  private SoundGradients soundGradients() {
+    if (soundGradients == null) {
+      soundGradients = new SoundGradients(circuits, run, gradientAdderCount);
+    }
+    return soundGradients;
   }
 }

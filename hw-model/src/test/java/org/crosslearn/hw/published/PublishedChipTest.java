@@ -1,7 +1,9 @@
 package org.crosslearn.hw.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,9 @@ import org.assertj.core.api.SoftAssertions;
 import org.crosslearn.hw.fault.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The reproduction, with all faults, against printed figures of complete runs of DNN+NeuroSim V2.1.
@@ -110,6 +114,8 @@ class PublishedChipTest {
     assertThat(placements)
         .extracting(placement -> Math.round(placement.utilization() * 1e6) / 1e6)
         .isEqualTo(run.floorplan().get("utilization"));
+    assertThat(100 * floorplan.memoryUtilization())
+        .isCloseTo((Double) run.floorplan().get("memory_utilization_pct"), withinPercentage(1e-3));
     assertThat(floorplan.tileSize() + "x" + floorplan.tileSize())
         .isEqualTo(run.floorplan().get("Desired Conventional Mapped Tile Storage Size"));
     assertThat(floorplan.elementSize() + "x" + floorplan.elementSize())
@@ -128,6 +134,53 @@ class PublishedChipTest {
   @MethodSource("runs")
   void chipsCostWhatIsPrinted(PublishedRun run) {
     compare(run, chip(run).chipFigures(), run.outputs());
+  }
+
+  /** Runs that are quick to repeat, and one that has kernels and pools. */
+  private static final List<String> SENSITIVE = List.of(
+      "toy_SRAM",
+      "toy_cellBit1",
+      "mlpA_sub64",
+      "toy_sequential",
+      "mlpB_pipeline1",
+      "mlpB_SRAM",
+      "vgg8_inference",
+      "vgg8_technode22");
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"Q13_FINS", "Q22_POOLING_LEAKAGE"})
+  void everyFaultExplainsADifference(Fault fault) {
+    EnumSet<Fault> others = EnumSet.complementOf(EnumSet.of(fault));
+    assertThat(SENSITIVE).as("runs that %s changes", fault).anyMatch(name -> {
+      PublishedRun run = PublishedRun.ofResource().stream()
+          .filter(candidate -> candidate.name().equals(name))
+          .findFirst()
+          .orElseThrow();
+      return !figures(PublishedChip.of(run, others), run).equals(figures(chip(run), run));
+    });
+  }
+
+  private static List<Map<String, Double>> figures(PublishedChip chip, PublishedRun run) {
+    List<Map<String, Double>> figures = new ArrayList<>();
+    figures.add(chip.chipFigures());
+    for (int layer = 0; layer < run.layers().size(); layer++) {
+      figures.add(chip.layerFigures(layer));
+    }
+    return figures;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"toy_SRAM", "toy_default", "toy_inference", "mlpB_pipeline1"})
+  void withoutFaultsAllFiguresAreFinite(String name) {
+    PublishedRun run = PublishedRun.ofResource().stream()
+        .filter(candidate -> candidate.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+    assertThat(figures(PublishedChip.of(run, EnumSet.noneOf(Fault.class)), run))
+        .flatMap(Map::values)
+        .allMatch(Double::isFinite);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,17 +52,27 @@ record PublishedRun(
   /** The runs of the test resource, or of the file that the system property names. */
   static List<PublishedRun> all() {
     String file = System.getProperty(PROPERTY);
-    try (InputStream input = file == null
-        ? PublishedRun.class.getResourceAsStream("published-chips.json")
-        : Files.newInputStream(Path.of(file))) {
-      return new ObjectMapper().readValue(input, Runs.class).runs();
+    if (file == null) {
+      return ofResource();
+    }
+    try (InputStream input = Files.newInputStream(Path.of(file))) {
+      return read(input);
     } catch (IOException e) {
-      throw new IllegalStateException("cannot read published runs", e);
+      throw new UncheckedIOException("runs that -D" + PROPERTY + " names", e);
     }
   }
 
-  static PublishedRun named(String name) {
-    return all().stream().filter(run -> run.name().equals(name)).findFirst().orElseThrow();
+  /** The runs of the test resource. */
+  static List<PublishedRun> ofResource() {
+    try (InputStream input = PublishedRun.class.getResourceAsStream("published-chips.json")) {
+      return read(input);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<PublishedRun> read(InputStream input) throws IOException {
+    return new ObjectMapper().readValue(input, Runs.class).runs();
   }
 
   List<Layer> topology() {

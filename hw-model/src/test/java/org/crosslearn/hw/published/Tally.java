@@ -42,14 +42,17 @@ final class Tally {
    * transposed read if there is one.
    */
   Tally andInReads(Item part, double moreSeconds, double moreJoules, boolean transposed) {
+    Tally sum = andInForward(part, moreSeconds, moreJoules);
+    return transposed ? sum.andInError(part, moreSeconds, moreJoules) : sum;
+  }
+
+  Tally andInForward(Item part, double moreSeconds, double moreJoules) {
     Tally sum = and(Item.FORWARD, moreSeconds, moreJoules).and(part, moreSeconds, moreJoules);
-    if (peak(part)) {
-      sum = sum.and(Item.PEAK_FORWARD, moreSeconds, moreJoules);
-    }
-    if (!transposed) {
-      return sum;
-    }
-    sum = sum.and(Item.ERROR, moreSeconds, moreJoules).and(part, moreSeconds, moreJoules);
+    return peak(part) ? sum.and(Item.PEAK_FORWARD, moreSeconds, moreJoules) : sum;
+  }
+
+  Tally andInError(Item part, double moreSeconds, double moreJoules) {
+    Tally sum = and(Item.ERROR, moreSeconds, moreJoules).and(part, moreSeconds, moreJoules);
     return peak(part) ? sum.and(Item.PEAK_ERROR, moreSeconds, moreJoules) : sum;
   }
 

@@ -9,6 +9,13 @@ import org.crosslearn.hw.fault.Fault;
 /**
  * Processing elements with buffers, adder tree and H-tree (documentation, section 5.5): a square of
  * them for a part of a matrix, or one for each position of a kernel.
+ *
+ * <p>Found by comparison with printed figures, where the documentation leaves it open: unless each
+ * element holds whole copies, elements are evaluated as if they held one, and the time of the tile is
+ * divided by all copies; the peak energy of an update of kernel positions is that of one copy; the
+ * weights of an update pass one core of the input buffer after another; buffers of kernel positions
+ * have as many cores as those of the other tiles, each of its own size; the trees of elements and
+ * tile leak with the inputs that they summed last, be it for an earlier layer.
  */
 final class Tile {
   private static final int CORE_BITS = 1024;
@@ -142,16 +149,15 @@ final class Tile {
       return new Sums(
           element.holdsInEach(inside) ? before.element() : element.summed(last), summed);
     }
-    int lastRow = placement.speedUp() > 1 && copiedOverElements(placement)
-        ? 0
-        : (ceil(matrix.rows(), elementSize) - 1) * elementSize;
+    boolean inEach = copiedOverElements(placement);
+    int parts = ceil(matrix.rows(), elementSize);
+    int lastRow = inEach ? 0 : (parts - 1) * elementSize;
     Matrix last = matrix.part(lastRow, elementSize, 0, matrix.columns());
-    boolean sums = !copiedOverElements(placement)
-        && (placement.speedUp() == 1 || ceil(matrix.rows(), elementSize) > 1);
-    int tileInputs = placement.speedUp() == 1 ? perSide : ceil(matrix.rows(), elementSize);
-    return new Sums(
-        element.holdsInEach(inside) ? before.element() : element.summed(last),
-        sums ? tileInputs : before.tile());
+    int elementSums = element.holdsInEach(inside) ? before.element() : element.summed(last);
+    if (copies(placement).count() == 1) {
+      return new Sums(elementSums, perSide);
+    }
+    return new Sums(elementSums, inEach || parts == 1 ? before.tile() : parts);
   }
 
   double leakageWatts(Sums sums, boolean transposed) {
@@ -216,10 +222,12 @@ final class Tile {
       }
     }
     int partial = ceil(matrix.rows(), elementSize);
-    tally = tally.dividedAmong(copies(placement).count());
+    int written = circuits.has(Fault.UPDATE_OF_ONE_COPY) ? 1 : copies;
+    tally = tally.dividedAmong(copies).withUpdateOfCopies(written, written);
     return copies > 1 && partial == 1
         ? tally
-        : accumulated(tally, matrix, copies == 1 ? perSide : partial);
+        : accumulated(
+            tally, matrix, copies == 1 ? perSide : partial, ceil(matrix.columns(), elementSize));
   }
 
   private Tally kernelPositions(Matrix matrix, Floorplan.Placement placement) {
@@ -232,47 +240,98 @@ final class Tile {
     int copies = copies(placement).count();
     int peakCopies = circuits.has(Fault.PEAK_UPDATE_OF_ONE_COPY) ? 1 : copies;
     return accumulated(
-        tally.dividedAmong(copies).withUpdateOfCopies(copies, peakCopies), matrix, elements);
+        tally.dividedAmong(copies).withUpdateOfCopies(copies, peakCopies), matrix, elements, 1);
   }
 
-  private Tally accumulated(Tally tally, Matrix matrix, int inputsOfTree) {
-    double sums = matrix.vectors() * (double) (run.count("numColMuxed") / Cells.perWeight(run));
-    Use sum = sum(inputsOfTree);
-    return tally.andInReads(
-        Item.ACCUMULATION, sums * sum.seconds(), sums * sum.joules(), matrix.transposed());
+  private Tally accumulated(Tally tally, Matrix matrix, int inputsOfTree, int inputsBack) {
+    double weights = matrix.outputs();
+    Tally sum = tally.andInForward(
+        Item.ACCUMULATION,
+        rounds(matrix, weights) * sum(inputsOfTree).seconds(),
+        additions(matrix, weights) * sum(inputsOfTree).joules() / trees);
+    if (!matrix.transposed()) {
+      return sum;
+    }
+    boolean same = circuits.has(Fault.FORWARD_DATA);
+    Use back = sum(same ? inputsOfTree : inputsBack);
+    double results = same ? weights : matrix.rows();
+    return sum.andInError(
+        Item.ACCUMULATION,
+        rounds(matrix, results) * back.seconds(),
+        additions(matrix, results) * back.joules() / trees);
+  }
+
+  private double rounds(Matrix matrix, double results) {
+    return matrix.vectors()
+        * (circuits.has(Fault.TILE_ROUNDS)
+            ? run.count("numColMuxed") / Cells.perWeight(run)
+            : Math.ceil(results / trees));
+  }
+
+  private double additions(Matrix matrix, double results) {
+    return circuits.has(Fault.IDLE_TREES)
+        ? rounds(matrix, results) * trees
+        : matrix.vectors() * results;
   }
 
   private Tally transfers(Matrix matrix) {
-    double in = matrix.rows() * (double) matrix.bitVectors();
-    double out = matrix.outputs() * (1.0 + sumBits) * matrix.vectors();
-    if (byKernel) {
-      in /= Math.sqrt(elements);
-      out /= elements;
+    double weights = matrix.outputs();
+    boolean same = circuits.has(Fault.FORWARD_DATA);
+    Tally tally =
+        moved(Tally.NOTHING, Tally::andInForward, matrix, matrix.rows(), weights, byKernel);
+    if (matrix.transposed()) {
+      tally = moved(
+          tally,
+          Tally::andInError,
+          matrix,
+          same ? matrix.rows() : weights,
+          same ? weights : matrix.rows(),
+          byKernel && same);
     }
-    double transfers = (in + out) / busBits;
-    Tally tally = Tally.NOTHING
-        .andInReads(
-            Item.BUFFER,
-            2 * (inputs.seconds(in, busBits) + outputs.seconds(out, busBits)),
-            2 * (inputs.joules(in) + outputs.joules(out)),
-            matrix.transposed())
-        .andInReads(
-            Item.INTERCONNECT,
-            transfers * tree.seconds(),
-            transfers * busBits * tree.joules(),
-            matrix.transposed());
     if (!run.flag("trainingEstimation")) {
       return tally;
     }
-    double weights = (double) matrix.rows() * matrix.columns();
-    double buffer = 2 * weights / inputs.wordBits() * inputs.core().seconds();
-    double wires = weights / busBits * tree.seconds();
-    double bufferJoules = 2 * inputs.joules(weights);
-    double wiresJoules = weights * tree.joules();
+    double changes = circuits.has(Fault.ONE_BIT_CHANGES)
+        ? (double) matrix.rows() * matrix.columns()
+        : matrix.rows() * matrix.columns() * matrix.changed() * run.trace().wla();
+    double buffer = 2 * changes / inputs.wordBits() * inputs.core().seconds();
+    double wires = changes / busBits * tree.seconds();
+    double bufferJoules = 2 * inputs.joules(changes);
+    double wiresJoules = changes * tree.joules();
     double printed = circuits.has(Fault.PRINTED_UPDATES) ? 1 : 1 / run.number("batchSize");
     return tally
         .and(Item.BUFFER, printed * buffer, printed * bufferJoules)
         .and(Item.INTERCONNECT, printed * wires, printed * wiresJoules)
         .and(Item.UPDATE, buffer + wires, bufferJoules + wiresJoules);
+  }
+
+  private interface Counted {
+    Tally in(Tally tally, Item part, double seconds, double joules);
+  }
+
+  private Tally moved(
+      Tally tally,
+      Counted counted,
+      Matrix matrix,
+      double inputNumbers,
+      double results,
+      boolean shared) {
+    double in = inputNumbers * matrix.bitVectors();
+    double out = results * (1.0 + sumBits) * matrix.vectors();
+    if (shared) {
+      in /= Math.sqrt(elements);
+      out /= circuits.has(Fault.KERNEL_RESULTS) ? elements : 1;
+    }
+    double transfers = (in + out) / busBits;
+    Tally buffered = counted.in(
+        tally,
+        Item.BUFFER,
+        2 * (inputs.seconds(in, busBits) + outputs.seconds(out, busBits)),
+        2 * (inputs.joules(in) + outputs.joules(out)));
+    return counted.in(
+        buffered,
+        Item.INTERCONNECT,
+        transfers * tree.seconds(),
+        transfers * busBits * tree.joules());
   }
 }

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  */
 final class Trace {
   /** Input vectors that stand for all of a layer. */
-  private static final int SAMPLES = 12;
+  private static final int SAMPLES = 4;
 
   private final int rows;
   private final int outputs;
@@ -89,6 +89,15 @@ final class Trace {
 
   int rows() {
     return rows;
+  }
+
+  /** Fraction of the weights that the update changes. */
+  double changed() {
+    int different = 0;
+    for (int i = 0; i < before.length; i++) {
+      different += before[i] == after[i] ? 0 : 1;
+    }
+    return different / (double) before.length;
   }
 
   int outputs() {

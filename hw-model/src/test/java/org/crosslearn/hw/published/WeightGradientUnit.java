@@ -11,16 +11,17 @@ import org.crosslearn.hw.circuit.SramCell;
 import org.crosslearn.hw.circuit.StaticWordLineSwitches;
 import org.crosslearn.hw.circuit.WriteDrivers;
 import org.crosslearn.hw.fault.Fault;
-import org.crosslearn.hw.technology.SignalPath;
 import org.crosslearn.hw.technology.Technology;
 
 /**
  * Static memories that hold the errors of a layer and are read with its inputs (documentation,
  * section 4.21, parallel variant). Sized for the layer with the most inputs.
+ *
+ * <p>Found by comparison: its converters are of the kind of the chip; the adder tree is as wide as
+ * one subarray would be if it were square, and sums once per output in energy, once per column of a
+ * converter in time; columns are converted without the resistance of their wires.
  */
 final class WeightGradientUnit {
-  private static final double SWING_VOLTS = 0.05;
-  private static final double PULL_DOWN_FEATURES = 2.08;
   private static final double ERROR_ACTIVITY = 0.5;
 
   private final PublishedCircuits circuits;
@@ -145,7 +146,7 @@ final class WeightGradientUnit {
     double drive = switches.latencySeconds(rowFarads, rowOhm);
     double seconds = uses * Math.max(drive, multiplexer.seconds())
         + uses * prechargers.latencySeconds(columnFarads, columnOhm)
-        + inputBits * dischargeSeconds();
+        + inputBits * cell.readSeconds(columnFarads, columnOhm);
     double active = Math.ceil(size * activity);
     double column = cell.accessOhm() / active;
     double conversion = converters.conversionSeconds(converters.columnSeconds(column));
@@ -165,14 +166,6 @@ final class WeightGradientUnit {
             + shifts.energyJoules((size + muxed - 1) / muxed));
     return new Cost(
         outputs * seconds, outputs * (joules * arraysPerColumn * arraysPerRow + tree.joules()));
-  }
-
-  private double dischargeSeconds() {
-    double supply = technology.supplyVolts();
-    double path = cell.accessOhm() + technology.nmosOhm(technology.features(PULL_DOWN_FEATURES));
-    double timeConstant =
-        path * (cell.bitLineFarads() + columnFarads) + columnOhm * columnFarads / 2;
-    return SignalPath.stepDelaySeconds(timeConstant * Math.log(supply / (supply - SWING_VOLTS)));
   }
 
   /** Writing one operand into the arrays. */
