@@ -188,7 +188,7 @@ public final class Chip {
           matrix.tiles(),
           matrix.areaSquareMeters() / matrix.tiles(),
           seconds,
-          read == null ? 1 : budget));
+          read == null ? 1 : (int) Math.min(budget, Math.ceil(read.vectorsOfBatch()))));
     }
     Replication.Goal goal = spec.dataflow().operation() == ChipSpec.Operation.PIPELINED
         ? Replication.Goal.PIPELINE_INTERVAL

@@ -1,6 +1,8 @@
 package org.crosslearn.hw.chip;
 
+import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.circuit.Dram;
+import org.crosslearn.hw.circuit.SurveyConverters;
 import org.crosslearn.hw.technology.Technology;
 import org.crosslearn.hw.yaml.InvalidValue;
 
@@ -43,14 +45,25 @@ public record ChipSpec(
   /** Analog-to-digital converter circuit. */
   public enum Adc {
     /** Multilevel sense amplifiers: one comparator per level. */
-    FLASH,
+    FLASH(1),
     /** Successive approximation. */
-    SAR,
+    SAR(1),
     /**
      * As good as the better published ones, whatever their circuit; a bit per clock cycle and one
      * cycle to sample; at least four bits.
      */
-    SURVEY
+    SURVEY(SurveyConverters.LEAST_BITS);
+
+    private final int leastBits;
+
+    Adc(int leastBits) {
+      this.leastBits = leastBits;
+    }
+
+    /** Resolution below which it says nothing. */
+    public int leastBits() {
+      return leastBits;
+    }
   }
 
   /**
@@ -63,7 +76,8 @@ public record ChipSpec(
    * @param convolutions how the kernels of a convolution are laid out
    * @param copies what happens with subarrays of a tile that a matrix leaves empty
    * @param tileBudget tiles that may be spent on further copies, so that the slowest matrix of a
-   *     pipeline becomes as fast as possible; none if left out
+   *     pipeline becomes as fast as possible; no more copies than a batch has vectors; none if left
+   *     out
    * @param interconnect wires between tiles
    */
   public record Floorplan(
@@ -75,6 +89,11 @@ public record ChipSpec(
       Interconnect interconnect) {
     public static final Floorplan DEFAULT =
         new Floorplan(null, null, Convolutions.UNROLLED, Copies.NONE, null, Interconnect.H_TREE);
+
+    /** The same with another number of tiles to spend. */
+    public Floorplan withTileBudget(int tiles) {
+      return new Floorplan(elementSide, tileSide, convolutions, copies, tiles, interconnect);
+    }
 
     public Floorplan {
       requireSide("element-side", elementSide);
@@ -355,6 +374,30 @@ public record ChipSpec(
         floorplan,
         memory,
         other);
+  }
+
+  /** The same chip with other converters. */
+  public ChipSpec with(Adc other) {
+    return new ChipSpec(
+        nodeNanometers,
+        transistors,
+        temperatureKelvin,
+        clockHertz,
+        other,
+        columnsPerAdc,
+        rowsPerAdc,
+        rowsAtOnce,
+        floorplan,
+        memory,
+        dataflow);
+  }
+
+  /** The coarsest conversion on the chip, in bits: of its subarrays and of its gradient units. */
+  public int coarsestConversionBits(ArraySpec array) {
+    int inSubarrays = Math.min(array.adcBits(), array.transposedAdcBits());
+    return dataflow.gradientCircuit() == GradientCircuit.SRAM_ARRAYS
+        ? Math.min(inSubarrays, dataflow.unitAdcBits())
+        : inSubarrays;
   }
 
   /** The same chip with another floorplan. */

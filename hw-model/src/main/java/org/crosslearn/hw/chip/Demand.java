@@ -41,8 +41,15 @@ record Demand(
    * A read for one sample.
    *
    * @param vectors of one sample
+   * @param vectorsOfBatch of the largest batch: more copies of the matrix have nothing to read
    */
-  record PerSample(Read read, double vectors) {}
+  record PerSample(Read read, double vectors, double vectorsOfBatch) {
+    PerSample and(PerSample other) {
+      PerSample longer = vectors >= other.vectors ? this : other;
+      return new PerSample(
+          longer.read, longer.vectors, Math.max(vectorsOfBatch, other.vectorsOfBatch));
+    }
+  }
 
   /**
    * @param valueBits of a number between operations
@@ -71,8 +78,8 @@ record Demand(
           } else {
             forwardReads.merge(
                 read.matrix().name(),
-                new PerSample(Read.of(read), perSample),
-                (a, b) -> a.vectors() >= b.vectors() ? a : b);
+                new PerSample(Read.of(read), perSample, read.vectors()),
+                PerSample::and);
           }
         } else if (op instanceof HardwareOp.SpikeRead read) {
           add(matrices, read.matrix());

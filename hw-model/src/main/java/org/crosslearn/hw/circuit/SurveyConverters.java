@@ -30,7 +30,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
  */
 public final class SurveyConverters implements Converters {
   /** Below it the survey has too few converters, and the regression falls with every bit. */
-  private static final int LEAST_BITS = 4;
+  public static final int LEAST_BITS = 4;
 
   private final double conversionSeconds;
   private final double converterJoules;

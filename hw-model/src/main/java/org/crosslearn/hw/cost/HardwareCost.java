@@ -13,4 +13,19 @@ public record HardwareCost(ChipArea area, WorkloadCost training, WorkloadCost in
   public double teraOperationsPerSecondAndSquareMillimeter(WorkloadCost workload) {
     return workload.teraOperationsPerSecond() / (1e6 * area.areaSquareMeters());
   }
+
+  /** Latency of a sample times the area of the chip that is kept busy for so long. */
+  public double latencyAreaPerSample(WorkloadCost workload) {
+    return workload.latencyPerSampleSeconds() * area.areaSquareMeters();
+  }
+
+  /** What is left when it is not asked where things go. */
+  public CostTotals totals() {
+    return new CostTotals(
+        area.areaSquareMeters(),
+        training.energyPerSampleJoules(),
+        training.latencyPerSampleSeconds(),
+        inference.energyPerSampleJoules(),
+        inference.latencyPerSampleSeconds());
+  }
 }

@@ -3,6 +3,7 @@ package org.crosslearn.hw.cost;
 import java.util.List;
 import java.util.Set;
 import org.crosslearn.hw.array.Component;
+import org.crosslearn.hw.mapping.Solution;
 import org.crosslearn.hw.workload.Phase;
 
 /**
@@ -72,6 +73,15 @@ public record WorkloadCost(
   /** Mean time per sample when steps follow each other without overlap. */
   public double latencyPerSampleSeconds() {
     return latencySeconds / samples;
+  }
+
+  /**
+   * By how much of the latency a better schedule could at most be shorter, 0 if none is: the fraction
+   * that {@link #latencyBoundSeconds()} leaves open.
+   */
+  public double latencyGap() {
+    double gap = 1 - latencyBoundSeconds / latencySeconds;
+    return gap <= Solution.RESOLUTION ? 0 : gap;
   }
 
   /** Samples per second when steps follow each other without overlap. */

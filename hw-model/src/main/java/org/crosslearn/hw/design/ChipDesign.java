@@ -19,8 +19,6 @@ import org.crosslearn.hw.yaml.InvalidValue;
  */
 public record ChipDesign(
     String description, String source, CellSpec cell, ArraySpec array, ChipSpec chip) {
-  private static final int LEAST_SURVEY_BITS = 4;
-
   public ChipDesign {
     InvalidValue.require(description != null, "description", "nothing", "one line of text");
     InvalidValue.require(source != null, "source", "nothing", "where the values come from");
@@ -59,10 +57,10 @@ public record ChipDesign(
 
   private static void requireSurveyed(String key, int bits) {
     InvalidValue.require(
-        bits >= LEAST_SURVEY_BITS,
+        bits >= ChipSpec.Adc.SURVEY.leastBits(),
         key,
         bits,
-        "at least " + LEAST_SURVEY_BITS
+        "at least " + ChipSpec.Adc.SURVEY.leastBits()
             + " with adc: survey, because published converters of fewer bits are rare (or take"
             + " adc: flash)");
   }

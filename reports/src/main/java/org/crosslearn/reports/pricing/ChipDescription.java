@@ -17,6 +17,7 @@ import org.crosslearn.hw.chip.ChipPlan;
 import org.crosslearn.hw.chip.ChipPlan.MatrixPlan;
 import org.crosslearn.hw.chip.ChipPlan.TilePlan;
 import org.crosslearn.hw.chip.ChipSpec;
+import org.crosslearn.hw.design.ChipChoices;
 import org.crosslearn.hw.design.ChipDesign;
 import org.crosslearn.hw.technology.Technology;
 import org.crosslearn.hw.workload.OpGraph;
@@ -66,7 +67,7 @@ public final class ChipDescription {
     plan.kinds().forEach(this::tile);
     chip();
     line("");
-    dataflow();
+    choices();
     return out.toString();
   }
 
@@ -267,42 +268,18 @@ public final class ChipDescription {
     out.append(table.text());
   }
 
-  private void dataflow() {
-    ChipSpec.Dataflow flow = design.chip().dataflow();
-    line("Dataflow");
-    line(
-        "  %s",
-        switch (flow.operation()) {
-          case LAYER_BY_LAYER ->
-            "An operation works through the whole batch before the next begins.";
-          case PIPELINED ->
-            "Samples follow each other through the operations without waiting for" + " the batch.";
-        });
-    line(
-        "  %s",
-        flow.activations() == ChipSpec.Place.ON_CHIP
-            ? "Activations and errors wait in the global buffer."
-            : "Activations and errors go to memory off the chip ("
-                + design.chip().memory().dram() + ") and come back for every operation.");
-    line(
-        "  Weight gradients: %s, %s, %s, kept %s.",
-        flow.gradientCircuit() == ChipSpec.GradientCircuit.MULTIPLY_ACCUMULATE
-            ? flow.unitSide() + " x " + flow.unitSide() + " multiply-accumulate units"
-            : "arrays of static memory of " + flow.unitSide() + " x " + flow.unitSide() + " cells",
-        flow.weightGradientUnits() == ChipSpec.WeightGradientUnits.SHARED
-            ? "shared by all matrices"
-            : "one per matrix",
-        flow.gradientSums() == ChipSpec.GradientSums.IN_UNIT
-            ? "which sum over the batch"
-            : "summed where they are kept, sample by sample",
-        flow.gradients() == ChipSpec.Place.ON_CHIP ? "on the chip" : "in memory off the chip");
-    line(
-        "  %s",
-        switch (flow.feedback()) {
-          case CROSSBAR -> "Fixed feedback matrices have arrays of their own.";
-          case SHARED_CROSSBAR -> "Fixed feedback matrices share arrays and take turns.";
-          case GENERATOR -> "Fixed feedback weights are made by generators whenever they are used.";
-        });
+  private void choices() {
+    ChipChoices.Part part = ChipChoices.Part.CIRCUITS;
+    for (ChipChoices.Choice choice : ChipChoices.of(design.cell(), design.array(), design.chip())) {
+      if (choice.part() == ChipChoices.Part.CIRCUITS) {
+        continue;
+      }
+      if (choice.part() != part) {
+        part = choice.part();
+        line("%s", part.title());
+      }
+      line("  %s: %s", choice.topic(), choice.words());
+    }
   }
 
   private static String area(double squareMeters) {

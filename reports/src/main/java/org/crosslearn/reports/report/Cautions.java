@@ -30,6 +30,7 @@ final class Cautions {
         c -> c.priced() && !Double.isFinite(c.mean(Cautions::sumOfCosts)));
     model.combinations().forEach(c -> addDivergence(cautions, c));
     model.byHardware().values().forEach(group -> addCloseFinish(cautions, group));
+    cautions.addAll(ConverterSection.rankingsThatDepend(model));
     return List.copyOf(cautions);
   }
 

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
+import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
@@ -113,6 +117,48 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
   /** Training steps of a seed that finished, NaN if none did. */
   double trainingSteps() {
     return finished().stream().mapToLong(TrialResult::trainingSteps).average().orElse(Double.NaN);
+  }
+
+  /** Largest value of a figure of the bill over the seeds, NaN where nothing is priced. */
+  double most(ToDoubleFunction<HardwareCost> figure) {
+    return bills().stream().mapToDouble(figure).max().orElse(Double.NaN);
+  }
+
+  /** Training steps of a pass over the data, NaN if no seed finished. */
+  double trainingStepsPerEpoch() {
+    return finished().stream()
+        .filter(trial -> !trial.epochs().isEmpty())
+        .mapToDouble(trial -> trial.trainingSteps() / (double) trial.epochs().size())
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Models of converters with which the work was priced, the chip's own included. */
+  Set<Adc> converters(Adc own) {
+    Set<Adc> models = new TreeSet<>();
+    for (TrialResult trial : finished()) {
+      if (trial.cost() != null) {
+        models.add(own);
+        models.addAll(trial.otherConverters().keySet());
+      }
+    }
+    return models;
+  }
+
+  /**
+   * Mean of a total over the seeds with one model of converters, NaN where it was not priced.
+   *
+   * @param own the model of the chip
+   */
+  double mean(Adc own, Adc converters, ToDoubleFunction<CostTotals> figure) {
+    return finished().stream()
+        .filter(trial -> trial.cost() != null)
+        .map(trial ->
+            converters == own ? trial.cost().totals() : trial.otherConverters().get(converters))
+        .filter(Objects::nonNull)
+        .mapToDouble(figure)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** Energy per image of each circuit in joules, mean over the seeds. */

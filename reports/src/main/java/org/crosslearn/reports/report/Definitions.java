@@ -39,6 +39,21 @@ final class Definitions {
         "Silicon of the chip that does both training and inference, every block once, and the power"
             + " that it draws whenever it is on.");
     all.put(
+        "Operations",
+        "Multiplications and additions of matrix reads and weight gradients, two per weight and"
+            + " vector; element-wise arithmetic is not counted. TOPS are a million million of them per"
+            + " second, TOPS/W per joule.");
+    all.put(
+        "Images per second",
+        "Images of a step (training) or of a batch (inference) by its latency, that is when steps"
+            + " follow each other without overlap.");
+    all.put(
+        "Scheduling",
+        "No schedule of the same operations is shorter than the longest chain of dependencies, nor"
+            + " than the work of the busiest circuit, nor than what the solver ruled out where it was"
+            + " asked. What lies between that bound and the schedule is left to gain; nothing, if the"
+            + " schedule is proven the shortest.");
+    all.put(
         "–",
         "No figure: the hardware has no price (such as ideal arithmetic), or no trial finished.");
     all.put(

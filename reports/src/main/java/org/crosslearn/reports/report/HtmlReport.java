@@ -41,6 +41,10 @@ final class HtmlReport {
     AccuracySection.write(out, model);
     TradeOffSection.write(out, model);
     BreakdownSection.write(out, model);
+    EfficiencySection.write(out, model);
+    EqualAreaSection.write(out, model);
+    ConverterSection.write(out, model);
+    ChipSection.write(out, model);
     bounds();
     cautions();
     definitions();
@@ -111,7 +115,7 @@ final class HtmlReport {
     out.open("tbody").open("tr");
     out.open("th", "colspan", Integer.toString(columns), "scope", "rowgroup", "class", "hardware");
     out.text(hardware);
-    subtitle(result.hardware().get(hardware), hardware);
+    subtitle(result.hardware().get(hardware).description(), hardware);
     out.close().close();
     for (Row row : rows) {
       out.open("tr").open("th", "scope", "row").text(row.rule());

@@ -3,23 +3,32 @@ package org.crosslearn.reports.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * A physical quantity that people read: three significant digits and a prefix.
  *
- * @param value in the SI base unit; NaN where there is no such figure, shown as a dash
+ * @param value in the unit; NaN where there is no such figure, shown as a dash
  */
 public record Quantity(double value, Unit unit) {
 
   /** What a figure without a value looks like. */
   static final String NONE = "–";
 
-  /** SI base units that figures are kept in. */
+  /** Units that figures are kept in: of the SI, and per square millimetre where chips are compared. */
   public enum Unit {
     JOULE("J", 3),
     SECOND("s", 3),
     WATT("W", 3),
-    SQUARE_METER("m²", 6);
+    SQUARE_METER("m²", 6),
+    OPERATIONS_PER_SECOND("OPS", 3),
+    /** Operations per second and watt, which is per joule. */
+    OPERATIONS_PER_JOULE("OPS/W", 3),
+    OPERATIONS_PER_SECOND_AND_SQUARE_MILLIMETER("OPS/mm²", 3),
+    SECOND_SQUARE_MILLIMETER("s·mm²", 3),
+    PER_SECOND("/s", 3),
+    PER_SECOND_AND_SQUARE_MILLIMETER("/s/mm²", 3),
+    COUNT("", 3);
 
     private static final int LEAST = -6;
     private static final int MOST = 4;
@@ -77,8 +86,7 @@ public record Quantity(double value, Unit unit) {
     BigDecimal scaled = rounded(value).movePointLeft(scale.exponent());
     int decimals = Math.max(0, 3 - (scaled.precision() - scaled.scale()));
     return scaled.setScale(Math.min(decimals, 4), RoundingMode.HALF_EVEN).toPlainString()
-        + " "
-        + scale.symbol();
+        + (scale.symbol().isEmpty() ? "" : " " + scale.symbol());
   }
 
   /** Like {@link #text()} without trailing zeros, for tick labels: {@code "200 pJ"}. */
@@ -89,9 +97,20 @@ public record Quantity(double value, Unit unit) {
         + scale.symbol();
   }
 
+  /** A number of things, or a mean of such numbers with one decimal. */
+  static String count(double number) {
+    return Double.isNaN(number)
+        ? NONE
+        : String.format(Locale.ROOT, number == Math.rint(number) ? "%.0f" : "%.1f", number);
+  }
+
   /** A readable text in the characters that every terminal has. */
   public static String ascii(String text) {
-    return text.replace("µ", "u").replace("²", "2").replace("±", "+-").replace(NONE, "-");
+    return text.replace("µ", "u")
+        .replace("²", "2")
+        .replace("±", "+-")
+        .replace("·", " ")
+        .replace(NONE, "-");
   }
 
   /** Rounding comes before the choice of prefix: 999.7 nJ is 1.00 µJ and never 1000 nJ. */

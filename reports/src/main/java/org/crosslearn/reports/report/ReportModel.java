@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.report.Combination.Workload;
+import org.crosslearn.reports.run.EqualArea;
 import org.crosslearn.reports.run.StudyResult;
 
 /**
@@ -43,6 +45,44 @@ record ReportModel(
       groups.computeIfAbsent(c.hardware(), h -> new ArrayList<>()).add(c);
     }
     return groups;
+  }
+
+  /** What each combination of a hardware has in common, where there is a chip to price. */
+  ChipSpec chip(String hardware) {
+    return result.hardware().get(hardware).chip();
+  }
+
+  /** Hardware names with the combinations on them that have prices, in study order. */
+  Map<String, List<Combination>> pricedByHardware() {
+    Map<String, List<Combination>> groups = new LinkedHashMap<>();
+    byHardware().forEach((hardware, group) -> {
+      List<Combination> priced = group.stream().filter(Combination::priced).toList();
+      if (!priced.isEmpty()) {
+        groups.put(hardware, priced);
+      }
+    });
+    return groups;
+  }
+
+  /** The rule that others are compared with. */
+  String firstRule() {
+    return result.rules().keySet().iterator().next();
+  }
+
+  /** That of some combinations which belongs to the first rule of the study, or null. */
+  Combination first(List<Combination> combinations) {
+    return combinations.stream()
+        .filter(c -> c.rule().equals(firstRule()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Prices of a combination on chips of other sizes than its own. */
+  List<EqualArea> equalArea(Combination combination) {
+    return result.equalArea().stream()
+        .filter(price -> price.rule().equals(combination.rule())
+            && price.hardware().equals(combination.hardware()))
+        .toList();
   }
 
   boolean anyPriced() {

@@ -15,8 +15,8 @@ public final class ReportWriter {
   private ReportWriter() {}
 
   /**
-   * Writes {@code report.html}, {@code summary.csv}, {@code summary.json}, {@code summary.md} and
-   * {@code summary.tex}. Everything is rendered before the first file is touched, and each file
+   * Writes {@code report.html}, {@code summary.csv}, {@code summary.json}, {@code summary.md}, and
+   * {@code summary.tex} and {@code efficiency.tex} to include in a paper. Everything is rendered before the first file is touched, and each file
    * appears whole or not at all. Equal arguments, maps in equal order included, give equal bytes.
    *
    * @param bounds the study's bounds held against the results, possibly none
@@ -34,6 +34,7 @@ public final class ReportWriter {
     files.put("summary.json", SummaryJson.of(model));
     files.put("summary.md", markdown(model, table));
     files.put("summary.tex", table.latex());
+    files.put("efficiency.tex", EfficiencySection.table(model).latex());
     Files.createDirectories(folder);
     for (Map.Entry<String, String> file : files.entrySet()) {
       WholeFile.write(folder.resolve(file.getKey()), file.getValue());
@@ -59,6 +60,41 @@ public final class ReportWriter {
       cautions.forEach(
           c -> out.append("- ").append(SummaryTable.markdownText(c)).append('\n'));
     }
+    if (model.anyPriced()) {
+      section(out, EfficiencySection.TITLE, EfficiencySection.table(model).markdown());
+      section(
+          out,
+          EqualAreaSection.TITLE,
+          SummaryTable.markdownText(EqualAreaSection.densityNote(model)),
+          EqualAreaSection.density(model).markdown());
+      FigureTable equalSize = EqualAreaSection.equalSize(model);
+      if (!equalSize.groups().isEmpty()) {
+        section(
+            out,
+            EqualAreaSection.SIZE_TITLE,
+            SummaryTable.markdownText(EqualAreaSection.SIZE_NOTE),
+            equalSize.markdown());
+      }
+      if (ConverterSection.compared(model)) {
+        StringBuilder findings = new StringBuilder();
+        ConverterSection.findings(model)
+            .forEach(finding ->
+                findings.append("- ").append(SummaryTable.markdownText(finding)).append('\n'));
+        section(
+            out,
+            ConverterSection.TITLE,
+            findings.toString(),
+            ConverterSection.table(model).markdown());
+      }
+      section(out, ChipSection.TITLE, ChipSection.markdown(ChipSection.chips(model)));
+    }
     return out.toString();
+  }
+
+  private static void section(StringBuilder out, String title, String... blocks) {
+    out.append("\n## ").append(title).append('\n');
+    for (String block : blocks) {
+      out.append('\n').append(block.stripTrailing()).append('\n');
+    }
   }
 }

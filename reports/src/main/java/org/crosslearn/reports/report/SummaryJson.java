@@ -7,17 +7,35 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.crosslearn.hw.chip.ChipSpec.Adc;
+import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.report.Combination.Workload;
 import org.crosslearn.reports.report.SummaryTable.Row;
+import org.crosslearn.reports.run.EqualArea;
 
-/** The figures of a report for programs: SI base units, units in the names, null for no figure. */
+/** The figures of a report for programs: units in the names, null for no figure. */
 final class SummaryJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private static final Map<String, ToDoubleFunction<CostTotals>> TOTALS = totals();
+
   private SummaryJson() {}
+
+  private static Map<String, ToDoubleFunction<CostTotals>> totals() {
+    Map<String, ToDoubleFunction<CostTotals>> totals = new LinkedHashMap<>();
+    totals.put("area_square_meters", CostTotals::areaSquareMeters);
+    totals.put("training_energy_per_image_joules", CostTotals::trainingEnergyPerSampleJoules);
+    totals.put("training_latency_per_image_seconds", CostTotals::trainingLatencyPerSampleSeconds);
+    totals.put("inference_energy_per_image_joules", CostTotals::inferenceEnergyPerSampleJoules);
+    totals.put("inference_latency_per_image_seconds", CostTotals::inferenceLatencyPerSampleSeconds);
+    return totals;
+  }
 
   static String of(ReportModel model) {
     ObjectNode root = MAPPER.createObjectNode();
@@ -25,11 +43,17 @@ final class SummaryJson {
     root.put("description", model.result().description());
     root.put("data", model.result().data());
     addTexts(root.putObject("rules"), model.result().rules());
-    addTexts(root.putObject("hardware"), model.result().hardware());
+    ObjectNode hardware = root.putObject("hardware");
+    model.result().hardware().forEach((name, spec) -> hardware.put(name, spec.description()));
+    ObjectNode chips = root.putObject("chips");
+    ChipSection.chips(model).forEach((name, choices) -> {
+      ObjectNode chip = chips.putObject(name);
+      choices.forEach(choice -> chip.put(choice.topic(), choice.words()));
+    });
     List<Row> rows = SummaryTable.of(model.result()).rows();
     ArrayNode results = root.putArray("results");
     for (int i = 0; i < rows.size(); i++) {
-      addResult(results.addObject(), rows.get(i), model.combinations().get(i));
+      addResult(results.addObject(), rows.get(i), model, model.combinations().get(i));
     }
     ArrayNode bounds = root.putArray("bounds");
     for (BoundCheck bound : model.bounds()) {
@@ -52,7 +76,8 @@ final class SummaryJson {
     }
   }
 
-  private static void addResult(ObjectNode node, Row row, Combination combination) {
+  private static void addResult(
+      ObjectNode node, Row row, ReportModel model, Combination combination) {
     node.put("hardware", row.hardware());
     node.put("rule", row.rule());
     node.put("seeds", row.seeds());
@@ -79,6 +104,28 @@ final class SummaryJson {
     }
     addNumbers(node.putObject("area_by_component_square_meters"), combination.areaByComponent());
     addNumbers(node.putObject("leakage_by_component_watts"), combination.leakageByComponent());
+    if (combination.priced()) {
+      Adc own = model.chip(combination.hardware()).adc();
+      ObjectNode converters = node.putObject("by_converter_model");
+      for (Adc adc : combination.converters(own)) {
+        addTotals(
+            converters.putObject(adc.name().toLowerCase(Locale.ROOT)),
+            figure -> combination.mean(own, adc, figure));
+      }
+    }
+    ArrayNode equalArea = node.putArray("on_chips_of_other_sizes");
+    for (EqualArea price : model.equalArea(combination)) {
+      ObjectNode entry = equalArea.addObject();
+      entry.put("seed", price.seed()).put("size_of_chip_of", price.chipOf());
+      addNumber(entry, "size_square_meters", price.squareMeters());
+      entry.put("tiles", price.tiles());
+      addTotals(entry, figure -> figure.applyAsDouble(price.totals()));
+    }
+  }
+
+  private static void addTotals(
+      ObjectNode node, ToDoubleFunction<ToDoubleFunction<CostTotals>> mean) {
+    TOTALS.forEach((name, figure) -> addNumber(node, name, mean.applyAsDouble(figure)));
   }
 
   private static void addTexts(ObjectNode node, Map<String, String> texts) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.reports.report.Combination.Workload;
 import org.crosslearn.reports.report.Quantity.Unit;
 import org.crosslearn.reports.run.StudyResult;
 
@@ -13,8 +14,8 @@ import org.crosslearn.reports.run.StudyResult;
  * The headline figures of a study, one row per rule and hardware, in any notation.
  *
  * <p>Notations for people ({@link #text}, {@link #markdown}, {@link #latex}) show three significant
- * digits with a prefix and a dash where there is no figure; {@link #csv} keeps SI base units at full
- * precision, with the unit in the column name, and leaves the field empty.
+ * digits with a prefix and a dash where there is no figure; {@link #csv} has full precision, with the
+ * unit in the column name, and leaves the field empty.
  *
  * @param rows hardware first, then rule, both in study order
  */
@@ -37,6 +38,7 @@ public record SummaryTable(List<Row> rows) {
    * @param inferenceLatencyPerImageSeconds latency of an inference by its images
    * @param areaSquareMeters of the chip that does both
    * @param leakageWatts of that chip while it is on
+   * @param trainingStepsPerEpoch steps from one evaluation to the next
    */
   public record Row(
       String rule,
@@ -54,7 +56,10 @@ public record SummaryTable(List<Row> rows) {
       double trainingLatencyPerImageSeconds,
       double inferenceLatencyPerImageSeconds,
       double areaSquareMeters,
-      double leakageWatts) {
+      double leakageWatts,
+      double trainingStepsPerEpoch,
+      Efficiency training,
+      Efficiency inference) {
 
     /** E.g. {@code "91.25 ± 0.40 %"}, without the deviation if there is one seed. */
     String accuracyText() {
@@ -144,7 +149,10 @@ public record SummaryTable(List<Row> rows) {
         combination.mean(cost -> cost.training().latencyPerSampleSeconds()),
         combination.mean(cost -> cost.inference().latencyPerSampleSeconds()),
         combination.mean((HardwareCost cost) -> cost.area().areaSquareMeters()),
-        combination.mean(cost -> cost.area().leakageWatts()));
+        combination.mean(cost -> cost.area().leakageWatts()),
+        combination.trainingStepsPerEpoch(),
+        Efficiency.of(combination, Workload.TRAINING),
+        Efficiency.of(combination, Workload.INFERENCE));
   }
 
   /** Headings of {@link #cells}, without rule and hardware. */
@@ -176,6 +184,9 @@ public record SummaryTable(List<Row> rows) {
     figures.add(new NamedFigure("accuracy_max", row.accuracyMost()));
     figures.add(new NamedFigure("training_steps", row.trainingSteps()));
     FIGURES.forEach(f -> figures.add(new NamedFigure(f.key(), f.value().applyAsDouble(row))));
+    figures.add(new NamedFigure("training_steps_per_epoch", row.trainingStepsPerEpoch()));
+    figures.addAll(row.training().figures("training"));
+    figures.addAll(row.inference().figures("inference"));
     return figures;
   }
 
@@ -273,7 +284,7 @@ public record SummaryTable(List<Row> rows) {
     return text.replaceAll("\\s+", " ").replaceAll("([\\\\`*_\\[\\]<>|#])", "\\\\$1");
   }
 
-  private static String latexLine(List<String> cells) {
+  static String latexLine(List<String> cells) {
     return String.join(" & ", cells.stream().map(SummaryTable::latexText).toList()) + " \\\\\n";
   }
 
@@ -289,6 +300,9 @@ public record SummaryTable(List<Row> rows) {
             case '±' -> "$\\pm$";
             case 'µ' -> "\\textmu{}";
             case '²' -> "\\textsuperscript{2}";
+            case '·' -> "$\\cdot$";
+            case '×' -> "$\\times$";
+            case '≤' -> "$\\leq$";
             case '–' -> "--";
             default -> String.valueOf(c);
           });

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.bounds.BoundChecks;
@@ -54,8 +55,9 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
         study.description(),
         study.data(),
         titles(study),
-        descriptions(study),
+        specs(study),
         trials,
+        EqualArea.of(study, trials, folder),
         cautions(study, missing, manifest),
         table(manifest));
     return new StoredResults(result, BoundChecks.check(study.bounds(), trials), missing);
@@ -69,12 +71,12 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
     return titles;
   }
 
-  private static Map<String, String> descriptions(Study study) {
-    Map<String, String> descriptions = new LinkedHashMap<>();
+  private static Map<String, HardwareSpec> specs(Study study) {
+    Map<String, HardwareSpec> specs = new LinkedHashMap<>();
     for (HardwareEntry hardware : study.hardware()) {
-      descriptions.put(hardware.name(), hardware.spec().description());
+      specs.put(hardware.name(), hardware.spec());
     }
-    return descriptions;
+    return specs;
   }
 
   private static List<String> cautions(Study study, List<Trial> missing, Manifest manifest) {

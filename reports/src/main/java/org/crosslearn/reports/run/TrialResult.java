@@ -1,7 +1,12 @@
 package org.crosslearn.reports.run;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.crosslearn.algorithms.training.TrainingResult;
+import org.crosslearn.hw.chip.ChipSpec;
+import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.hw.cost.HardwareCost;
 
 /**
@@ -14,6 +19,7 @@ import org.crosslearn.hw.cost.HardwareCost;
  * @param divergedEpoch pass in which training diverged, or 0
  * @param trainingSteps training steps taken
  * @param cost the bill of a step and of an inference; null where nothing is priced
+ * @param otherConverters the same with each other model of converters that has one
  */
 public record TrialResult(
     String fingerprint,
@@ -23,9 +29,11 @@ public record TrialResult(
     List<TrainingResult.EpochResult> epochs,
     int divergedEpoch,
     long trainingSteps,
-    HardwareCost cost) {
+    HardwareCost cost,
+    Map<ChipSpec.Adc, CostTotals> otherConverters) {
   public TrialResult {
     epochs = List.copyOf(epochs);
+    otherConverters = Collections.unmodifiableMap(new TreeMap<>(otherConverters));
   }
 
   /** Test accuracy after the last pass, 0 if none was completed. */

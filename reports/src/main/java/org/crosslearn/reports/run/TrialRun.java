@@ -1,5 +1,6 @@
 package org.crosslearn.reports.run;
 
+import java.util.Map;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.algorithms.rule.LearningTask;
@@ -11,8 +12,8 @@ import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.array.CellSpec;
-import org.crosslearn.hw.cost.CostModel;
-import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.hw.cost.PricedChip;
+import org.crosslearn.hw.workload.OpGraph;
 import org.crosslearn.reports.study.RuleEntry;
 import org.crosslearn.reports.study.Trial;
 
@@ -33,6 +34,8 @@ final class TrialRun {
     Learner learner = rule.learner(task, hardware);
     TrainingResult training =
         new Trainer(data, rule.training(), hardware.recorder(), random, progress).train(learner);
+    PricedChip chip =
+        priced(trial.hardware().spec(), training.trainingStep(), training.inference());
     TrialResult result = new TrialResult(
         fingerprint,
         rule.name(),
@@ -41,7 +44,8 @@ final class TrialRun {
         training.epochs(),
         training.divergedEpoch(),
         steps(data, rule.training(), training),
-        cost(trial.hardware().spec(), training));
+        chip == null ? null : chip.cost(),
+        chip == null ? Map.of() : chip.withOtherConverters());
     return new Outcome(result, operations(fingerprint, trial.hardware().spec(), training));
   }
 
@@ -68,14 +72,10 @@ final class TrialRun {
     return passes * stepsPerPass;
   }
 
-  private static HardwareCost cost(HardwareSpec spec, TrainingResult training) {
+  /** What is to be priced, or null where nothing is. */
+  static PricedChip priced(HardwareSpec spec, OpGraph training, OpGraph inference) {
     return spec.chip() == null
         ? null
-        : CostModel.price(
-            spec.chip(),
-            spec.array(),
-            spec.device().cell(),
-            training.trainingStep(),
-            training.inference());
+        : new PricedChip(spec.chip(), spec.array(), spec.device().cell(), training, inference);
   }
 }

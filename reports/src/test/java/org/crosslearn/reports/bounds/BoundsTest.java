@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
 import org.crosslearn.hw.cost.ChipArea;
 import org.crosslearn.hw.cost.HardwareCost;
@@ -33,7 +34,15 @@ class BoundsTest {
   private static TrialResult trial(
       String rule, String hardware, long seed, double accuracy, int diverged, HardwareCost cost) {
     return new TrialResult(
-        "", rule, hardware, seed, List.of(new EpochResult(1, accuracy)), diverged, 10, cost);
+        "",
+        rule,
+        hardware,
+        seed,
+        List.of(new EpochResult(1, accuracy)),
+        diverged,
+        10,
+        cost,
+        Map.of());
   }
 
   private static HardwareCost cost(double trainingJoulesPerImage) {

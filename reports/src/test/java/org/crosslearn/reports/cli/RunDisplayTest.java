@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
@@ -45,7 +46,7 @@ class RunDisplayTest {
 
   private static TrialResult result(int divergedEpoch) {
     return new TrialResult(
-        "", "bp", "ideal", 1, List.of(new EpochResult(1, 0.5)), divergedEpoch, 1, null);
+        "", "bp", "ideal", 1, List.of(new EpochResult(1, 0.5)), divergedEpoch, 1, null, Map.of());
   }
 
   /** A fifth of the first trial in 100 s, then all of it in 400 s. */

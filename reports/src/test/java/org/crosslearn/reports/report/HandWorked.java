@@ -5,8 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.presets.Presets;
+import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.cost.ChipArea;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
+import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
@@ -22,28 +26,45 @@ final class HandWorked {
   static StudyResult study(List<String> rules, List<String> hardware, TrialResult... trials) {
     Map<String, String> ruleTitles = new LinkedHashMap<>();
     rules.forEach(r -> ruleTitles.put(r, "Rule " + r));
-    Map<String, String> hardwareTitles = new LinkedHashMap<>();
-    hardware.forEach(h -> hardwareTitles.put(h, "Hardware " + h));
+    Map<String, HardwareSpec> specs = new LinkedHashMap<>();
+    hardware.forEach(h -> specs.put(h, spec("Hardware " + h)));
     return new StudyResult(
         "study",
         "A question.",
         "digits",
         ruleTitles,
-        hardwareTitles,
+        specs,
         List.of(trials),
         List.of(),
+        List.of(),
         Map.of("Java", "17"));
+  }
+
+  /** Resistive cells with 6-bit successive-approximation converters. */
+  static HardwareSpec spec(String description) {
+    HardwareSpec preset = Presets.hardware("analog-rram");
+    return new HardwareSpec(description, preset.device(), preset.crossbar(), preset.chip());
   }
 
   static TrialResult trial(
       String rule, String hardware, long seed, HardwareCost cost, double... accuracies) {
     return new TrialResult(
-        "f", rule, hardware, seed, epochs(accuracies), 0, 10L * accuracies.length, cost);
+        "f", rule, hardware, seed, epochs(accuracies), 0, 10L * accuracies.length, cost, Map.of());
+  }
+
+  /** A trial of one epoch that was priced with other converters too. */
+  static TrialResult trial(
+      String rule,
+      String hardware,
+      long seed,
+      HardwareCost cost,
+      Map<ChipSpec.Adc, CostTotals> otherConverters) {
+    return new TrialResult("f", rule, hardware, seed, epochs(0.9), 0, 10, cost, otherConverters);
   }
 
   static TrialResult diverged(String rule, String hardware, long seed, double... accuracies) {
     return new TrialResult(
-        "f", rule, hardware, seed, epochs(accuracies), accuracies.length + 1, 5, null);
+        "f", rule, hardware, seed, epochs(accuracies), accuracies.length + 1, 5, null, Map.of());
   }
 
   /** A step of 4 images and a batch of 2; training takes {@code joules} and {@code seconds}. */
@@ -74,6 +95,23 @@ final class HandWorked {
             3e-6,
             List.of(new EnergyItem(Phase.FORWARD, "ADC", "layer1", 8e-9)),
             List.of(new BusyItem(Phase.FORWARD, "layer1", 6e-6, 6e-6))));
+  }
+
+  /** Training of 8 us that no schedule can do in less than {@code boundSeconds}. */
+  static HardwareCost withBound(double boundSeconds) {
+    HardwareCost cost = cost(4e-9, 8e-6);
+    WorkloadCost training = cost.training();
+    return new HardwareCost(
+        cost.area(),
+        new WorkloadCost(
+            training.samples(),
+            training.operations(),
+            training.latencySeconds(),
+            boundSeconds,
+            training.arraySeconds(),
+            training.energy(),
+            training.busy()),
+        cost.inference());
   }
 
   private static List<EpochResult> epochs(double... accuracies) {

@@ -22,8 +22,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 class ReportWriterTest {
-  private static final List<String> FILES =
-      List.of("report.html", "summary.csv", "summary.json", "summary.md", "summary.tex");
+  private static final List<String> FILES = List.of(
+      "report.html", "summary.csv", "summary.json", "summary.md", "summary.tex", "efficiency.tex");
 
   @TempDir
   Path folder;
@@ -63,8 +63,9 @@ class ReportWriterTest {
     Document page = Xml.parse(html);
     assertThat(html.replaceAll("xmlns=\"[^\"]*\"", ""))
         .doesNotContain("http:", "https:", "url(", "@import", "src=", "<script", "NaN", "Infinity");
-    // Three accuracy charts, three trade-offs, two of energy, three of phases, two of silicon.
-    assertThat(Xml.withClass(page, "svg", "chart")).hasSize(13);
+    // Three accuracy charts, three trade-offs, two of energy, three of phases, two of silicon, four
+    // of converters.
+    assertThat(Xml.withClass(page, "svg", "chart")).hasSize(17);
   }
 
   @ParameterizedTest
@@ -99,7 +100,10 @@ class ReportWriterTest {
     ReportWriter.write(SpecimenStudy.of(4, 3, 100), List.of(), folder);
     Document page = Xml.parse(Files.readString(folder.resolve("report.html")));
     for (Element chart : Xml.withClass(page, "svg", "chart")) {
-      double foot = Double.parseDouble(chart.getAttribute("height")) - 42 + 16;
+      // Without a label of the axis, its ticks are that much lower.
+      double foot = Double.parseDouble(chart.getAttribute("height"))
+          - (chart.getAttribute("aria-label").endsWith("converter model") ? 26 : 42)
+          + 16;
       double end = Double.NEGATIVE_INFINITY;
       for (Element text : Xml.within(chart, "text")) {
         if (Double.parseDouble(text.getAttribute("y")) == foot) {
@@ -121,10 +125,11 @@ class ReportWriterTest {
         nasty,
         nasty,
         Map.of(nasty, nasty + "title"),
-        Map.of(nasty, nasty + "title"),
+        Map.of(nasty, HandWorked.spec(nasty + "title")),
         List.of(
             HandWorked.trial(nasty, nasty, 1, HandWorked.cost(1e-9, 1e-6), 0.5, 0.9),
             HandWorked.diverged(nasty, nasty, 2, 0.4)),
+        List.of(),
         List.of(nasty),
         Map.of(nasty, nasty));
     ReportWriter.write(result, List.of(new BoundCheck(nasty, nasty, false)), folder);
@@ -196,6 +201,49 @@ class ReportWriterTest {
     return segments.stream()
         .mapToDouble(segment -> Double.parseDouble(segment.getAttribute("width")))
         .sum();
+  }
+
+  @Test
+  void everyPricedHardwareIsDescribedAndComparedInAllNewSections() throws IOException {
+    ReportWriter.write(SpecimenStudy.of(4, 3, 5), List.of(), folder);
+    Document page = Xml.parse(Files.readString(folder.resolve("report.html")));
+    for (String id : List.of("efficiency", "equal-area", "converters", "chips")) {
+      Element section = Xml.elements(page, "section").stream()
+          .filter(s -> s.getAttribute("id").equals(id))
+          .findFirst()
+          .orElseThrow();
+      assertThat(Xml.within(section, "th").stream().map(Element::getTextContent))
+          .as(id)
+          .contains("taox", "pcm-8bit")
+          .doesNotContain("ideal");
+    }
+    assertThat(folder.resolve("summary.md"))
+        .content()
+        .contains(
+            "## Throughput and efficiency",
+            "## At equal area",
+            "## On chips of one size",
+            "## How much the converter model matters",
+            "## The chips in words",
+            "| fixed feedback weights | on arrays of their own | on arrays of their own |");
+  }
+
+  @Test
+  void jsonHasThePricesOfEveryConverterModelAndSize() throws IOException {
+    ReportWriter.write(SpecimenStudy.of(2, 1, 5), List.of(), folder);
+    JsonNode root = new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
+    JsonNode dfa = root.at("/results/3");
+    assertThat(dfa.get("hardware").asText() + dfa.get("rule").asText()).isEqualTo("taoxdfa");
+    double own = dfa.get("training_energy_per_image_joules").doubleValue();
+    JsonNode models = dfa.get("by_converter_model");
+    assertThat(models.at("/sar/training_energy_per_image_joules").doubleValue())
+        .isCloseTo(own, within(1e-18));
+    assertThat(models.at("/flash/training_energy_per_image_joules").doubleValue())
+        .isCloseTo(1.5 * own, within(1e-18));
+    assertThat(dfa.at("/on_chips_of_other_sizes/0/training_energy_per_image_joules")
+            .doubleValue())
+        .isCloseTo(1.05 * own, within(1e-18));
+    assertThat(root.at("/chips/taox/wires between tiles").asText()).isEqualTo("H-tree");
   }
 
   @Test

@@ -7,14 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.cost.ChipArea;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
+import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
 import org.crosslearn.hw.cost.WorkloadCost.EnergyItem;
 import org.crosslearn.hw.workload.Phase;
 import org.crosslearn.reports.bounds.BoundCheck;
+import org.crosslearn.reports.run.EqualArea;
 import org.crosslearn.reports.run.StudyResult;
 import org.crosslearn.reports.run.TrialResult;
 
@@ -58,10 +62,10 @@ final class SpecimenStudy {
           i < names.length ? names[i] : "variant-" + i,
           i < titles.length ? titles[i] : "Variant " + i + " of feedback alignment");
     }
-    Map<String, String> hardware = new LinkedHashMap<>();
-    hardware.put("ideal", "Floating-point arithmetic, no device");
-    hardware.put("taox", "TaOx cells 128 x 128, 22 nm, 5-bit flash ADC");
-    hardware.put("pcm-8bit", "Phase-change cells 256 x 256, 22 nm, 8-bit SAR ADC");
+    Map<String, HardwareSpec> hardware = new LinkedHashMap<>();
+    hardware.put("ideal", HardwareSpec.IDEAL);
+    hardware.put("taox", HandWorked.spec("TaOx cells 128 x 128, 22 nm, 5-bit flash ADC"));
+    hardware.put("pcm-8bit", HandWorked.spec("Phase-change cells 256 x 256, 22 nm, 8-bit SAR ADC"));
     List<TrialResult> trials = new ArrayList<>();
     int rule = 0;
     for (String r : ruleTitles.keySet()) {
@@ -90,6 +94,7 @@ final class SpecimenStudy {
         ruleTitles,
         hardware,
         trials,
+        equalArea(trials),
         List.of(
             "Two trials ran at once on two cores: wall-clock times are not shown for that reason."),
         manifest);
@@ -113,7 +118,15 @@ final class SpecimenStudy {
     }
     HardwareCost cost = h == 0 ? null : cost(rule, h, seed);
     return new TrialResult(
-        "f" + seed, name, hardware, seed, results, diverges ? epochs : 0, epochs * 45L, cost);
+        "f" + seed,
+        name,
+        hardware,
+        seed,
+        results,
+        diverges ? epochs : 0,
+        epochs * 45L,
+        cost,
+        others(cost, rule));
   }
 
   private static HardwareCost cost(int rule, int h, int seed) {
@@ -147,6 +160,38 @@ final class SpecimenStudy {
       }
     }
     return new HardwareCost(new ChipArea(area), training, inference);
+  }
+
+  private static Map<Adc, CostTotals> others(HardwareCost cost, int rule) {
+    return cost == null
+        ? Map.of()
+        : Map.of(
+            Adc.FLASH, scaled(cost.totals(), 1.7, 1.2 + 0.3 * rule, 0.5),
+            Adc.SURVEY, scaled(cost.totals(), 1.4, 1.9, 1.1));
+  }
+
+  private static CostTotals scaled(CostTotals totals, double area, double energy, double latency) {
+    return new CostTotals(
+        area * totals.areaSquareMeters(),
+        energy * totals.trainingEnergyPerSampleJoules(),
+        latency * totals.trainingLatencyPerSampleSeconds(),
+        energy * totals.inferenceEnergyPerSampleJoules(),
+        latency * totals.inferenceLatencyPerSampleSeconds());
+  }
+
+  /** As if every chip could grow to that of the first rule. */
+  private static List<EqualArea> equalArea(List<TrialResult> trials) {
+    return trials.stream()
+        .filter(trial -> trial.cost() != null && trial.divergedEpoch() == 0)
+        .map(trial -> new EqualArea(
+            trial.rule(),
+            trial.hardware(),
+            trial.seed(),
+            "bp",
+            1e-6,
+            12,
+            scaled(trial.cost().totals(), 1.1, 1.05, 0.7)))
+        .toList();
   }
 
   private static List<EnergyItem> energy(double joules, int rule) {

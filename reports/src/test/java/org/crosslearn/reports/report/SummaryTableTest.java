@@ -57,7 +57,8 @@ class SummaryTableTest {
     SummaryTable table = table(HandWorked.trial("bp", "taox", 1, null, 0.9));
     assertThat(SummaryTable.cells(table.rows().get(0)))
         .containsExactly("90.00 %", "1", "0", "–", "–", "–", "–", "–", "–", "–");
-    assertThat(table.csv()).endsWith("taox,bp,1,0,0.9,,0.9,0.9,10.0,,,,,,,\n");
+    assertThat(table.csv())
+        .endsWith("taox,bp,1,0,0.9,,0.9,0.9,10.0,,,,,,,,10.0" + ",".repeat(24) + "\n");
   }
 
   @Test
@@ -104,6 +105,17 @@ class SummaryTableTest {
             "leakage_watts",
             "training_step_latency_seconds");
     assertThat(lines[1]).contains(",1.0E-9,8.0E-6,2.0E-6,4.0E-9,3.0E-6,");
+    assertThat(field(lines, "training_operations_per_batch")).isEqualTo(8e3);
+    assertThat(field(lines, "training_tera_operations_per_second")).isCloseTo(1e-3, within(1e-12));
+    assertThat(field(lines, "training_tera_operations_per_joule")).isCloseTo(2, within(1e-9));
+    assertThat(field(lines, "training_images_per_second_and_square_millimeter"))
+        .isCloseTo(1 / 1.2e-6, within(1e-3));
+    assertThat(field(lines, "training_steps_per_epoch")).isEqualTo(10);
+  }
+
+  private static double field(String[] lines, String column) {
+    int index = List.of(lines[0].split(",")).indexOf(column);
+    return Double.parseDouble(lines[1].split(",", -1)[index]);
   }
 
   @Test

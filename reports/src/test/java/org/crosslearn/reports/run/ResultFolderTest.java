@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.cost.ChipArea;
+import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.hw.workload.HardwareOp;
@@ -40,7 +43,10 @@ class ResultFolderTest {
       new HardwareCost(
           new ChipArea(List.of(new ChipArea.AreaItem("array", "layer1", 2.5e-9, 1e-6))),
           STEP,
-          STEP));
+          STEP),
+      Map.of(
+          Adc.SURVEY, new CostTotals(1e-9, 2e-9, 3e-9, 4e-9, 5e-9),
+          Adc.FLASH, new CostTotals(6e-9, 7e-9, 8e-9, 9e-9, 1e-8)));
 
   @TempDir
   private Path path;
@@ -150,6 +156,7 @@ class ResultFolderTest {
         .startsWith("{\n  \"fingerprint\" : \"fingerprint\",\n  \"rule\" : \"bp\",")
         .contains("\"testAccuracy\" : 0.3333333333333333")
         .contains("\"joules\" : 0.002")
+        .containsSubsequence("\"FLASH\" : {", "\"SURVEY\" : {")
         .doesNotContain("\r");
   }
 
