@@ -34,22 +34,22 @@ final class BufferCores implements Block {
     this.words = words;
     this.wordBits = wordBits;
     this.cores = Math.max(1, Math.ceil(bits / ((double) words * wordBits)));
-    switch (circuit) {
+    this.core = switch (circuit) {
       case SRAM -> {
         SramBuffer sram = new SramBuffer(technology, clockHertz, words, wordBits);
-        this.core = new Core(
+        yield new Core(
             sram,
             sram.readSeconds(),
             sram.writeSeconds(),
             sram.readJoules(wordBits) / wordBits,
             sram.writeJoules(wordBits) / wordBits);
       }
-      default -> {
+      case REGISTER_FILE -> {
         RegisterFile file = new RegisterFile(technology, clockHertz, words * wordBits, wordBits);
         double joules = file.energyJoules(wordBits) / wordBits;
-        this.core = new Core(file, file.latencySeconds(), file.latencySeconds(), joules, joules);
+        yield new Core(file, file.latencySeconds(), file.latencySeconds(), joules, joules);
       }
-    }
+    };
   }
 
   /** A memory shared by the chip. */

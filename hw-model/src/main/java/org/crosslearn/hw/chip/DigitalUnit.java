@@ -27,16 +27,24 @@ import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
 final class DigitalUnit implements Block {
   static final int LANES = 128;
   static final int TABLES = 16;
+  /** Numbers of which a pooling unit keeps the largest; larger windows take several turns. */
   private static final int WINDOW = 4;
+
   private static final int ADDRESS_BITS = 10;
 
   private final boolean onTheWay;
   private final int lanes;
-  private final int operandBits;
-  private final Block circuit;
+  private final Circuit circuit;
   private final FlipFlops registers;
   private final double cycleSeconds;
-  private final double operationJoules;
+
+  /**
+   * What all lanes compute with.
+   *
+   * @param seconds of one operation
+   * @param joules of one operation in one lane
+   */
+  private record Circuit(Block block, int operandBits, double seconds, double joules) {}
 
   /**
    * @param streams results that leave the arrays at the same time; those that are rectified or pooled
@@ -49,59 +57,52 @@ final class DigitalUnit implements Block {
       ArraySpec array,
       int streams) {
     int sumBits = array.adcBits() + array.inputBits() + 1;
+    int valueBits = array.inputBits();
     this.onTheWay = function == DigitalFunction.RECTIFY || function == DigitalFunction.POOL;
-    this.lanes = onTheWay ? streams : function == DigitalFunction.LOOKUP ? TABLES : LANES;
-    double seconds;
-    switch (function) {
+    this.lanes = switch (function) {
+      case ADD, COMPARE, MULTIPLY -> LANES;
+      case LOOKUP -> TABLES;
+      case RECTIFY, POOL -> streams;
+    };
+    this.circuit = switch (function) {
       case ADD -> {
         Adders adders = new Adders(technology, sumBits, lanes, Side.free());
-        circuit = adders;
-        operandBits = sumBits;
-        seconds = adders.latencySeconds(0);
-        operationJoules = adders.energyJoules(1);
+        yield new Circuit(adders, sumBits, adders.latencySeconds(0), adders.energyJoules(1));
       }
       case COMPARE -> {
         Comparators comparators = new Comparators(technology, sumBits, lanes);
-        circuit = comparators;
-        operandBits = sumBits;
-        seconds = comparators.latencySeconds(0);
-        operationJoules = comparators.energyJoules(1);
+        yield new Circuit(
+            comparators, sumBits, comparators.latencySeconds(0), comparators.energyJoules(1));
       }
       case MULTIPLY -> {
-        Multipliers multipliers = new Multipliers(technology, array.inputBits(), lanes);
-        circuit = multipliers;
-        operandBits = array.inputBits();
-        seconds = multipliers.latencySeconds();
-        operationJoules = multipliers.energyJoules(1);
+        Multipliers multipliers = new Multipliers(technology, valueBits, lanes);
+        yield new Circuit(
+            multipliers, valueBits, multipliers.latencySeconds(), multipliers.energyJoules(1));
       }
       case RECTIFY -> {
-        Rectifiers rectifiers = new Rectifiers(technology, clockHertz, array.inputBits(), lanes);
-        circuit = rectifiers;
-        operandBits = array.inputBits();
-        seconds = rectifiers.latencySeconds();
-        operationJoules = rectifiers.energyJoules(lanes) / lanes;
+        Rectifiers rectifiers = new Rectifiers(technology, clockHertz, valueBits, lanes);
+        yield new Circuit(
+            rectifiers,
+            valueBits,
+            rectifiers.latencySeconds(),
+            rectifiers.energyJoules(lanes) / lanes);
       }
       case POOL -> {
-        MaxPooling pooling = new MaxPooling(technology, array.inputBits(), WINDOW, lanes);
-        circuit = pooling;
-        operandBits = array.inputBits();
-        seconds = pooling.latencySeconds(0);
-        operationJoules = pooling.energyJoules(1);
+        MaxPooling pooling = new MaxPooling(technology, valueBits, WINDOW, lanes);
+        yield new Circuit(pooling, valueBits, pooling.latencySeconds(0), pooling.energyJoules(1));
       }
-      default -> {
-        int entries = 1 << Math.min(ADDRESS_BITS, array.inputBits());
-        SramBuffer table = new SramBuffer(technology, clockHertz, entries, array.inputBits());
-        circuit = new Copies(table, lanes);
-        operandBits = array.inputBits();
-        seconds = table.readSeconds();
-        operationJoules = table.readJoules(array.inputBits());
+      case LOOKUP -> {
+        int entries = 1 << Math.min(ADDRESS_BITS, valueBits);
+        SramBuffer table = new SramBuffer(technology, clockHertz, entries, valueBits);
+        yield new Circuit(
+            new Copies(table, lanes), valueBits, table.readSeconds(), table.readJoules(valueBits));
       }
-    }
-    this.registers =
-        new FlipFlops(technology, clockHertz, onTheWay ? 0 : lanes * operandBits, Side.free());
-    this.cycleSeconds = onTheWay
-        ? seconds
-        : Math.ceil((seconds + registers.latencySeconds()) * clockHertz) / clockHertz;
+    };
+    int registerBits = onTheWay ? 0 : lanes * circuit.operandBits();
+    this.registers = new FlipFlops(technology, clockHertz, registerBits, Side.free());
+    double logicSeconds = circuit.seconds() + registers.latencySeconds();
+    this.cycleSeconds =
+        onTheWay ? circuit.seconds() : Math.ceil(logicSeconds * clockHertz) / clockHertz;
   }
 
   private record Copies(Block block, int count) implements Block {
@@ -118,12 +119,12 @@ final class DigitalUnit implements Block {
 
   @Override
   public double areaSquareMeters() {
-    return circuit.areaSquareMeters() + registers.areaSquareMeters();
+    return circuit.block().areaSquareMeters() + registers.areaSquareMeters();
   }
 
   @Override
   public double leakageWatts() {
-    return circuit.leakageWatts() + registers.leakageWatts();
+    return circuit.block().leakageWatts() + registers.leakageWatts();
   }
 
   /**
@@ -133,15 +134,15 @@ final class DigitalUnit implements Block {
   Expense compute(double operations, BufferCores buffer) {
     if (onTheWay) {
       return Expense.lasting(Math.ceil(operations / lanes) * cycleSeconds)
-          .and(Component.DIGITAL, operations * operationJoules);
+          .and(Component.DIGITAL, operations * circuit.joules());
     }
-    double read = 2 * operations * operandBits;
-    double written = operations * operandBits;
+    double read = 2 * operations * circuit.operandBits();
+    double written = operations * circuit.operandBits();
     double seconds = Math.max(
         Math.ceil(operations / lanes) * cycleSeconds, buffer.allCoresSeconds(read + written));
-    double registerJoules = registers.energyJoules(lanes * (double) operandBits) / lanes;
+    double registerJoules = registers.energyJoules(lanes * (double) circuit.operandBits()) / lanes;
     return Expense.lasting(seconds)
-        .and(Component.DIGITAL, operations * (operationJoules + registerJoules))
+        .and(Component.DIGITAL, operations * (circuit.joules() + registerJoules))
         .and(Component.BUFFER, buffer.readJoules(read) + buffer.writeJoules(written));
   }
 }

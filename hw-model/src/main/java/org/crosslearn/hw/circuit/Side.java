@@ -57,21 +57,19 @@ public final class Side {
     if (cells == 0) {
       return new Extent(0, 0);
     }
-    switch (imposed) {
+    return switch (imposed) {
       case WIDTH -> {
         double perRow = Math.max(1, Math.floor(meters / cellWidthMeters * (1 + ROUNDING)));
-        return new Extent(
+        yield new Extent(
             Math.ceil(cells / perRow) * cellHeightMeters, Math.max(meters, cellWidthMeters));
       }
       case HEIGHT -> {
         double perColumn = Math.max(1, Math.min(cells, Math.floor(meters / cellHeightMeters)));
-        return new Extent(
+        yield new Extent(
             Math.max(meters, cellHeightMeters), Math.ceil(cells / perColumn) * cellWidthMeters);
       }
-      default -> {
-        return new Extent(cellHeightMeters, cells * cellWidthMeters);
-      }
-    }
+      case NOTHING -> new Extent(cellHeightMeters, cells * cellWidthMeters);
+    };
   }
 
   /** Length that the neighbour imposes, meters. */
