@@ -151,20 +151,8 @@ final class MatrixTiles {
         .times(vectors);
   }
 
-  /** What a part of a tile takes. */
-  private interface OfTile {
-    Expense expense(double rows, double weights);
-  }
-
-  private Expense overTiles(Matrix used, OfTile ofTile) {
-    Expense all = Expense.NONE;
-    for (Cut row : Cut.of(used.inputs(), tile.rows())) {
-      for (Cut column : Cut.of(used.outputs(), tile.weights())) {
-        all = all.alongside(
-            ofTile.expense(row.length(), column.length()).abreast(row.count() * column.count()));
-      }
-    }
-    return all;
+  private Expense overTiles(Matrix used, Cut.OfPart ofTile) {
+    return Cut.all(used.inputs(), tile.rows(), used.outputs(), tile.weights(), ofTile);
   }
 
   /** One pulsed word line. */

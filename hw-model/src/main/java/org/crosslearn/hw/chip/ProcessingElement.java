@@ -109,17 +109,14 @@ final class ProcessingElement {
    * @param weights weights on a word line in use
    */
   Expense compute(Read read, double rows, double weights) {
-    Expense arrays = Expense.NONE;
-    for (Cut row : Cut.of(rows, array.rows())) {
-      for (Cut column : Cut.of(weights, array.meanWeightsPerRow())) {
-        Expense one = read.forward()
-            ? subarray.forwardRead(
-                row.length(), column.length(), read.lineActivity(), read.meanConductanceSiemens())
-            : subarray.transposedRead(
-                row.length(), column.length(), read.lineActivity(), read.meanConductanceSiemens());
-        arrays = arrays.alongside(one.abreast(row.count() * column.count()));
-      }
-    }
+    Expense arrays = Cut.all(
+        rows,
+        array.rows(),
+        weights,
+        array.meanWeightsPerRow(),
+        (r, w) -> read.forward()
+            ? subarray.forwardRead(r, w, read.lineActivity(), read.meanConductanceSiemens())
+            : subarray.transposedRead(r, w, read.lineActivity(), read.meanConductanceSiemens()));
     double summed = read.forward()
         ? Cut.pieces(rows, array.rows())
         : Cut.pieces(weights, array.meanWeightsPerRow());

@@ -148,23 +148,10 @@ final class Tile {
     return overElements(rows, weights, (r, w) -> element.compute(read, r, w));
   }
 
-  /** What a part of an element takes. */
-  private interface OfElement {
-    Expense expense(double rows, double weights);
-  }
-
-  private Expense overElements(double rows, double weights, OfElement ofElement) {
-    if (shape.kernelSplit()) {
-      return ofElement.expense(rows / shape.elements(), weights).abreast(shape.elements());
-    }
-    Expense all = Expense.NONE;
-    for (Cut row : Cut.of(rows, elementRows)) {
-      for (Cut column : Cut.of(weights, elementWeights)) {
-        all = all.alongside(
-            ofElement.expense(row.length(), column.length()).abreast(row.count() * column.count()));
-      }
-    }
-    return all;
+  private Expense overElements(double rows, double weights, Cut.OfPart ofElement) {
+    return shape.kernelSplit()
+        ? ofElement.expense(rows / shape.elements(), weights).abreast(shape.elements())
+        : Cut.all(rows, elementRows, weights, elementWeights, ofElement);
   }
 
   /** Results of one vector from several elements through the trees of the tile. */
