@@ -33,6 +33,7 @@ public sealed interface Subarray permits ResistiveSubarray, StaticSubarray {
    * One circuit group of the subarray.
    *
    * @param squareMeters area
+   * @param leakageWatts power that it draws while it does nothing
    */
   record Part(Component component, double squareMeters, double leakageWatts) {
     static Part of(Component component, List<Block> blocks) {
@@ -53,11 +54,6 @@ public sealed interface Subarray permits ResistiveSubarray, StaticSubarray {
       return new StaticSubarray(periphery, array, sram, transposable);
     }
     return new ResistiveSubarray(periphery, array, (CellSpec.Pulsed) cell, transposable);
-  }
-
-  /** Signed weights on one word line. */
-  static double weightsPerRow(ArraySpec array) {
-    return array.weightsPerRow();
   }
 
   /** Area and leakage by component. */

@@ -465,7 +465,7 @@ public final class Chip {
   /** Pulsed word lines, one after another: an address in, what the columns say out. */
   private Charge spikes(HardwareOp.SpikeRead op) {
     MatrixTiles tilesOfMatrix = tilesOf(op.matrix());
-    int addressBits = Math.max(1, 32 - Integer.numberOfLeadingZeros(op.matrix().inputs() - 1));
+    int addressBits = Math.max(1, Decoder.bitsFor(op.matrix().inputs()));
     double resultBits = op.matrix().outputs() * (array.adcBits() + 1.0);
     Expense arrays = tilesOfMatrix.spikeRead(op.meanConductanceSiemens()).times(op.rows());
     Expense carried = carry(tilesOfMatrix, addressBits, resultBits).times(op.rows());

@@ -75,9 +75,9 @@ public record ChipSpec(
    * @param tileSide processing elements on a side of a tile
    * @param convolutions how the kernels of a convolution are laid out
    * @param copies what happens with subarrays of a tile that a matrix leaves empty
-   * @param tileBudget tiles that may be spent on further copies, so that the slowest matrix of a
-   *     pipeline becomes as fast as possible; no more copies than a batch has vectors; none if left
-   *     out
+   * @param tileBudget tiles that the chip may have: those that its matrices leave over hold copies of
+   *     whole matrices, so that the slowest of a pipeline becomes as fast as possible, or all of them
+   *     together where there is none; no more copies than a batch has vectors; no copies if left out
    * @param interconnect wires between tiles
    */
   public record Floorplan(
@@ -181,7 +181,7 @@ public record ChipSpec(
    * @param unitsPerOwner units that work on one gradient together
    * @param unitSide multiply-accumulate units on a side of a unit, or cells on a side of its arrays;
    *     32 or 128 if left out
-   * @param unitAdcBits resolution of converters in a unit of static arrays; 4 if left out
+   * @param unitAdcBits resolution of converters in a unit of static arrays, bits; 4 if left out
    * @param gradientSums where gradients of the samples of a batch are added up
    * @param gradientAdders adders beside the store of a matrix that sum there; 128 if left out
    * @param gradients where they wait for the update
@@ -392,14 +392,6 @@ public record ChipSpec(
         dataflow);
   }
 
-  /** The coarsest conversion on the chip, in bits: of its subarrays and of its gradient units. */
-  public int coarsestConversionBits(ArraySpec array) {
-    int inSubarrays = Math.min(array.adcBits(), array.transposedAdcBits());
-    return dataflow.gradientCircuit() == GradientCircuit.SRAM_ARRAYS
-        ? Math.min(inSubarrays, dataflow.unitAdcBits())
-        : inSubarrays;
-  }
-
   /** The same chip with another floorplan. */
   public ChipSpec with(Floorplan other) {
     return new ChipSpec(
@@ -414,6 +406,14 @@ public record ChipSpec(
         other,
         memory,
         dataflow);
+  }
+
+  /** The coarsest conversion on the chip, in bits: of its subarrays and of its gradient units. */
+  public int coarsestConversionBits(ArraySpec array) {
+    int inSubarrays = Math.min(array.adcBits(), array.transposedAdcBits());
+    return dataflow.gradientCircuit() == GradientCircuit.SRAM_ARRAYS
+        ? Math.min(inSubarrays, dataflow.unitAdcBits())
+        : inSubarrays;
   }
 
   /** Transistors and wires of the chip. */

@@ -11,14 +11,10 @@ import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.Matrix;
 
 /**
- * Squares of digital multiply-accumulate units that form weight
- * gradients. Each takes a block of the matrix of its size, adds up the outer products of all pairs
- * of vectors in its registers (one pair per cycle), and hands the block to the gradient store row by
- * row: once per batch, or once per sample where the store adds up.
- *
- * <p>This replaces the published unit, an in-memory computing array of its own whose gradients
- * travel to memory off the chip and back for every image, and which has no arrays at all for fully
- * connected layers.
+ * Squares of digital multiply-accumulate units that form weight gradients. Each takes a block of the
+ * matrix of its size, adds up the outer products of all pairs of vectors in its registers (one pair
+ * per cycle), and hands the block to the gradient store row by row: once per batch, or once per
+ * sample where the store adds up. {@link SramGradients} is the published alternative.
  */
 final class GradientUnit implements GradientCircuit {
   private final int side;

@@ -82,10 +82,10 @@ final class SramGradients implements GradientCircuit {
             read.seconds(),
             unit.read(positions, channels, outputs, op.errorActivity()).joules()))
         .times(matrix.kernel() * moves);
-    double operandBits = (op.vectors() * (channels + outputs)) * this.operandBits;
+    double fetchedBits = op.vectors() * (channels + outputs) * operandBits;
     double stored = store.wordSeconds(gradientBits() * (double) matrix.inputs()) * outputs * moves;
     return Expense.lasting(Math.max(all.seconds(), stored))
         .and(Component.WEIGHT_GRADIENT, all.totalJoules())
-        .and(Component.BUFFER, operands.readJoules(operandBits));
+        .and(Component.BUFFER, operands.readJoules(fetchedBits));
   }
 }

@@ -30,9 +30,10 @@ public final class CostModel {
    * Builds the chip that the two graphs need (transposed read-out only for matrices that are read
    * transposed, weight-gradient units only where gradients are accumulated) and prices them on it.
    *
-   * <p>The latency of a graph is the end of the last operation when each starts as soon as its
-   * dependencies are done and its array or unit is free. The whole chip leaks for that long; the
-   * energy is shared among phases by their part of the critical path.
+   * <p>The latency of a graph is the end of its last operation in the schedule of {@link
+   * ChipSpec.Dataflow#schedule}, in which none starts before its dependencies are done and its array
+   * or unit is free; in a pipeline that holds for pieces of operations. The whole chip leaks for that
+   * long; the energy is shared among phases by their part of the critical path.
    *
    * @param training one training step
    * @param inference one batch of inference

@@ -14,8 +14,8 @@ public record HardwareCost(ChipArea area, WorkloadCost training, WorkloadCost in
     return workload.teraOperationsPerSecond() / (1e6 * area.areaSquareMeters());
   }
 
-  /** Latency of a sample times the area of the chip that is kept busy for so long. */
-  public double latencyAreaPerSample(WorkloadCost workload) {
+  /** Latency of a sample times the area of the chip that is kept busy for so long, s m^2. */
+  public double secondSquareMetersPerSample(WorkloadCost workload) {
     return workload.latencyPerSampleSeconds() * area.areaSquareMeters();
   }
 

@@ -16,6 +16,7 @@ import org.crosslearn.hw.workload.OpGraph;
  * of it.
  */
 final class Pieces {
+  /** Each operation of a pipeline waits for at most a 32nd of the one before it to end. */
   private static final int MOST = 32;
 
   private final OpGraph graph;

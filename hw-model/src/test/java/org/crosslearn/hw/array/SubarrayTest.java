@@ -102,8 +102,7 @@ class SubarrayTest {
         new ArraySpec(4, 4, SignedWeights.REFERENCE_COLUMN, 1, 1, 2, 4, 4),
         CELL,
         false);
-    assertThat(Subarray.weightsPerRow(
-            new ArraySpec(4, 4, SignedWeights.REFERENCE_COLUMN, 1, 1, 2, 4, 4)))
+    assertThat(new ArraySpec(4, 4, SignedWeights.REFERENCE_COLUMN, 1, 1, 2, 4, 4).weightsPerRow())
         .isEqualTo(4);
     assertThat(area(offset, Component.ARRAY))
         .isCloseTo(1.25 * area(tiny, Component.ARRAY), withinPercentage(0.001));
@@ -219,7 +218,7 @@ class SubarrayTest {
   void twoSlicesHalveTheWeightsAndWidenTheResult() {
     ArraySpec one = array(SignedWeights.OFFSET, 1, 2, 4);
     ArraySpec two = array(SignedWeights.OFFSET, 2, 2, 4);
-    assertThat(Subarray.weightsPerRow(two)).isEqualTo(Subarray.weightsPerRow(one) / 2);
+    assertThat(two.weightsPerRow()).isEqualTo(one.weightsPerRow() / 2);
     Subarray slices = subarray(CELL, two, Periphery.ALL_LINES);
     Subarray single = subarray(CELL, one, Periphery.ALL_LINES);
     assertThat(slices.resultBits()).isEqualTo(single.resultBits() + 2);

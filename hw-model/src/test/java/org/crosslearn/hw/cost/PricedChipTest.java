@@ -77,7 +77,7 @@ class PricedChipTest {
         .isCloseTo(cost.training().energyJoules(), withinPercentage(1e-9));
     assertThat(totals.inferenceLatencyPerSampleSeconds() * 32)
         .isCloseTo(cost.inference().latencySeconds(), withinPercentage(1e-9));
-    assertThat(cost.latencyAreaPerSample(cost.training()))
+    assertThat(cost.secondSquareMetersPerSample(cost.training()))
         .isEqualTo(totals.trainingLatencyPerSampleSeconds() * totals.areaSquareMeters());
   }
 

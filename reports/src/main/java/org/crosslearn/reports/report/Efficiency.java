@@ -52,9 +52,10 @@ public record Efficiency(
             cost -> TERA * cost.teraOperationsPerSecondAndSquareMillimeter(workload.of(cost))),
         mean.applyAsDouble(work -> TERA * work.peakTeraOperationsPerSecond()),
         mean.applyAsDouble(work -> TERA * work.peakTeraOperationsPerJoule()),
-        combination.mean(cost -> SQUARE_MILLIMETERS * cost.latencyAreaPerSample(workload.of(cost))),
         combination.mean(
-            cost -> 1 / (SQUARE_MILLIMETERS * cost.latencyAreaPerSample(workload.of(cost)))),
+            cost -> SQUARE_MILLIMETERS * cost.secondSquareMetersPerSample(workload.of(cost))),
+        combination.mean(
+            cost -> 1 / (SQUARE_MILLIMETERS * cost.secondSquareMetersPerSample(workload.of(cost)))),
         mean.applyAsDouble(work -> work.latencyBoundSeconds() / work.samples()),
         combination.most(cost -> workload.of(cost).latencyGap()));
   }
