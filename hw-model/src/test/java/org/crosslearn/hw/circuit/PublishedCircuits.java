@@ -259,6 +259,15 @@ public final class PublishedCircuits {
     /** Time of a conversion of which the slowest column needs so long. */
     double conversionSeconds(double slowestSeconds);
 
+    /** Time of a conversion of all these columns. */
+    default double secondsOfSlowest(double... columnOhms) {
+      double slowest = 0;
+      for (double columnOhm : columnOhms) {
+        slowest = Math.max(slowest, columnSeconds(columnOhm));
+      }
+      return conversionSeconds(slowest);
+    }
+
     /** Power while a column is converted. */
     double watts(double columnOhm);
   }
@@ -370,7 +379,7 @@ public final class PublishedCircuits {
     double along = side.imposesHeight() ? height : width;
     double away = side.imposesHeight() ? width : height;
     double length = Math.max(side.meters(), along);
-    double area = has(Fault.PACKING)
+    double area = has(Fault.PACKING) && side.meters() > 0
         ? Math.ceil(count / Math.ceil(side.meters() / along)) * away * length
         : bank.areaSquareMeters();
     double seconds =

@@ -17,6 +17,7 @@ final class PublishedGradientUnit {
   private static final double ON_OFF = 100;
 
   private final PublishedExample example;
+  private final PublishedCircuits circuits;
   private final Technology t;
   private final int bits;
   private final int levels;
@@ -24,9 +25,10 @@ final class PublishedGradientUnit {
   private final double errors;
   private final double activity;
 
-  PublishedGradientUnit(PublishedExample example, Technology technology) {
+  PublishedGradientUnit(PublishedExample example, PublishedCircuits circuits) {
     this.example = example;
-    this.t = technology;
+    this.circuits = circuits;
+    this.t = circuits.technology();
     this.bits = example.count("numBitInput");
     this.levels = example.count("levelOutputWG");
     this.steps = example.count("numRowMuxedWG");
@@ -86,9 +88,9 @@ final class PublishedGradientUnit {
     Decoder select = new Decoder(t, Decoder.bitsFor(steps), Decoder.Output.PASS_GATES, Side.free());
     Prechargers prechargers = new Prechargers(t, SIDE, below);
     WriteDrivers writeDrivers = new WriteDrivers(t, SIDE, below);
-    FlashConverters flash =
-        new FlashConverters(t, adcBits, groups, cell.accessOhm(), READ_VOLTS, below);
-    ThermometerEncoders encoders = new ThermometerEncoders(t, levels, groups, below);
+    PublishedCircuits.Bank flash =
+        circuits.flash(levels, groups, ON_OHM / SIDE, ON_OHM * ON_OFF / SIDE, READ_VOLTS);
+    PublishedCircuits.Use encoders = circuits.encoders(levels, groups, below);
     ShiftAdders shiftAdders = new ShiftAdders(t, CLOCK, groups, wordBits, bits, below);
     double arrayArea = width * height
         + switches.areaSquareMeters()
@@ -96,8 +98,8 @@ final class PublishedGradientUnit {
         + select.areaSquareMeters()
         + prechargers.areaSquareMeters()
         + writeDrivers.areaSquareMeters()
-        + flash.amplifiersSquareMeters()
-        + PublishedModules.overlappingEncodersSquareMeters(t, levels, groups, width)
+        + flash.areaSquareMeters()
+        + encoders.areaSquareMeters()
         + shiftAdders.areaSquareMeters();
     double arrayLeakage = SIDE * SIDE * cell.leakageWatts()
         + switches.leakageWatts()
@@ -106,46 +108,35 @@ final class PublishedGradientUnit {
         + writeDrivers.leakageWatts()
         + encoders.leakageWatts()
         + shiftAdders.leakageWatts();
-    int treeBits = 0;
-    double treeSeconds = 0;
-    double treeJoules = 0;
-    int stage = 0;
-    for (int left = arrayRows / 2, inputs = arrayRows; inputs > 1; left /= 2) {
-      Adders adders = new Adders(t, wordBits + stage, left, Side.free());
-      treeBits += left * (wordBits + stage);
-      treeJoules += left == 0 ? 0 : adders.energyJoules(left);
-      treeSeconds += adders.latencySeconds(0);
-      inputs = (inputs + 1) / 2;
-      stage++;
-    }
     int trees = arrayColumns * groups;
-    double area = arrays * arrayArea
-        + new Adders(t, treeBits, trees, Side.ofWidth(Math.sqrt(arrayArea))).areaSquareMeters();
+    PublishedCircuits.Use sums =
+        circuits.adderTree(arrayRows, wordBits, trees, Side.ofWidth(Math.sqrt(arrayArea)));
+    double area = arrays * arrayArea + sums.areaSquareMeters();
     int reads = steps * bits;
-    double[] columns = {cell.accessOhm() / Math.ceil(SIDE * activity)};
-    double strobe = PublishedModules.faultyStrobeSeconds(
-        t, columns, ON_OHM / SIDE, ON_OHM * ON_OFF / SIDE / levels, levels);
+    double lineOhm = cell.accessOhm() / Math.ceil(SIDE * activity);
+    double strobe = flash.secondsOfSlowest(lineOhm);
     double discharge =
         ((cell.accessOhm() + t.nmosOhm(t.features(2.08))) * (cell.bitLineFarads() + column)
                 + columnOhm * column / 2)
             * Math.log(t.supplyVolts() / (t.supplyVolts() - 0.05));
-    double decode = PublishedModules.faultyDecoder(
-            t, Decoder.bitsFor(steps), true, groups * gate(cell, true), groups * gate(cell, false))
+    double decode = circuits
+        .decoder(
+            Decoder.bitsFor(steps), true, groups * gate(cell, true), groups * gate(cell, false))
         .seconds();
     double precharge = prechargers.latencySeconds(column, columnOhm);
     double switching = switches.switchSeconds(row, rowOhm);
     double seconds = Math.max(
             reads * switches.latencySeconds(row, rowOhm),
             reads * (multiplexer.gatesSeconds() + decode))
-        + reads * (precharge + strobe + encoders.edgeDetection().seconds())
+        + reads * (precharge + strobe + encoders.seconds())
         + bits * SignalPath.stepDelaySeconds(discharge)
         + shiftAdders.latencySeconds()
-        + steps * treeSeconds;
+        + steps * sums.seconds();
     double joules = reads
         * (switches.readJoules(SIDE * activity, READ_VOLTS)
             + SIDE * prechargers.readJoules(column)
-            + SIDE * flash.watts(columns[0]) * strobe
-            + encoders.energyJoules(groups)
+            + SIDE * flash.watts(lineOhm) * strobe
+            + encoders.joules()
             + multiplexer.gatesJoules(READ_VOLTS)
             + select.energyJoules()
             + shiftAdders.energyJoules(groups));
@@ -154,7 +145,7 @@ final class PublishedGradientUnit {
         "area", area,
         "leakage", arrays * arrayLeakage,
         "latency", errors * seconds,
-        "energy", errors * (arrays * joules + trees * treeJoules),
+        "energy", errors * (arrays * joules + sums.joules()),
         "writeLatency",
             written
                     * (cell.flipSeconds()

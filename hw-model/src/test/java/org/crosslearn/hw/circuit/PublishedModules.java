@@ -1,18 +1,20 @@
 package org.crosslearn.hw.circuit;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.crosslearn.hw.fault.Fault;
 import org.crosslearn.hw.technology.LogicGate;
-import org.crosslearn.hw.technology.NodeData;
 import org.crosslearn.hw.technology.PublishedTechnology;
 import org.crosslearn.hw.technology.SignalPath;
 import org.crosslearn.hw.technology.Technology;
 
 /**
  * Figures of published examples from our circuits: as they are, or with the faults of the published
- * model put back, computed here from its documentation. If the second agree with the published
- * figures, the faults are all that is between them and ours.
+ * model put back, by {@link PublishedCircuits} or, where no chip has the circuit or shows the fault,
+ * here. If the second agree with the published figures, the faults are all that is between them and
+ * ours.
  */
 final class PublishedModules {
   private static final double CLOCK = 1e9;
@@ -20,12 +22,15 @@ final class PublishedModules {
   private final PublishedExample example;
   private final Technology t;
   private final boolean faulty;
+  private final PublishedCircuits circuits;
   private final Map<String, Double> figures = new LinkedHashMap<>();
 
   private PublishedModules(PublishedExample example, Technology technology, boolean faulty) {
     this.example = example;
     this.t = technology;
     this.faulty = faulty;
+    this.circuits = new PublishedCircuits(
+        technology, CLOCK, faulty ? EnumSet.allOf(Fault.class) : EnumSet.noneOf(Fault.class));
   }
 
   /** What our model says. */
@@ -71,9 +76,10 @@ final class PublishedModules {
       case "MultilevelSenseAmp" -> flash();
       case "MultilevelSAEncoder" -> encoder();
       case "SarADC" -> successiveApproximation();
-      case "SubArray" -> figures.putAll(new PublishedSubarrays(example, t, faulty).figures());
+      case "SubArray" ->
+        figures.putAll(new PublishedSubarrays(example, circuits, faulty).figures());
       case "WeightGradientUnit" ->
-        figures.putAll(new PublishedGradientUnit(example, t).figures(faulty));
+        figures.putAll(new PublishedGradientUnit(example, circuits).figures(faulty));
       case "Precharger" -> prechargers();
       case "SRAMWriteDriver" -> writeDrivers();
       case "SenseAmp" -> senseAmplifiers();
@@ -105,6 +111,11 @@ final class PublishedModules {
   private void block(Block block) {
     put("area", block.areaSquareMeters());
     put("leakage", block.leakageWatts());
+  }
+
+  private void block(PublishedCircuits.Use use) {
+    put("area", use.areaSquareMeters());
+    put("leakage", use.leakageWatts());
   }
 
   private Side side() {
@@ -185,28 +196,12 @@ final class PublishedModules {
     put("energy", in("numRead") * bank.energyJoules(in("numAdderPerOperation")));
   }
 
-  /** The published tree loses the input without a partner. */
   private void adderTree() {
-    int bits = count("numAdderBit");
-    int trees = count("numAdderTree");
-    AdderTree tree = new AdderTree(t, count("numSubcoreRow"), bits, trees, side());
-    double reads = in("numRead");
-    put("latency", reads * tree.latencySeconds());
-    if (!faulty) {
-      block(tree);
-      put("energy", reads * tree.energyJoules(trees));
-      return;
-    }
-    int allBits = 0;
-    double joules = 0;
-    int stage = 0;
-    for (int left = count("numSubcoreRow") / 2; left > 0; left /= 2) {
-      allBits += left * (bits + stage);
-      joules += new Adders(t, bits + stage, 1, Side.free()).energyJoules(left);
-      stage++;
-    }
-    block(new Adders(t, allBits, trees, side()));
-    put("energy", reads * trees * joules);
+    PublishedCircuits.Use sum = circuits.adderTree(
+        count("numSubcoreRow"), count("numAdderBit"), count("numAdderTree"), side());
+    block(sum);
+    put("latency", in("numRead") * sum.seconds());
+    put("energy", in("numRead") * sum.joules());
   }
 
   private void shiftAdders() {
@@ -224,105 +219,32 @@ final class PublishedModules {
     Decoder decoder = new Decoder(
         t, bits, passGates ? Decoder.Output.PASS_GATES : Decoder.Output.WORD_LINES, side());
     block(decoder);
-    double load = in("capLoad1_F");
-    double seconds = faulty
-        ? faultyDecoder(t, bits, passGates, load, in("capLoad2_F")).seconds
-        : decoder.latencySeconds(load, in("capLoad2_F"));
+    double seconds =
+        circuits.decoder(bits, passGates, in("capLoad1_F"), in("capLoad2_F")).seconds();
     put("latency", in("numRead") * seconds);
     put("writeLatency", in("numWrite") * seconds);
     put("energy", in("numRead") * decoder.energyJoules());
     put("writeEnergy", in("numWrite") * decoder.energyJoules());
   }
 
-  /** Time to the output, and the slope that the published decoder hands on. */
-  record Slope(double seconds, double perSecond) {}
-
-  /**
-   * A NOR of any fan-in pulls up through two transistors; without NORs the drivers start from a step
-   * and the NANDs drive the load as well; the slope is that of the stage before the last.
-   */
-  static Slope faultyDecoder(
-      Technology t, int bits, boolean passGates, double load, double complement) {
-    LogicGate inverter = LogicGate.inverter(t);
-    LogicGate nand = LogicGate.nand(t, 2);
-    LogicGate driver = LogicGate.inverter(t, 3);
-    double minN = t.minNmosMeters();
-    double minP = t.minPmosMeters();
-    SignalPath path = new SignalPath();
-    path.stage(t.nmosOhm(minN) * (inverter.outputFarads() + 2 * nand.inputFarads()));
-    double nandLoad = load;
-    double before = 0;
-    if (bits > 2) {
-      int fanIn = (bits + 1) / 2;
-      LogicGate nor = LogicGate.nor(t, fanIn);
-      nandLoad = nor.inputFarads() * (1 << bits) / 4;
-      path.stage(2 * t.nmosOhm(2 * minN) * (nand.outputFarads() + nandLoad));
-      path.stage(2
-          * t.pmosOhm(fanIn * minP)
-          * (nor.outputFarads() + (passGates ? nand.inputFarads() : inverter.inputFarads())));
-    } else {
-      path.stage(2 * t.nmosOhm(2 * minN) * (nand.outputFarads() + nandLoad));
-      before = path.seconds();
-      path = new SignalPath();
-    }
-    double slope;
-    if (passGates) {
-      path.stage(t.nmosOhm(2 * minN) * (nand.outputFarads() + inverter.inputFarads()));
-      slope = 0.5
-          / path.stage(t.pmosOhm(minP) * (inverter.outputFarads() + inverter.inputFarads() + load));
-      path.stage(t.nmosOhm(minN) * (inverter.outputFarads() + complement));
-    } else {
-      slope =
-          0.5 / path.stage(t.nmosOhm(3 * minN) * (driver.outputFarads() + driver.inputFarads()));
-      path.stage(t.pmosOhm(3 * minP) * (driver.outputFarads() + load));
-    }
-    return new Slope(before + path.seconds(), slope);
-  }
-
-  /** All stages of logic see the slope of the decoder, the transmission gate a step. */
   private void sequentialDrivers() {
     SequentialWordLineDrivers drivers =
         new SequentialWordLineDrivers(t, count("numWLRow"), in("newHeight_m"));
     block(drivers);
-    double slope = in("rampInput");
-    double load = in("capLoad_F");
-    double loadOhm = in("resLoad_ohm");
-    double seconds = drivers.latencySeconds(SignalPath.ofRamp(slope), load, loadOhm);
-    if (faulty) {
-      seconds = faultyDriverSeconds(t, drivers, slope, load, loadOhm);
-    }
+    double seconds = circuits.sequentialDriverSeconds(
+        drivers, in("rampInput"), in("capLoad_F"), in("resLoad_ohm"));
     put("latency", in("numRead") * seconds);
     put("writeLatency", in("numWrite") * seconds);
     put("energy", in("numRead") * drivers.energyJoules(in("readVoltage")));
     put("writeEnergy", in("numWrite") * drivers.energyJoules(in("writeVoltage_cell")));
   }
 
-  static double faultyDriverSeconds(
-      Technology t, SequentialWordLineDrivers drivers, double slope, double load, double loadOhm) {
-    LogicGate nand = LogicGate.nand(t, 2);
-    LogicGate inverter = LogicGate.inverter(t);
-    double down = 2 * t.nmosOhm(2 * t.minNmosMeters());
-    double gate = t.gateFarads(t.minNmosMeters()) + t.gateFarads(t.minPmosMeters());
-    return SignalPath.ofRamp(slope).stage(down * (nand.outputFarads() + inverter.inputFarads()))
-        + SignalPath.ofRamp(slope)
-            .stage(
-                t.pmosOhm(t.minPmosMeters()) * (inverter.outputFarads() + 2 * nand.inputFarads()))
-        + SignalPath.ofRamp(slope).stage(down * (nand.outputFarads() + gate))
-        + SignalPath.stepDelaySeconds(
-            drivers.gateOhm() * (2 * inverter.outputFarads() + load) + loadOhm * load / 2);
-  }
-
-  /** A write clocks the registers as often as the reads before it. */
-  private void write(double seconds, double joules, FlipFlops registers) {
-    double extra = faulty ? in("numRead") - in("numWrite") : 0;
-    put("writeLatency", in("numWrite") * seconds + extra * registers.latencySeconds());
-    put(
-        "writeEnergy",
-        in("numWrite") * joules + extra * registers.energyJoules(count("numOutput")));
-  }
-
-  private FlipFlops registers() {
-    return new FlipFlops(t, CLOCK, count("numOutput"), side());
+  private void write(double seconds, double joules) {
+    FlipFlops registers = new FlipFlops(t, CLOCK, count("numOutput"), side());
+    PublishedCircuits.Use writes =
+        circuits.writes(in("numWrite"), in("numRead"), seconds, joules, registers);
+    put("writeLatency", writes.seconds());
+    put("writeEnergy", writes.joules());
   }
 
   private void wordLineSwitches() {
@@ -335,7 +257,7 @@ final class PublishedModules {
     put(
         "energy",
         in("numRead") * switches.readJoules(active, in("accessVoltage"), in("readVoltage")));
-    write(seconds, switches.writeJoules(in("accessVoltage")), registers());
+    write(seconds, switches.writeJoules(in("accessVoltage")));
   }
 
   private void columnSwitches() {
@@ -346,15 +268,12 @@ final class PublishedModules {
     double seconds = switches.latencySeconds(in("capLoad_F"), in("resLoad_ohm"));
     put("latency", in("numRead") * seconds);
     put("energy", in("numRead") * switches.driveJoules(0, 0.5));
-    if (faulty) {
-      double stack = faultyStack(in("resTg_in_ohm"), columns, 2);
-      put("area", in("newWidth_m") * stack + registers().areaSquareMeters());
-    }
+    put(
+        "area",
+        circuits.columnSwitchesSquareMeters(
+            switches, columns, in("resTg_in_ohm"), in("newWidth_m")));
     double selected = columns * in("activityColWrite");
-    write(
-        seconds,
-        switches.writeJoules(selected, in("numWritePulse"), in("writeVoltage_cell")),
-        registers());
+    write(seconds, switches.writeJoules(selected, in("numWritePulse"), in("writeVoltage_cell")));
   }
 
   private void staticWordLineSwitches() {
@@ -365,7 +284,7 @@ final class PublishedModules {
     double seconds = switches.latencySeconds(in("capLoad_F"), in("resLoad_ohm"));
     put("latency", in("numRead") * seconds);
     put("energy", in("numRead") * switches.readJoules(lines * in("activityRowRead"), 0.5));
-    write(seconds, switches.writeJoules(), registers());
+    write(seconds, switches.writeJoules());
   }
 
   private void crossPointDrivers() {
@@ -388,90 +307,35 @@ final class PublishedModules {
     put(
         "area",
         faulty
-            ? in("newWidth_m") * faultyStack(in("resTg_in_ohm"), lines, 1)
+            ? in("newWidth_m")
+                * circuits.bulkStackMeters(in("resTg_in_ohm"), lines, 1, in("newWidth_m"))
             : mux.gatesSquareMeters());
     put("latency", in("numRead") * mux.gatesSeconds());
     put("energy", in("numRead") * mux.gatesJoules(in("readVoltage")));
   }
 
-  /** Height of pass gates that fold at the pitch of bulk gates, at any node. */
-  private double faultyStack(double ohm, int groups, int gatesPerGroup) {
-    TransmissionGate gate = TransmissionGate.driving(t, ohm);
-    double width = in("newWidth_m");
-    double pitch = t.features(3.8);
-    double rows = Math.ceil(groups / Math.floor(width / (gatesPerGroup * 2 * pitch)));
-    double gateWidth = width / Math.ceil(groups / rows) / gatesPerGroup;
-    int fingers = (int) Math.floor(gateWidth / pitch) - 1;
-    return rows * TransmissionGate.heightMeters(t, gate.nmosMeters(), gate.pmosMeters(), fingers);
-  }
-
-  /** References divide resistance, the first is skipped, the plateau is never reached. */
   private void flash() {
     int levels = count("levelOutput");
     double rows = count("parallel") == 1 ? in("numRowSubArray") : 1;
-    double lowest = in("resistanceOn") / rows;
-    double step = in("resistanceOff") / rows / levels;
-    FlashConverters converters = new FlashConverters(
-        t, Decoder.bitsFor(levels), count("numCol"), lowest, in("readVoltage"), side());
-    put("area", converters.amplifiersSquareMeters());
+    PublishedCircuits.Bank converters = circuits.flash(
+        levels,
+        count("numCol"),
+        in("resistanceOn") / rows,
+        in("resistanceOff") / rows,
+        in("readVoltage"));
+    put("area", converters.areaSquareMeters());
     double[] columns = example.numbers("columnResistance_ohm");
-    double watts = Arrays.stream(columns).map(converters::watts).sum();
-    double seconds =
-        faulty ? faultyStrobeSeconds(t, columns, lowest, step, levels) : converters.strobeSeconds();
+    double seconds = converters.secondsOfSlowest(columns);
     put("latency", in("numColMuxed") * seconds);
-    put("energy", watts * seconds);
+    put("energy", Arrays.stream(columns).map(converters::watts).sum() * seconds);
   }
 
-  static double faultyStrobeSeconds(
-      Technology t, double[] columnOhm, double lowestOhm, double stepOhm, int levels) {
-    double slowest = 1e-9;
-    for (double column : columnOhm) {
-      for (int reference = 1; reference < levels - 1; reference++) {
-        double seconds = faultyDecision(t, column, lowestOhm + (reference + 1) * stepOhm);
-        slowest = Math.max(slowest, Math.min(10e-9, seconds));
-      }
-    }
-    return slowest;
-  }
-
-  private static double faultyDecision(Technology t, double columnOhm, double referenceOhm) {
-    NodeData.FlashAdcFit fit = t.flashAdcFit();
-    double ratio = referenceOhm / columnOhm;
-    if (ratio <= 0.9 || ratio >= 1.1 || fit.decision().isEmpty()) {
-      return FlashConverters.decisionSeconds(fit, columnOhm, referenceOhm);
-    }
-    NodeData.DecisionFit decision = fit.decision().get();
-    double shape = 0;
-    for (int i = decision.above().size() - 1; i >= 0; i--) {
-      shape = shape * ratio + decision.above().get(i);
-    }
-    return shape
-        * (decision.secondsPerLogOhm() * Math.log(columnOhm / 1e3) + decision.secondsAtKilohm());
-  }
-
-  /** The later stages are dropped, and one encoder more is put side by side than fits. */
   private void encoder() {
-    int levels = count("numLevel");
     int encoders = count("numEncoder");
-    ThermometerEncoders bank = new ThermometerEncoders(t, levels, encoders, side());
+    PublishedCircuits.Use bank = circuits.encoders(count("numLevel"), encoders, side());
     block(bank);
-    put("energy", in("numRead") * bank.energyJoules(encoders));
-    put(
-        "latency",
-        in("numRead") * (faulty ? bank.edgeDetection().seconds() : bank.latencySeconds()));
-    if (faulty && example.inputs().containsKey("newWidth_m")) {
-      put("area", overlappingEncodersSquareMeters(t, levels, encoders, in("newWidth_m")));
-    }
-  }
-
-  static double overlappingEncodersSquareMeters(
-      Technology t, int levels, int encoders, double width) {
-    LogicGate inverter = LogicGate.inverter(t);
-    double unit = 2 * inverter.widthMeters()
-        + LogicGate.nand(t, 2).widthMeters()
-        + LogicGate.nand(t, levels / 2).widthMeters();
-    double rows = Math.ceil(encoders / Math.ceil(width / unit));
-    return rows * (levels - 1) * inverter.heightMeters() * Math.max(width, unit);
+    put("latency", in("numRead") * bank.seconds());
+    put("energy", in("numRead") * bank.joules());
   }
 
   private void successiveApproximation() {
@@ -536,20 +400,12 @@ final class PublishedModules {
   private void registerFile() {
     int bits = count("numBit");
     int wordBits = count("interface_width");
-    RegisterFile file = new RegisterFile(t, CLOCK, bits, wordBits);
-    block(file);
-    double wordLine = FlipFlops.INVERTER_WIDTHS
-        * LogicGate.inverter(t).widthMeters()
-        * wordBits
-        * t.wireFaradsPerMeter();
-    double seconds = faulty
-        ? faultyDecoder(t, Decoder.bitsFor(bits / wordBits), false, wordLine, 0).seconds
-            + 1 / (2 * CLOCK)
-        : file.latencySeconds();
-    put("latency", in("numRead") * seconds);
-    put("writeLatency", in("numWrite") * seconds);
-    put("energy", in("numRead") * file.energyJoules(wordBits));
-    put("writeEnergy", in("numWrite") * file.energyJoules(wordBits));
+    PublishedCircuits.Use word = circuits.registerFile(bits, wordBits);
+    block(word);
+    put("latency", in("numRead") * word.seconds());
+    put("writeLatency", in("numWrite") * word.seconds());
+    put("energy", in("numRead") * word.joules());
+    put("writeEnergy", in("numWrite") * word.joules());
   }
 
   /** Without sense amplifiers, drains and gates on the lines, leakage and flips of the cells. */
@@ -584,7 +440,7 @@ final class PublishedModules {
     double wire = t.wireFaradsPerMeter();
     double line = height * wire;
     double lineOhm = height * t.wireOhmPerMeter();
-    Slope select = faultyDecoder(t, address, false, width * wire, 0);
+    PublishedCircuits.Slope select = circuits.decoder(address, false, width * wire, 0);
     double precharge = prechargers.latencySeconds(line, lineOhm);
     double path = cell.accessOhm() + t.nmosOhm(t.features(2.08));
     double discharge = (path * (cell.bitLineFarads() + line) + lineOhm * line / 2)
@@ -592,10 +448,13 @@ final class PublishedModules {
     put(
         "latency",
         in("numRead")
-            * (select.seconds + precharge + SignalPath.ofRamp(select.perSecond).stage(discharge)));
+            * (select.seconds()
+                + precharge
+                + SignalPath.ofRamp(select.perSecond()).stage(discharge)));
     put(
         "writeLatency",
-        in("numWrite") * (select.seconds + precharge + writeDrivers.latencySeconds(line, lineOhm)));
+        in("numWrite")
+            * (select.seconds() + precharge + writeDrivers.latencySeconds(line, lineOhm)));
     put(
         "energy",
         in("numRead") * (decoder.energyJoules() + wordBits * prechargers.readJoules(line)));
@@ -618,11 +477,10 @@ final class PublishedModules {
     put("energy", in("numRead") * bus.energyJoules(in("numBitAccess")));
   }
 
-  /** Energy is spent along half of the branches; one wire of the bus leaks. */
+  /** One wire of the bus leaks. */
   private void tree() {
     int leaves = count("numRow");
-    HTree tree = new HTree(
-        t,
+    PublishedCircuits.Use tree = circuits.tree(
         leaves,
         leaves,
         in("unitHeight_m"),
@@ -630,14 +488,9 @@ final class PublishedModules {
         count("busWidth"),
         count("foldedratio"));
     put("area", tree.areaSquareMeters());
-    put("latency", in("numRead") * tree.transferSeconds());
-    double branches =
-        (in("unitHeight_m") + in("unitWidth_m")) * (Math.pow(2, Decoder.bitsFor(leaves)) - 1);
-    double way =
-        tree.transferSeconds() / new RepeatedWire(t, in("delaytolerance")).secondsPerMeter();
-    double charged = faulty ? 1 - branches / 2 / way : 1;
-    put("energy", in("numRead") * charged * tree.energyJoules(in("numBitAccess")));
     put("leakage", tree.leakageWatts() / (faulty ? in("busWidth") : 1));
+    put("latency", in("numRead") * tree.seconds());
+    put("energy", in("numRead") * in("numBitAccess") * tree.joules());
   }
 
   private void rectifiers() {
@@ -655,22 +508,11 @@ final class PublishedModules {
     put("energy", in("numRead") * comparators.energyJoules(in("numComparatorPerOperation")));
   }
 
-  /** A round too many; a comparator of one bit less the stages between its ends. */
   private void pooling() {
-    int bits = count("numBit");
-    int units = count("numMaxPooling");
-    MaxPooling pooling = new MaxPooling(t, bits, count("window"), units);
+    PublishedCircuits.Use pooling = circuits.pooling(count("numBit"), count("numMaxPooling"));
     block(pooling);
-    double seconds = pooling.latencySeconds(0);
-    if (faulty) {
-      double load = 2 * LogicGate.inverter(t).outputFarads();
-      double between = new Comparators(t, 3, 1).latencySeconds(load)
-          - new Comparators(t, 2, 1).latencySeconds(load);
-      seconds = 3 * (seconds / 2 - bits / 2.0 * between);
-      put("leakage", 3 * units * LogicGate.inverter(t).leakageWatts());
-    }
-    put("latency", in("numRead") * seconds);
-    put("energy", in("numRead") * pooling.energyJoules(units));
+    put("latency", in("numRead") * pooling.seconds());
+    put("energy", in("numRead") * pooling.joules());
   }
 
   /** Nothing loads the decoder and the cells; one table leaks; one static cell of a word is sensed. */
@@ -692,7 +534,7 @@ final class PublishedModules {
     put("leakage", tables.leakageWatts() / (faulty ? functions : 1));
     double seconds = tables.latencySeconds();
     if (faulty) {
-      seconds = faultyDecoder(t, Decoder.bitsFor(entries), false, 0, 0).seconds;
+      seconds = circuits.decoder(Decoder.bitsFor(entries), false, 0, 0).seconds();
       if (staticCells) {
         seconds += new SenseAmplifiers(t, CLOCK, bits, t.features(20)).latencySeconds();
       } else {

@@ -25,6 +25,7 @@ final class PublishedSubarrays {
   private static final double ON_OFF = 100;
 
   private final PublishedExample example;
+  private final PublishedCircuits circuits;
   private final Technology t;
   private final boolean faulty;
   private final int side;
@@ -39,9 +40,10 @@ final class PublishedSubarrays {
   private final double[] columns;
   private final Subarray subarray;
 
-  PublishedSubarrays(PublishedExample example, Technology technology, boolean faulty) {
+  PublishedSubarrays(PublishedExample example, PublishedCircuits circuits, boolean faulty) {
     this.example = example;
-    this.t = technology;
+    this.circuits = circuits;
+    this.t = circuits.technology();
     this.faulty = faulty;
     this.side = example.count("n");
     this.inputBits = example.count("numReadPulse");
@@ -59,10 +61,10 @@ final class PublishedSubarrays {
       columns[i] = Double.parseDouble(line[0]) + Double.parseDouble(line[1]) * i;
     }
     Periphery periphery = new Periphery(
-        technology,
+        t,
         CLOCK,
         is("adc", "SAR")
-            ? (t, b, count, ohm, volts, s) -> seeing(new SarConverters(t, b, count, volts))
+            ? (node, b, count, ohm, volts, s) -> seeing(new SarConverters(node, b, count, volts))
             : this::flash,
         sequential ? 1 : Periphery.ALL_LINES,
         perConverter,
@@ -108,18 +110,16 @@ final class PublishedSubarrays {
     }
     int levels = 1 << bits;
     double rows = sequential ? 1 : side;
-    double strobe = PublishedModules.faultyStrobeSeconds(
-        technology, columns, ON_OHM / rows, ON_OHM * ON_OFF / rows / levels, levels);
-    ThermometerEncoders encoders = new ThermometerEncoders(technology, levels, count, s);
-    double watts = Arrays.stream(columns).map(flash::watts).average().orElseThrow();
-    double encoderArea = s.imposesHeight()
-        ? encoders.areaSquareMeters()
-        : PublishedModules.overlappingEncodersSquareMeters(technology, levels, count, s.meters());
+    PublishedCircuits.Bank amplifiers =
+        circuits.flash(levels, count, ON_OHM / rows, ON_OHM * ON_OFF / rows, volts);
+    double strobe = amplifiers.secondsOfSlowest(columns);
+    PublishedCircuits.Use encoders = circuits.encoders(levels, count, s);
+    double watts = Arrays.stream(columns).map(amplifiers::watts).average().orElseThrow();
     return new Seen(
-        flash.amplifiersSquareMeters() + encoderArea,
+        amplifiers.areaSquareMeters() + encoders.areaSquareMeters(),
         flash.leakageWatts(),
-        strobe + encoders.edgeDetection().seconds(),
-        watts * strobe + encoders.energyJoules(1));
+        strobe + encoders.seconds(),
+        watts * strobe + encoders.joules() / count);
   }
 
   Map<String, Double> figures() {
@@ -220,11 +220,9 @@ final class PublishedSubarrays {
     SequentialWordLineDrivers drivers = new SequentialWordLineDrivers(t, side, height());
     SignalPath sound = decoder.path(drivers.inputFarads(), 0);
     drivers.latencySeconds(sound, rowFarads(), rowOhm());
-    PublishedModules.Slope published =
-        PublishedModules.faultyDecoder(t, address, false, rowFarads(), 0);
+    PublishedCircuits.Slope published = circuits.decoder(address, false, rowFarads(), 0);
     return published.seconds()
-        + PublishedModules.faultyDriverSeconds(
-            t, drivers, published.perSecond(), rowFarads(), rowOhm())
+        + circuits.sequentialDriverSeconds(drivers, published.perSecond(), rowFarads(), rowOhm())
         - sound.seconds();
   }
 
@@ -311,7 +309,7 @@ final class PublishedSubarrays {
     ShiftAdders inputAdders =
         new ShiftAdders(t, CLOCK, weights, sumBits + slices, inputBits, below);
     Decoder decoder = new Decoder(t, address, Decoder.Output.WORD_LINES, Side.ofHeight(height()));
-    PublishedModules.Slope select = PublishedModules.faultyDecoder(t, address, false, row, 0);
+    PublishedCircuits.Slope select = circuits.decoder(address, false, row, 0);
     double path = cell.accessOhm() + t.nmosOhm(t.features(2.08));
     double discharge = (path * (cell.bitLineFarads() + bitLine) + bitLineOhm * bitLine / 2)
         * Math.log(t.supplyVolts() / (t.supplyVolts() - 0.05));
