@@ -415,11 +415,11 @@ public final class Chip {
     Read read = Read.of(op);
     double inputs = read.inputs(matrix.inputs(), matrix.outputs());
     double results = read.results(matrix.inputs(), matrix.outputs());
-    double summed = tilesOfMatrix.summedTiles(read, matrix);
+    int summed = tilesOfMatrix.summedTiles(read, matrix);
     Expense added = summed <= 1
         ? Expense.NONE
-        : Expense.lasting(Math.ceil(results / sumTrees) * sums.latencySeconds())
-            .and(Component.ACCUMULATION, sums.energyJoules(results))
+        : Expense.lasting(Math.ceil(results / sumTrees) * sums.latencySeconds(summed))
+            .and(Component.ACCUMULATION, sums.energyJoules(summed, results))
             .times(op.vectors());
     double reuse = read.forward() ? matrix.kernel() : 1;
     double inBits = op.vectors() * inputs * array.inputBits();

@@ -117,15 +117,15 @@ final class ProcessingElement {
         (r, w) -> read.forward()
             ? subarray.forwardRead(r, w, read.lineActivity(), read.meanConductanceSiemens())
             : subarray.transposedRead(r, w, read.lineActivity(), read.meanConductanceSiemens()));
-    double summed = read.forward()
+    int summed = read.forward()
         ? Cut.pieces(rows, array.rows())
         : Cut.pieces(weights, array.meanWeightsPerRow());
     if (summed <= 1) {
       return arrays;
     }
     return arrays.then(Expense.lasting(
-            Math.max(1, subarray.steps() / array.cellsPerWeight()) * tree.latencySeconds())
-        .and(Component.ACCUMULATION, tree.energyJoules(read.results(rows, weights))));
+            Math.max(1, subarray.steps() / array.cellsPerWeight()) * tree.latencySeconds(summed))
+        .and(Component.ACCUMULATION, tree.energyJoules(summed, read.results(rows, weights))));
   }
 
   /** One vector into the registers and along the buses, and its result back. */

@@ -163,8 +163,8 @@ final class Tile {
       return Expense.NONE;
     }
     double results = read.results(rows, weights);
-    return Expense.lasting(Math.ceil(results / trees) * tree.latencySeconds())
-        .and(Component.ACCUMULATION, tree.energyJoules(results));
+    return Expense.lasting(Math.ceil(results / trees) * tree.latencySeconds(summed))
+        .and(Component.ACCUMULATION, tree.energyJoules(summed, results));
   }
 
   /** One vector along the buses of the elements, and its result back. */

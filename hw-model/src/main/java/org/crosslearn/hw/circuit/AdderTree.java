@@ -23,13 +23,21 @@ public final class AdderTree implements Block {
   public AdderTree(Technology technology, int inputs, int bits, int trees, Side side) {
     this.technology = technology;
     this.bits = bits;
-    this.addersOfStage = new ArrayList<>();
+    this.addersOfStage = stages(inputs);
     int bitsOfTree = 0;
-    for (int left = inputs; left > 1; left -= left / 2) {
-      bitsOfTree += (left / 2) * (bits + addersOfStage.size());
-      addersOfStage.add(left / 2);
+    for (int stage = 0; stage < addersOfStage.size(); stage++) {
+      bitsOfTree += addersOfStage.get(stage) * (bits + stage);
     }
     this.bank = new Adders(technology, bitsOfTree, bitsOfTree == 0 ? 0 : trees, side);
+  }
+
+  /** Adders of each stage that sum so many numbers. */
+  private static List<Integer> stages(int summed) {
+    List<Integer> adders = new ArrayList<>();
+    for (int left = summed; left > 1; left -= left / 2) {
+      adders.add(left / 2);
+    }
+    return adders;
   }
 
   @Override
@@ -44,8 +52,17 @@ public final class AdderTree implements Block {
 
   /** From the inputs to the sum of one tree. */
   public double latencySeconds() {
+    return latencySeconds(addersOfStage);
+  }
+
+  /** From so many of the inputs to their sum. */
+  public double latencySeconds(int summed) {
+    return latencySeconds(stages(summed));
+  }
+
+  private double latencySeconds(List<Integer> stages) {
     double seconds = 0;
-    for (int stage = 0; stage < addersOfStage.size(); stage++) {
+    for (int stage = 0; stage < stages.size(); stage++) {
       seconds += Adders.latencySeconds(technology, bits + stage, 0);
     }
     return seconds;
@@ -53,10 +70,19 @@ public final class AdderTree implements Block {
 
   /** {@code sums} complete sums, each by one tree. */
   public double energyJoules(double sums) {
+    return energyJoules(addersOfStage, sums);
+  }
+
+  /** {@code sums} sums of so many of the inputs, each by one tree. */
+  public double energyJoules(int summed, double sums) {
+    return energyJoules(stages(summed), sums);
+  }
+
+  private double energyJoules(List<Integer> stages, double sums) {
     double joules = 0;
-    for (int stage = 0; stage < addersOfStage.size(); stage++) {
+    for (int stage = 0; stage < stages.size(); stage++) {
       joules += new Adders(technology, bits + stage, 1, Side.free())
-          .energyJoules(sums * addersOfStage.get(stage));
+          .energyJoules(sums * stages.get(stage));
     }
     return joules;
   }

@@ -103,6 +103,10 @@ public enum Fault {
   IDLE_TREES,
   /** Results have a bit for every cell of a weight, not for every bit of its cells but the first's. */
   WORD_WIDTH,
+  /** Data enters the buffer from the memory no faster than a layer's part of the wires takes it on. */
+  MEMORY_LINK,
+  /** Every chip pools, with a unit for each column of a tile, one map of a layer only. */
+  POOLING_UNITS,
   /** Results of a tile have no room for the sums over its elements. */
   TILE_BITS,
   /** The gradient unit fetches activations and errors as often as arrays are read with them. */

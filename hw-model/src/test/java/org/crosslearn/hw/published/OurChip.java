@@ -1,11 +1,12 @@
 package org.crosslearn.hw.published;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Predicate;
 import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
@@ -14,7 +15,6 @@ import org.crosslearn.hw.array.SignedWeights;
 import org.crosslearn.hw.chip.Chip;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.circuit.Decoder;
-import org.crosslearn.hw.fault.Fault;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
@@ -121,7 +121,7 @@ final class OurChip {
             run.count("dramType") == 2 ? ChipSpec.OffChip.HBM2 : ChipSpec.OffChip.GDDR5),
         new ChipSpec.Dataflow(
             pipeline ? ChipSpec.Operation.PIPELINED : ChipSpec.Operation.LAYER_BY_LAYER,
-            training() ? ChipSpec.Place.DRAM : ChipSpec.Place.ON_CHIP,
+            ChipSpec.Place.DRAM,
             ChipSpec.GradientCircuit.SRAM_ARRAYS,
             ChipSpec.WeightGradientUnits.SHARED,
             1,
@@ -254,137 +254,46 @@ final class OurChip {
     nodes.add(new OpGraph.Node(nodes.size(), phase, op, before));
   }
 
+  /** Carrying data is not the work of arrays. */
   private static final Set<Component> CARRYING =
       EnumSet.of(Component.BUFFER, Component.INTERCONNECT, Component.DRAM);
 
   private double area(Predicate<Component> component) {
-    return 1e12
-        * chip.parts().stream()
-            .filter(item -> component.test(item.component()))
-            .mapToDouble(Chip.Part::squareMeters)
-            .sum();
+    return chip.parts().stream()
+        .filter(part -> component.test(part.component()))
+        .mapToDouble(Chip.Part::squareMeters)
+        .sum();
   }
 
-  Map<String, Double> figures() {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("area total", area(c -> true));
-    figures.put("area array", area(c -> c == Component.ARRAY));
-    figures.put("area IC", area(c -> c == Component.INTERCONNECT));
-    figures.put("area WG", area(c -> c == Component.WEIGHT_GRADIENT));
+  /** Areas in square meters; per phase seconds and joules of an epoch (of an image if untrained). */
+  Map<ChipFigure, Double> figures() {
+    Map<ChipFigure, Double> figures = new EnumMap<>(ChipFigure.class);
+    Set<Component> named =
+        EnumSet.of(Component.ARRAY, Component.INTERCONNECT, Component.WEIGHT_GRADIENT);
+    figures.put(ChipFigure.AREA, area(component -> true));
+    figures.put(ChipFigure.ARRAY_AREA, area(component -> component == Component.ARRAY));
+    figures.put(ChipFigure.WIRES_AREA, area(component -> component == Component.INTERCONNECT));
+    figures.put(ChipFigure.CIRCUITS_AREA, area(component -> !named.contains(component)));
     figures.put(
-        "area rest",
-        area(c ->
-            c != Component.ARRAY && c != Component.INTERCONNECT && c != Component.WEIGHT_GRADIENT));
-    double n = training() ? run.number("numIteration") : 1.0 / IMAGES;
-    for (Phase phase : Phase.values()) {
-      double s = 0;
-      double peakS = 0;
-      double j = 0;
-      double peakJ = 0;
-      boolean stages = run.flag("pipeline") && (phase == Phase.FORWARD || phase == Phase.ERROR);
-      for (OpGraph.Node node : step.nodes()) {
-        if (node.phase() == phase) {
-          Chip.Charge charge = chip.charge(node.op(), step.samples());
-          // the slowest stage of a pipeline sets its pace
-          s = stages
-              ? Math.max(s, charge.expense().seconds())
-              : s + charge.expense().seconds();
-          peakS = stages ? Math.max(peakS, charge.arraySeconds()) : peakS + charge.arraySeconds();
-          for (Map.Entry<Component, Double> e : charge.expense().joules().entrySet()) {
-            j += e.getValue();
-            peakJ += CARRYING.contains(e.getKey()) ? 0 : e.getValue();
-          }
-        }
-      }
-      figures.put(phase + " s", n * s);
-      figures.put(phase + " J", n * j);
-      figures.put(phase + " peak s", n * peakS);
-      figures.put(phase + " peak J", n * peakJ);
+        ChipFigure.GRADIENT_AREA, area(component -> component == Component.WEIGHT_GRADIENT));
+    double steps = training() ? run.number("numIteration") : 1.0 / IMAGES;
+    for (OpGraph.Node node : step.nodes()) {
+      Chip.Charge charge = chip.charge(node.op(), step.samples());
+      double arrayJoules = charge.expense().joules().entrySet().stream()
+          .filter(spent -> !CARRYING.contains(spent.getKey()))
+          .mapToDouble(Map.Entry::getValue)
+          .sum();
+      Phase phase = node.phase();
+      // the slowest stage of a pipeline sets its pace
+      boolean slowest = run.flag("pipeline") && (phase == Phase.FORWARD || phase == Phase.ERROR);
+      DoubleBinaryOperator inTime = slowest ? Math::max : Double::sum;
+      figures.merge(
+          ChipFigure.seconds(phase), steps * charge.expense().seconds(), inTime::applyAsDouble);
+      figures.merge(
+          ChipFigure.arraySeconds(phase), steps * charge.arraySeconds(), inTime::applyAsDouble);
+      figures.merge(ChipFigure.joules(phase), steps * charge.expense().totalJoules(), Double::sum);
+      figures.merge(ChipFigure.arrayJoules(phase), steps * arrayJoules, Double::sum);
     }
-    double leak = 0;
-    for (Chip.Part part : chip.parts()) leak += part.leakageWatts();
-    figures.put("leak", leak);
     return figures;
-  }
-
-  static Map<String, Double> published(Map<String, Double> f) {
-    Map<String, Double> m = new LinkedHashMap<>();
-    m.put("area total", f.get("ChipArea [um^2]"));
-    m.put("area array", f.get("Chip total CIM (Forward+Activation Gradient) array [um^2]"));
-    m.put("area IC", f.get("Total IC Area on chip (Global and Tile/PE local) [um^2]"));
-    m.put("area WG", f.get("Weight Gradient Calculation [um^2]"));
-    m.put(
-        "area rest",
-        m.get("area total") - m.get("area array") - m.get("area IC") - m.get("area WG"));
-    String[][] names = {
-      {"FORWARD", "read", "Forward"},
-      {"ERROR", "read", "Activation Gradient"},
-      {"GRADIENT", "read", "Weight Gradient"},
-      {"UPDATE", "write", "Weight Update"}
-    };
-    for (String[] name : names) {
-      for (String peak : new String[] {"", "PEAK "}) {
-        String k = name[0] + (peak.isEmpty() ? "" : " peak");
-        m.put(
-            k + " s",
-            1e-9
-                * f.getOrDefault(
-                    "Chip " + peak + name[1] + "Latency of " + name[2] + " (per epoch) [ns]",
-                    Double.NaN));
-        m.put(
-            k + " J",
-            1e-12
-                * f.getOrDefault(
-                    "Chip " + peak + name[1] + "DynamicEnergy of " + name[2] + " (per epoch) [pJ]",
-                    Double.NaN));
-      }
-    }
-    m.put("leak", 1e-6 * f.get("Chip leakage Power [uW]"));
-    return m;
-  }
-
-  public static void main(String[] names) {
-    Set<Fault> per =
-        EnumSet.of(Fault.Q15_GRADIENT_PER_IMAGE, Fault.SETTLING, Fault.Q9_SEQUENTIAL_SETTLING);
-    if (System.getProperty("keep") != null)
-      for (String k : System.getProperty("keep").split(",")) per.add(Fault.valueOf(k));
-    for (String name : names) {
-      PublishedRun run = PublishedRun.all().stream()
-          .filter(r -> r.name().equals(name))
-          .findFirst()
-          .orElseThrow();
-      Map<String, Double> sound = published(PublishedChip.of(run, per).chipFigures());
-      Map<String, Double> all =
-          published(PublishedChip.of(run, EnumSet.allOf(Fault.class)).chipFigures());
-      System.out.println("== " + name);
-      if (System.getProperty("layers") != null) {
-        PublishedChip pc = PublishedChip.of(run, per);
-        OurChip our = new OurChip(run, pc);
-        double n = our.training() ? run.number("numIteration") : 1;
-        for (OpGraph.Node node : our.step.nodes()) {
-          Chip.Charge c = our.chip.charge(node.op(), our.step.samples());
-          System.out.printf(
-              "   %s %s %s: s %.4g peak %.4g J %.4g%n",
-              node.phase(),
-              node.op().getClass().getSimpleName(),
-              c.matrix(),
-              n * c.expense().seconds(),
-              n * c.arraySeconds(),
-              n * c.expense().totalJoules());
-          c.expense()
-              .joules()
-              .forEach((k, v) -> System.out.printf("          %s %.4g%n", k, n * v));
-        }
-        for (int l = 0; l < run.topology().size(); l++) {
-          System.out.println("  layer " + l);
-          pc.layerFigures(l).forEach((k, v) -> System.out.printf("     %-80.80s %.5g%n", k, v));
-        }
-      }
-      new OurChip(run, PublishedChip.of(run, per))
-          .figures()
-          .forEach((k, v) -> System.out.printf(
-              "  %-20s ours %.5g  sound %.5g  ratio %.3f   published %.5g%n",
-              k, v, sound.get(k), v / sound.get(k), all.get(k)));
-    }
   }
 }

@@ -63,6 +63,7 @@ final class PublishedChip {
   private final Use pooling;
   private final Rectifiers rectifiers;
   private final int rectifierCount;
+  private final int poolingUnits;
   private final int accumulatorBits;
   private final Side accumulatorSide;
   private final WeightGradientUnit gradients;
@@ -126,11 +127,14 @@ final class PublishedChip {
     this.core = circuits.registerFile(CORE_BITS, CORE_WORD_BITS);
     double tileSide =
         Math.max(conventional.sideMeters(), byKernel == null ? 0 : byKernel.sideMeters());
-    this.pooling = circuits.pooling(inputBits, floorplan.tileSize());
     int widest = Math.max(
         floorplan.tileSize(),
         byKernel == null ? 0 : floorplan.elementsPerSide(true) * floorplan.kernelElementSize());
     this.rectifierCount = (widest + muxed - 1) / muxed;
+    boolean everywhere = circuits.has(Fault.POOLING_UNITS);
+    boolean pools = run.topology().stream().anyMatch(Layer::pooled);
+    this.poolingUnits = everywhere ? floorplan.tileSize() : pools ? rectifierCount : 0;
+    this.pooling = circuits.pooling(inputBits, poolingUnits);
     this.rectifiers =
         new Rectifiers(circuits.technology(), circuits.clockHertz(), inputBits, rectifierCount);
     int perElement = Math.max(
@@ -339,8 +343,9 @@ final class PublishedChip {
           vectors);
     }
     if (layer.pooled()) {
-      double pools = Math.ceil(vectors / 4 / floorplan.tileSize());
-      if (placement.byKernel()) {
+      boolean oneMap = circuits.has(Fault.POOLING_UNITS);
+      double pools = Math.ceil(vectors / 4 * (oneMap ? 1 : layer.outputs()) / poolingUnits);
+      if (oneMap && placement.byKernel()) {
         pools *= floorplan.elementsPerSide(true) / (double) floorplan.kernelElementSize();
       }
       image =
@@ -363,23 +368,22 @@ final class PublishedChip {
     double channels = circuits.has(Fault.Q15_NO_CHANNELS) ? 1 : fetched.channels();
     double memoryBits = (double) fetched.height() * fetched.width() * inputBits * channels;
     Cost stored = new Cost(memory.latencySeconds(memoryBits), memory.energyJoules(memoryBits));
-    int directions = training ? 2 : 1;
-    int printedAgain = !circuits.has(Fault.Q15_PRINTED_SIX_TIMES) || !training
-        ? 0
-        : 5 * directions * (transposed ? 3 : 2);
+    int printedAgain =
+        !circuits.has(Fault.Q15_PRINTED_SIX_TIMES) || !training ? 0 : 10 * (transposed ? 3 : 2);
     double results = layer.outputs() * vectors * inputBits / (layer.pooled() ? 4.0 : 1.0);
     Cost kept = circuits.has(Fault.Q15_INPUTS_TWICE)
         ? stored
         : new Cost(memory.latencySeconds(results), memory.energyJoules(results));
     Cost memoryOfRead = training ? stored.plus(kept) : stored;
+    Cost passes = training ? buffered.plus(memoryPass(buffered, out + in)) : buffered;
     image = image
-        .andInForward(Item.BUFFER, directions * buffered.seconds(), directions * buffered.joules())
+        .andInForward(Item.BUFFER, passes.seconds(), passes.joules())
         .andInForward(Item.INTERCONNECT, transferSeconds, transferJoules)
         .andInForward(Item.MEMORY, memoryOfRead.seconds(), memoryOfRead.joules())
         .and(Item.MEMORY, printedAgain * stored.seconds(), printedAgain * stored.joules());
     if (transposed && sameData) {
       image = image
-          .andInError(Item.BUFFER, directions * buffered.seconds(), directions * buffered.joules())
+          .andInError(Item.BUFFER, passes.seconds(), passes.joules())
           .andInError(Item.INTERCONNECT, transferSeconds, transferJoules)
           .andInError(Item.MEMORY, memoryOfRead.seconds(), memoryOfRead.joules());
     } else if (transposed) {
@@ -389,8 +393,9 @@ final class PublishedChip {
       double stays = errors + back / layer.kernel() / layer.kernel();
       Cost buffers =
           buffer(errors + back, Math.ceil(floorplan.tiles() / (double) placement.tiles()));
+      Cost backPasses = buffers.plus(memoryPass(buffers, errors + back));
       image = image
-          .andInError(Item.BUFFER, directions * buffers.seconds(), directions * buffers.joules())
+          .andInError(Item.BUFFER, backPasses.seconds(), backPasses.joules())
           .andInError(
               Item.INTERCONNECT,
               backTransfers * tree.seconds(),
@@ -406,6 +411,11 @@ final class PublishedChip {
       return reads.and(Item.ERROR, nothing, 0).and(Item.WEIGHT_GRADIENT, nothing, 0);
     }
     return gradients(index, matrix, buffered, memoryOfRead, reads);
+  }
+
+  /** The same data between the buffer and the memory. */
+  private Cost memoryPass(Cost toTiles, double bits) {
+    return circuits.has(Fault.MEMORY_LINK) ? toTiles : buffer(bits, 1);
   }
 
   /** Changes of weights on their way from the global buffer to the tiles; published: none. */

@@ -53,7 +53,7 @@ final class EqualAreaSection {
           + " copies of a matrix than a batch has vectors for it; then the recorded operations are"
           + " priced again. Copies read different vectors at the same time and are all programmed,"
           + " which training pays for; gradient units stay as they are. Where no tile fits, or copies"
-          + " are of no use, the chip stays below the size. Speed-up is that over the smallest chip. Sizes that only one rule fits are left"
+          + " are of no use, the chip stays below the size. Speedup is that over the smallest chip. Sizes that only one rule fits are left"
           + " out.";
 
   static FigureTable density(ReportModel model) {
@@ -123,7 +123,7 @@ final class EqualAreaSection {
         new ArrayList<>(List.of(new Heading("chip", "area"), new Heading("chip", "tiles")));
     for (String group : List.of("training", "inference")) {
       headings.add(new Heading(group, "latency/image"));
-      headings.add(new Heading(group, "speed-up"));
+      headings.add(new Heading(group, "speedup"));
       headings.add(new Heading(group, "to " + model.firstRule()));
       headings.add(new Heading(group, "energy/image"));
     }

@@ -61,8 +61,11 @@ record FigureTable(List<String> names, List<Heading> headings, List<Group> group
     }
     out.open("tr");
     names.forEach(name -> out.element("th", name, "scope", "col"));
-    headings.forEach(
-        heading -> out.element("th", heading.title(), "scope", "col", "class", "figure"));
+    for (Heading heading : headings) {
+      // Words wrap in a narrow column, a slash does not.
+      String title = heading.title().replace("/", " per ");
+      out.element("th", title, "scope", "col", "class", "figure");
+    }
     out.close().closeLine();
     for (Group group : groups) {
       String columns = Integer.toString(names.size() + headings.size());

@@ -65,7 +65,7 @@ class EqualAreaSectionTest {
     assertThat(table.groups()).singleElement().satisfies(group -> {
       assertThat(group.rows().stream().map(FigureTable.Row::names))
           .containsExactly(List.of("0.700 mm² (dfa)", "bp"), List.of("", "dfa"));
-      // Area and tiles; then latency, speed-up over the smallest chip, ratio to bp, energy.
+      // Area and tiles; then latency, speedup over the smallest chip, ratio to bp, energy.
       assertThat(group.rows().get(0).figures())
           .containsExactly(
               "0.700 mm²",
