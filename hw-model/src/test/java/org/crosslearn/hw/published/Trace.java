@@ -46,7 +46,7 @@ final class Trace {
     double deviation = statistics.wstd() == null ? 0.35 : statistics.wstd();
     int most = halfScale - 1;
     for (int i = 0; i < before.length; i++) {
-      long code = Math.round(random.nextGaussian() * deviation * halfScale);
+      long code = Math.round(gaussian(random) * deviation * halfScale);
       before[i] = (byte) Math.max(-most, Math.min(most, code));
       after[i] = before[i];
     }
@@ -60,6 +60,12 @@ final class Trace {
         toChange--;
       }
     }
+  }
+
+  /** Box and Muller, in arithmetic that is the same in every version of Java. */
+  private static double gaussian(SplittableRandom random) {
+    double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
   }
 
   private void drawInputs(double activity, boolean even, SplittableRandom random) {
