@@ -3,7 +3,7 @@ package org.crosslearn.crossbar;
 import org.crosslearn.crossbar.converter.AdcSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.encoding.Encoding;
-import org.crosslearn.crossbar.update.PulseRounding;
+import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
@@ -14,15 +14,15 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param columns bit lines of one subarray
  * @param dac input quantisation; null applies inputs as real numbers
  * @param adc column quantisation; null reads currents exactly
- * @param pulses how a requested change becomes a whole number of pulses
+ * @param update how requested changes reach the cells
  */
 public record CrossbarSpec(
-    Encoding encoding, int rows, int columns, DacSpec dac, AdcSpec adc, PulseRounding pulses) {
+    Encoding encoding, int rows, int columns, DacSpec dac, AdcSpec adc, UpdateSpec update) {
   public CrossbarSpec {
     InvalidValue.require(
         encoding != null, "encoding", "nothing", "differential-pair or reference-column");
     InvalidValue.requireRange("rows", rows, 2, 4096);
     InvalidValue.requireRange("columns", columns, 2, 4096);
-    InvalidValue.require(pulses != null, "pulses", "nothing", "nearest, stochastic or fractional");
+    InvalidValue.require(update != null, "update", "nothing", "the update scheme");
   }
 }

@@ -3,11 +3,14 @@ package org.crosslearn.crossbar;
 import org.crosslearn.crossbar.converter.AdcSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.device.Spread;
+import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.crossbar.matrix.CrossbarMatrix;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.crossbar.update.PulseRounding;
+import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.hw.array.CellSpec;
 
 /** Hardware on which every effect is off but those that a test switches on. */
@@ -17,7 +20,8 @@ public final class Effects {
   private double potentiationLabel;
   private double depressionLabel;
   private double cycleToCycle;
-  private double deviceToDevice;
+  private double stepNoise;
+  private Spread deviceToDevice = Spread.NONE;
   private double readNoise;
   private double onOffRatio = 10;
   private Encoding encoding = Encoding.DIFFERENTIAL_PAIR;
@@ -25,7 +29,7 @@ public final class Effects {
   private int columns = 128;
   private DacSpec dac;
   private AdcSpec adc;
-  private PulseRounding rounding = PulseRounding.FRACTIONAL;
+  private UpdateSpec update = new UpdateSpec.Pulses(PulseRounding.FRACTIONAL);
 
   private Effects() {}
 
@@ -51,8 +55,18 @@ public final class Effects {
     return this;
   }
 
+  public Effects stepNoise(double sigma) {
+    stepNoise = sigma;
+    return this;
+  }
+
+  /** Of the labels. */
   public Effects deviceToDevice(double sigma) {
-    deviceToDevice = sigma;
+    return deviceToDevice(new Spread(sigma, 0, 0, 0, 0));
+  }
+
+  public Effects deviceToDevice(Spread spread) {
+    deviceToDevice = spread;
     return this;
   }
 
@@ -88,7 +102,11 @@ public final class Effects {
   }
 
   public Effects rounding(PulseRounding chosen) {
-    rounding = chosen;
+    return update(new UpdateSpec.Pulses(chosen));
+  }
+
+  public Effects update(UpdateSpec chosen) {
+    update = chosen;
     return this;
   }
 
@@ -99,15 +117,17 @@ public final class Effects {
         "test",
         "none",
         new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
-        new DeviceSpec.Levels(potentiationLevels, depressionLevels),
-        new DeviceSpec.Nonlinearity(potentiationLabel, depressionLabel),
+        new StepLaw.Nonlinear(
+            new StepLaw.Levels(potentiationLevels, depressionLevels),
+            new StepLaw.Directions(potentiationLabel, depressionLabel)),
         cycleToCycle,
+        stepNoise,
         deviceToDevice,
         readNoise);
   }
 
   public CrossbarSpec crossbar() {
-    return new CrossbarSpec(encoding, rows, columns, dac, adc, rounding);
+    return new CrossbarSpec(encoding, rows, columns, dac, adc, update);
   }
 
   public Hardware hardware(long seed) {

@@ -218,6 +218,9 @@ class RecordedStepsTest {
     for (PulseUpdate update : step.ops(PulseUpdate.class).toList()) {
       assertThat(update.pulses()).isPositive();
       for (Pulses pulses : List.of(update.potentiation(), update.depression())) {
+        if (pulses.equals(Pulses.NONE)) {
+          continue; // A small gradient may round to no pulse of one polarity.
+        }
         assertThat(pulses.serial()).isBetween(1.0, pulses.count());
         assertThat(pulses.cells()).isBetween(1.0, pulses.count());
         assertThat(pulses.rows()).isBetween(1.0, (double) update.matrix().inputs());

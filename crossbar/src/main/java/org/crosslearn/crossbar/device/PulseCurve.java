@@ -3,23 +3,46 @@ package org.crosslearn.crossbar.device;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /**
- * Conductance against pulse number in MLP+NeuroSim's model: with normalised conductance {@code g} in
- * 0..1, pulse number {@code p} of {@code P} and shape {@code a},
+ * Conductance against pulse number where each pulse takes the state {@code g} a fixed share of the
+ * way to an asymptote {@code B}, so that n pulses are the affine map
  *
- * <pre>  g(p) = (1 - exp(-p / (a P))) / (1 - exp(-1 / a))</pre>
+ * <pre>  g' = g + (B - g) (1 - r),  r = exp(-n rate)</pre>
  *
- * so that n further pulses are the affine map {@code g' = B (1 - r) + g r}, {@code r = exp(-n / (a P))},
- * {@code B = 1 / (1 - exp(-1/a))}, with negative n for depression. The shape follows from the
- * nonlinearity label: the largest distance of the curve above the straight line is {@code 0.07
- * sqrt(2)} per unit of label (a closed form that reproduces the published table of 900 labels);
- * negative labels mirror the curve below the line. Label 0 is the straight line {@code g' = g + n / P}.
+ * with negative n for depression along the same curve. A rate of 0 is the straight line {@code g' = g
+ * + n step}.
+ *
+ * @param asymptote B; unused on a straight line
+ * @param rate exponent per pulse, negative where the curve leaves its asymptote
+ * @param step of a straight line; unused elsewhere
  */
-record PulseCurve(double shape, int levels) {
+record PulseCurve(double asymptote, double rate, double step) {
   private static final double DISTANCE_PER_LABEL = 0.07 * Math.sqrt(2);
   private static final double SMALLEST_LABEL = 1e-3;
 
-  static PulseCurve of(double label, int levels) {
-    return new PulseCurve(shape(label), levels);
+  static PulseCurve straight(double step) {
+    return new PulseCurve(0, 0, step);
+  }
+
+  /**
+   * MLP+NeuroSim's curve from end to end in P pulses, {@code g(p) = (1 - exp(-p / (a P))) / (1 -
+   * exp(-1 / a))}.
+   *
+   * @param shape a, infinite for a straight line
+   * @param levels P
+   */
+  static PulseCurve saturating(double shape, int levels) {
+    return Double.isInfinite(shape)
+        ? straight(1.0 / levels)
+        : new PulseCurve(-1 / Math.expm1(-1 / shape), 1 / (shape * levels), 0);
+  }
+
+  /**
+   * The curve of a nonlinearity label: its largest distance above the straight line is {@code 0.07
+   * sqrt(2)} per unit of label (a closed form that reproduces the published table of 900 labels);
+   * negative labels mirror the curve below the line. Label 0 is the straight line.
+   */
+  static PulseCurve labelled(double label, int levels) {
+    return saturating(shape(label), levels);
   }
 
   /** Shape for a label: signed, infinite for a straight line. */
@@ -41,25 +64,12 @@ record PulseCurve(double shape, int levels) {
     return -Math.expm1(-x / a) * asymptote - x;
   }
 
-  boolean straight() {
-    return Double.isInfinite(shape);
-  }
-
-  /** The value B that the curve tends to; below 0 for curves below the straight line. */
-  double asymptote() {
-    return -1 / Math.expm1(-1 / shape);
-  }
-
-  /** Exponent per pulse: {@code r = exp(-n rate)}. */
-  double rate() {
-    return 1 / (shape * levels);
+  boolean isStraight() {
+    return rate == 0;
   }
 
   /** Conductance after n pulses (negative: depression), not yet clipped to 0..1. */
   double after(double g, double n) {
-    if (straight()) {
-      return g + n / levels;
-    }
-    return g + (asymptote() - g) * (1 - Math.exp(-n * rate()));
+    return isStraight() ? g + n * step : g + (asymptote - g) * -Math.expm1(-n * rate);
   }
 }

@@ -1,9 +1,11 @@
 package org.crosslearn.crossbar.matrix;
 
+import java.util.List;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
 import org.crosslearn.hw.workload.Matrix;
+import org.crosslearn.hw.workload.Phase;
 
 /**
  * A weight matrix {@code W} of {@code outputs x inputs} on crossbar arrays of its own. Weights start
@@ -99,12 +101,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
    * @param x {@code batch x inputs}
    */
   public final Gradient accumulate(Signal errors, Signal x) {
-    requireSize(errors, outputs(), "outputs");
-    requireSize(x, inputs(), "inputs");
-    if (errors.batch() != x.batch()) {
-      throw new IllegalArgumentException("batches differ: " + errors.batch() + " errors, "
-          + x.batch() + " inputs of " + shape.name());
-    }
+    requireFactors(errors, x);
     if (gradient == null) {
       gradient = new float[outputs() * inputs()];
     }
@@ -134,12 +131,27 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   /** Changes the weights in place: {@code W += rate * gradient}, as far as the devices follow. */
   public final void update(Gradient gradient, double rate) {
     requireWeights(gradient.values());
-    recorder.record(change(gradient.values(), (float) rate), gradient.producer());
+    record(change(gradient.values(), (float) rate), gradient.producer());
   }
 
-  /** {@link #accumulate} and {@link #update} in one: {@code W += rate * sum_b errors_b x_b^T}. */
+  /**
+   * {@code W += rate * sum_b errors_b x_b^T}: {@link #accumulate} and {@link #update} in one, or
+   * neither where the update scheme forms the products in the cells. Sets the recorded phases.
+   *
+   * @param errors {@code batch x outputs}
+   * @param x {@code batch x inputs}
+   */
   public final void update(Signal errors, Signal x, double rate) {
-    update(accumulate(errors, x), rate);
+    requireFactors(errors, x);
+    if (multipliesInPlace()) {
+      recorder.phase(Phase.UPDATE);
+      record(changeInPlace(errors, x, (float) rate), errors.producer(), x.producer());
+      return;
+    }
+    recorder.phase(Phase.GRADIENT);
+    Gradient sum = accumulate(errors, x);
+    recorder.phase(Phase.UPDATE);
+    update(sum, rate);
   }
 
   /**
@@ -153,7 +165,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
    * @param cause what the changes depend on
    */
   public final void adjust(int[] cells, float[] changes, int count, int cause) {
-    recorder.record(changeCells(cells, changes, count), cause);
+    record(changeCells(cells, changes, count), cause);
   }
 
   /**
@@ -201,14 +213,36 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   /** Writes {@code count x outputs} weights, returns the mean conductance of the lines in siemens. */
   abstract double senseLines(int[] lines, int count, float[] weights);
 
-  abstract HardwareOp change(float[] gradient, float rate);
+  /** Returns what the hardware did, one after the other. */
+  abstract List<HardwareOp> change(float[] gradient, float rate);
 
-  abstract HardwareOp changeCells(int[] cells, float[] changes, int count);
+  abstract List<HardwareOp> changeCells(int[] cells, float[] changes, int count);
+
+  /** Whether {@link #changeInPlace} can take the place of an accumulated gradient. */
+  abstract boolean multipliesInPlace();
+
+  abstract List<HardwareOp> changeInPlace(Signal errors, Signal x, float rate);
 
   abstract HardwareOp.PulseUpdate write(float[] weights);
 
   /** Mean over all cells as they are. */
   abstract double meanConductanceSiemens();
+
+  private void record(List<HardwareOp> operations, int... causes) {
+    int[] before = causes;
+    for (HardwareOp operation : operations) {
+      before = new int[] {recorder.record(operation, before)};
+    }
+  }
+
+  private void requireFactors(Signal errors, Signal x) {
+    requireSize(errors, outputs(), "outputs");
+    requireSize(x, inputs(), "inputs");
+    if (errors.batch() != x.batch()) {
+      throw new IllegalArgumentException("batches differ: " + errors.batch() + " errors, "
+          + x.batch() + " inputs of " + shape.name());
+    }
+  }
 
   private void requireWeights(float[] values) {
     if (values.length != outputs() * inputs()) {

@@ -1,5 +1,6 @@
 package org.crosslearn.crossbar.matrix;
 
+import java.util.List;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.hw.workload.HardwareOp;
@@ -55,19 +56,29 @@ final class FloatMatrix extends CrossbarMatrix {
   }
 
   @Override
-  HardwareOp change(float[] gradient, float rate) {
+  List<HardwareOp> change(float[] gradient, float rate) {
     for (int i = 0; i < weights.length; i++) {
       weights[i] += rate * gradient[i];
     }
-    return pulses();
+    return List.of(pulses());
   }
 
   @Override
-  HardwareOp changeCells(int[] cells, float[] changes, int count) {
+  List<HardwareOp> changeCells(int[] cells, float[] changes, int count) {
     for (int k = 0; k < count; k++) {
       weights[cells[k]] += changes[k];
     }
-    return pulses();
+    return List.of(pulses());
+  }
+
+  @Override
+  boolean multipliesInPlace() {
+    return false;
+  }
+
+  @Override
+  List<HardwareOp> changeInPlace(Signal errors, Signal x, float rate) {
+    throw new IllegalStateException("floating-point weights are changed by gradients");
   }
 
   @Override

@@ -40,7 +40,8 @@ class DeviceArrayTest {
         pulses = Math.ceil(pulses);
       }
       float applied = (float) (potentiate ? pulses : -pulses);
-      PulseCurve curve = potentiate ? PulseCurve.of(upLabel, up) : PulseCurve.of(downLabel, down);
+      PulseCurve curve =
+          potentiate ? PulseCurve.labelled(upLabel, up) : PulseCurve.labelled(downLabel, down);
       double expected = Math.max(0, Math.min(1, curve.after(start, applied)));
       cell.pulse(0, applied, null);
       assertThat((double) cell.conductance()[0]).isCloseTo(expected, offset(2e-7));

@@ -23,8 +23,8 @@ class PulseCurveTest {
   @ValueSource(doubles = {0.04, 0.63, 1.75, 2.4, 6.76, 9})
   void aLabelIsTheLargestDistanceFromTheStraightLine(double label) {
     int levels = 100_000;
-    PulseCurve above = PulseCurve.of(label, levels);
-    PulseCurve below = PulseCurve.of(-label, levels);
+    PulseCurve above = PulseCurve.labelled(label, levels);
+    PulseCurve below = PulseCurve.labelled(-label, levels);
     double highest = 0;
     double lowest = 0;
     for (int p = 0; p <= levels; p += 10) {
@@ -41,7 +41,7 @@ class PulseCurveTest {
   void asManyPulsesAsLevelsGoFromEndToEnd() {
     RandomCases.check(200, random -> {
       int levels = random.nextInt(2, 500);
-      PulseCurve curve = PulseCurve.of(18 * random.nextDouble() - 9, levels);
+      PulseCurve curve = PulseCurve.labelled(18 * random.nextDouble() - 9, levels);
       assertThat(curve.after(0, levels)).isCloseTo(1, offset(1e-9));
       assertThat(curve.after(0, levels / 2.0)).isBetween(0.0, 1.0);
     });
@@ -53,7 +53,7 @@ class PulseCurveTest {
     RandomCases.check(200, random -> {
       int levels = random.nextInt(2, 500);
       double label = 12 * random.nextDouble() - 9;
-      assertThat(PulseCurve.of(label, levels).after(1, -levels)).isCloseTo(0, offset(1e-9));
+      assertThat(PulseCurve.labelled(label, levels).after(1, -levels)).isCloseTo(0, offset(1e-9));
     });
   }
 
@@ -61,7 +61,7 @@ class PulseCurveTest {
   void pulsesActOneAfterAnother() {
     RandomCases.check(200, random -> {
       int levels = random.nextInt(2, 300);
-      PulseCurve curve = PulseCurve.of(8 * random.nextDouble() - 4, levels);
+      PulseCurve curve = PulseCurve.labelled(8 * random.nextDouble() - 4, levels);
       int pulses = random.nextInt(1, levels + 1);
       int direction = random.nextBoolean() ? 1 : -1;
       double start = random.nextDouble();
@@ -85,15 +85,15 @@ class PulseCurveTest {
       double position = -shape * levels * Math.log(1 - start * ends);
       double pulses = (2 * random.nextDouble() - 1) * levels;
       double expected = (1 - Math.exp(-(position + pulses) / (shape * levels))) / ends;
-      assertThat(new PulseCurve(shape, levels).after(start, pulses))
+      assertThat(PulseCurve.saturating(shape, levels).after(start, pulses))
           .isCloseTo(expected, offset(1e-9 * Math.max(1, Math.abs(expected))));
     });
   }
 
   @Test
   void labelZeroIsTheStraightLine() {
-    assertThat(PulseCurve.of(0, 50).after(0.3, 7)).isCloseTo(0.44, offset(1e-15));
-    assertThat(PulseCurve.of(0, 50).after(0.3, -7)).isCloseTo(0.16, offset(1e-15));
-    assertThat(PulseCurve.of(0.002, 50).after(0.3, 7)).isCloseTo(0.44, offset(2e-4));
+    assertThat(PulseCurve.labelled(0, 50).after(0.3, 7)).isCloseTo(0.44, offset(1e-15));
+    assertThat(PulseCurve.labelled(0, 50).after(0.3, -7)).isCloseTo(0.16, offset(1e-15));
+    assertThat(PulseCurve.labelled(0.002, 50).after(0.3, 7)).isCloseTo(0.44, offset(2e-4));
   }
 }

@@ -37,7 +37,7 @@ class PresetsTest {
         "mine");
     HardwareSpec preset = Presets.hardware("analog-rram");
     assertThat(changed.device().cycleToCycle()).isEqualTo(0.5);
-    assertThat(changed.device().levels()).isEqualTo(preset.device().levels());
+    assertThat(changed.device().step()).isEqualTo(preset.device().step());
     assertThat(changed.crossbar().encoding()).isEqualTo(Encoding.REFERENCE_COLUMN);
     assertThat(changed.crossbar().adc()).isNull();
     assertThat(changed.crossbar().dac()).isEqualTo(preset.crossbar().dac());
@@ -49,8 +49,8 @@ class PresetsTest {
         .isEqualTo(Presets.device("pcmo"));
     assertThat(study("a: {preset: quantised, device: {preset: pcmo, read-noise: 0.1}}", "a")
             .device()
-            .levels())
-        .isEqualTo(Presets.device("pcmo").levels());
+            .step())
+        .isEqualTo(Presets.device("pcmo").step());
   }
 
   @Test

@@ -5,7 +5,6 @@ import org.crosslearn.algorithms.network.DenseNetwork;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.crossbar.matrix.CrossbarMatrix;
 import org.crosslearn.crossbar.matrix.DigitalUnit;
-import org.crosslearn.crossbar.matrix.Gradient;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.Signal;
 import org.crosslearn.hw.workload.Phase;
@@ -54,10 +53,7 @@ final class GradientLearner implements Learner {
       errors[l] = digital.whereActive(feedback.errorOf(l, errors), activations.get(l + 1));
     }
     for (int l = 0; l < layers.size(); l++) {
-      hardware.recorder().phase(Phase.GRADIENT);
-      Gradient gradient = layers.get(l).accumulate(errors[l], activations.get(l));
-      hardware.recorder().phase(Phase.UPDATE);
-      layers.get(l).update(gradient, -learningRate / images.batch());
+      layers.get(l).update(errors[l], activations.get(l), -learningRate / images.batch());
     }
   }
 

@@ -101,10 +101,7 @@ public final class SoftHebb implements LearningRule<SoftHebbSettings> {
       Signal output = readout.read(y);
       hardware.recorder().phase(Phase.ERROR);
       Signal error = DenseNetwork.outputError(output, labels, digital);
-      hardware.recorder().phase(Phase.GRADIENT);
-      Gradient gradient = readout.accumulate(error, y);
-      hardware.recorder().phase(Phase.UPDATE);
-      readout.update(gradient, -settings.readoutRate() / images.batch());
+      readout.update(error, y, -settings.readoutRate() / images.batch());
     }
 
     private void learn(CrossbarMatrix layer, Signal x, Signal u) {

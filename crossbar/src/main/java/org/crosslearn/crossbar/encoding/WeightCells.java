@@ -1,0 +1,119 @@
+package org.crosslearn.crossbar.encoding;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.crosslearn.crossbar.device.DeviceArray;
+import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.random.RandomStreams;
+
+/**
+ * The cells that hold a matrix of weights: one or more arrays of {@code outputs x inputs} cells. With
+ * states {@code g_k} in 0..1 of the cells of a weight and weight limit {@code m},
+ *
+ * <pre>  w = m (base + sum_k worth_k g_k)</pre>
+ */
+public final class WeightCells {
+  private final DeviceSpec device;
+  private final int inputs;
+  private final float limit;
+  private final List<DeviceArray> arrays;
+  private final float[] worth;
+  private final float base;
+  private long clipped;
+
+  /**
+   * @param name which cells these are: matrices that share cells give the same name
+   * @param limit m, the largest weight
+   */
+  public WeightCells(
+      DeviceSpec device,
+      Encoding encoding,
+      int outputs,
+      int inputs,
+      double limit,
+      String name,
+      RandomStreams random) {
+    this.device = device;
+    this.inputs = inputs;
+    this.limit = (float) limit;
+    worth = encoding.worth();
+    base = encoding.base();
+    arrays = IntStream.range(0, worth.length)
+        .mapToObj(k -> new DeviceArray(
+            device, outputs * inputs, random.stream(name + "/variation" + "+-".charAt(k), 0)))
+        .toList();
+    for (int i = 0; i < outputs * inputs; i++) {
+      for (int k = 0; k < worth.length; k++) {
+        arrays.get(k).set(i, state(k, 0));
+      }
+    }
+  }
+
+  public DeviceSpec device() {
+    return device;
+  }
+
+  /** The arrays, in the order of {@link #worth}. */
+  public List<DeviceArray> arrays() {
+    return arrays;
+  }
+
+  /** What the state of a cell of array k counts, in units of the weight limit. */
+  public float worth(int k) {
+    return worth[k];
+  }
+
+  /** Weight where all states are 0, in units of the weight limit. */
+  public float base() {
+    return base;
+  }
+
+  public float limit() {
+    return limit;
+  }
+
+  /** Weights on one input line of the array, {@code cell % inputs()} being the line of a cell. */
+  public int inputs() {
+    return inputs;
+  }
+
+  /** Number of weights. */
+  public int size() {
+    return arrays.get(0).conductance().length;
+  }
+
+  /** Change of the state of a cell of array k for a change of the weight that all its cells share. */
+  public float stateChange(int k, float weightChange) {
+    return Math.copySign(weightChange / (2 * limit), weightChange * worth[k]);
+  }
+
+  /** State of a cell of array k for a weight: all cells of the weight lie equally far from the middle. */
+  public float state(int k, float weight) {
+    return 0.5f + Math.copySign(weight / (2 * limit), weight * worth[k]);
+  }
+
+  /** The weights as they are, into an array of {@link #size}. */
+  public void weights(float[] weights) {
+    float[] first = arrays.get(0).conductance();
+    if (arrays.size() == 1) {
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = limit * (base + worth[0] * first[i]);
+      }
+      return;
+    }
+    float[] second = arrays.get(1).conductance();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = limit * (base + worth[0] * first[i] + worth[1] * second[i]);
+    }
+  }
+
+  /** Notes that a weight beyond the limit was asked for and what the cells hold instead. */
+  public void countClip() {
+    clipped++;
+  }
+
+  /** Weights that were asked for beyond the limit so far. */
+  public long clipped() {
+    return clipped;
+  }
+}
