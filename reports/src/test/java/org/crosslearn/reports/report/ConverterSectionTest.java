@@ -96,7 +96,7 @@ class ConverterSectionTest {
             crossbar.columns(),
             crossbar.dac(),
             new AdcSpec(3, crossbar.adc().range()),
-            crossbar.pulses()),
+            crossbar.update()),
         six.chip());
     StudyResult study = new StudyResult(
         "study",

@@ -71,8 +71,8 @@ class StudyReaderTest {
     assertThat(hardware.get(0).spec().isIdeal()).isTrue();
     assertThat(hardware.get(0).priced()).isFalse();
     assertThat(hardware.get(1).spec().device().cycleToCycle()).isEqualTo(0.5);
-    assertThat(hardware.get(1).spec().device().levels())
-        .isEqualTo(Presets.hardware("analog-rram").device().levels());
+    assertThat(hardware.get(1).spec().device().step())
+        .isEqualTo(Presets.hardware("analog-rram").device().step());
     assertThat(hardware.get(1).priced()).isTrue();
   }
 
