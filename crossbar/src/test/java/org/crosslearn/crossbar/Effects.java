@@ -127,7 +127,7 @@ public final class Effects {
   }
 
   public CrossbarSpec crossbar() {
-    return new CrossbarSpec(encoding, rows, columns, dac, adc, update);
+    return new CrossbarSpec(encoding, rows, columns, dac, adc, update, Backward.HARDWARE, null);
   }
 
   public Hardware hardware(long seed) {

@@ -2,6 +2,7 @@ package org.crosslearn.crossbar.matrix;
 
 import java.util.Arrays;
 import java.util.List;
+import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
@@ -95,6 +96,10 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   float[] operand(Signal signal, Direction direction) {
+    return spec.backward() == Backward.SOFTWARE ? signal.values() : rounded(signal, direction);
+  }
+
+  private float[] rounded(Signal signal, Direction direction) {
     return (direction == Direction.FORWARD ? forwardInputs : transposedInputs).of(signal);
   }
 
@@ -105,9 +110,24 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
+    if (direction == Direction.TRANSPOSED && spec.backward() == Backward.SOFTWARE) {
+      multiplyDense(x.values(), x.batch(), direction, exactWeights(), y);
+      return new HardwareOp.Digital(
+          HardwareOp.DigitalFunction.MULTIPLY, (double) x.batch() * cells.size());
+    }
+    HardwareOp read = readArrays(x, direction, y);
+    if (direction == Direction.FORWARD && spec.mlpNeurosimFaults().halfGain()) {
+      for (int i = 0; i < y.length; i++) {
+        y[i] /= 2;
+      }
+    }
+    return read;
+  }
+
+  private HardwareOp readArrays(Signal x, Direction direction, float[] y) {
     boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
     if (exactReadOut) {
-      multiplyDense(operand(x, direction), x.batch(), direction, exactWeights(), y);
+      multiplyDense(rounded(x, direction), x.batch(), direction, exactWeights(), y);
       if (!recorder.recording()) {
         return null;
       }
@@ -256,9 +276,19 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   HardwareOp.PulseUpdate write(float[] weights) {
-    HardwareOp.PulseUpdate pulses = programmer.write(weights);
+    HardwareOp.PulseUpdate pulses = programmer.write(
+        spec.mlpNeurosimFaults().offsetAtStart() ? withoutSmallestConductance(weights) : weights);
     changed(List.of());
     return pulses;
+  }
+
+  private float[] withoutSmallestConductance(float[] weights) {
+    float offset = (float) (2 * limit / (device.cell().onOffRatio() - 1));
+    float[] lower = new float[weights.length];
+    for (int i = 0; i < lower.length; i++) {
+      lower[i] = weights[i] - offset;
+    }
+    return lower;
   }
 
   private List<HardwareOp> changed(List<HardwareOp> operations) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.algorithms.data.ImageShape;
 import org.crosslearn.algorithms.network.DenseNetwork;
+import org.crosslearn.algorithms.network.NetworkSpec;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.algorithms.rule.LearningRule;
 import org.crosslearn.algorithms.rule.LearningTask;
@@ -111,8 +112,8 @@ class GradientCheckTest {
       double[] learned) {
 
     static Step of(LearningRule<GradientSettings> rule, List<Integer> hidden, long seed) {
-      LearningTask task =
-          new LearningTask(IMAGE, CLASSES, hidden, 1, BATCH, new RandomStreams(seed));
+      LearningTask task = new LearningTask(
+          IMAGE, CLASSES, NetworkSpec.rectified(hidden), 1, BATCH, new RandomStreams(seed));
       // The same seed gives a second network of the same weights, which can be looked into.
       DenseNetwork twin = DenseNetwork.create(task, 2, ideal(seed));
       double[][] weights = twin.layers().stream()
