@@ -208,7 +208,7 @@ public final class BoundParser {
 
     private <E extends Enum<E>> E choice(E[] values, String position) {
       List<String> names = Arrays.stream(values)
-          .map(value -> value.name().toLowerCase(Locale.ROOT))
+          .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
           .toList();
       String word = take();
       int index = names.indexOf(word);
