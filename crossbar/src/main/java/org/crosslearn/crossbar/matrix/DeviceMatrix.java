@@ -66,7 +66,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     this.random = random;
     cells = new WeightCells(
         device, spec.encoding(), shape.outputs(), shape.inputs(), limit, name, random);
-    offConductance = (float) (1 / device.cell().onOffRatio());
+    offConductance = (float) (1 / device.onOffRatio());
     conductances =
         new Conductances(cells.arrays(), shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
@@ -216,7 +216,7 @@ final class DeviceMatrix extends CrossbarMatrix {
       }
     }
     double state = sum / length / cells.arrays().size();
-    return (offConductance + (1 - offConductance) * state) * device.cell().maxConductanceSiemens();
+    return (offConductance + (1 - offConductance) * state) * device.maxConductanceSiemens();
   }
 
   @Override
@@ -276,19 +276,21 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   HardwareOp.PulseUpdate write(float[] weights) {
-    HardwareOp.PulseUpdate pulses = programmer.write(
-        spec.mlpNeurosimFaults().offsetAtStart() ? withoutSmallestConductance(weights) : weights);
+    HardwareOp.PulseUpdate pulses = programmer.write(weights);
+    if (spec.mlpNeurosimFaults().offsetAtStart()) {
+      setWithoutSmallestConductance(weights);
+    }
     changed(List.of());
     return pulses;
   }
 
-  private float[] withoutSmallestConductance(float[] weights) {
-    float offset = (float) (2 * limit / (device.cell().onOffRatio() - 1));
-    float[] lower = new float[weights.length];
-    for (int i = 0; i < lower.length; i++) {
-      lower[i] = weights[i] - offset;
+  private void setWithoutSmallestConductance(float[] weights) {
+    double missing = 1 / (device.cell().onOffRatio() - 1);
+    for (int i = 0; i < weights.length; i++) {
+      for (int k = 0; k < cells.arrays().size(); k++) {
+        cells.arrays().get(k).setBehindAccess(i, cells.state(k, weights[i]) - missing);
+      }
     }
-    return lower;
   }
 
   private List<HardwareOp> changed(List<HardwareOp> operations) {
