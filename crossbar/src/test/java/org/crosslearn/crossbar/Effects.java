@@ -24,6 +24,7 @@ public final class Effects {
   private Spread deviceToDevice = Spread.NONE;
   private double readNoise;
   private double onOffRatio = 10;
+  private Double accessOhm;
   private Encoding encoding = Encoding.DIFFERENTIAL_PAIR;
   private int rows = 128;
   private int columns = 128;
@@ -75,6 +76,11 @@ public final class Effects {
     return this;
   }
 
+  public Effects accessOhm(double ohm) {
+    accessOhm = ohm;
+    return this;
+  }
+
   public Effects onOffRatio(double ratio) {
     onOffRatio = ratio;
     return this;
@@ -121,6 +127,7 @@ public final class Effects {
         "test",
         "none",
         new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
+        accessOhm,
         new StepLaw.Nonlinear(
             new StepLaw.Levels(potentiationLevels, depressionLevels),
             new StepLaw.Directions(potentiationLabel, depressionLabel)),
@@ -131,7 +138,7 @@ public final class Effects {
   }
 
   public CrossbarSpec crossbar() {
-    return new CrossbarSpec(encoding, rows, columns, dac, adc, update);
+    return new CrossbarSpec(encoding, rows, columns, dac, adc, update, Backward.HARDWARE, null);
   }
 
   public Hardware hardware(long seed) {

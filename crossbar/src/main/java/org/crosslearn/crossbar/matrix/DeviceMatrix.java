@@ -2,6 +2,7 @@ package org.crosslearn.crossbar.matrix;
 
 import java.util.Arrays;
 import java.util.List;
+import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
@@ -65,7 +66,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     this.random = random;
     cells = new WeightCells(
         device, spec.encoding(), shape.outputs(), shape.inputs(), limit, name, random);
-    offConductance = (float) (1 / device.cell().onOffRatio());
+    offConductance = (float) (1 / device.onOffRatio());
     conductances =
         new Conductances(cells.arrays(), shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
@@ -97,6 +98,10 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   float[] operand(Signal signal, Direction direction) {
+    return spec.backward() == Backward.SOFTWARE ? signal.values() : rounded(signal, direction);
+  }
+
+  private float[] rounded(Signal signal, Direction direction) {
     return (direction == Direction.FORWARD ? forwardInputs : transposedInputs).of(signal);
   }
 
@@ -107,9 +112,24 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
+    if (direction == Direction.TRANSPOSED && spec.backward() == Backward.SOFTWARE) {
+      multiplyDense(x.values(), x.batch(), direction, exactWeights(), y);
+      return new HardwareOp.Digital(
+          HardwareOp.DigitalFunction.MULTIPLY, (double) x.batch() * cells.size());
+    }
+    HardwareOp read = readArrays(x, direction, y);
+    if (direction == Direction.FORWARD && spec.mlpNeurosimFaults().halfGain()) {
+      for (int i = 0; i < y.length; i++) {
+        y[i] /= 2;
+      }
+    }
+    return read;
+  }
+
+  private HardwareOp readArrays(Signal x, Direction direction, float[] y) {
     boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
     if (exactReadOut) {
-      multiplyDense(operand(x, direction), x.batch(), direction, exactWeights(), y);
+      multiplyDense(rounded(x, direction), x.batch(), direction, exactWeights(), y);
       if (!recorder.recording()) {
         return null;
       }
@@ -203,7 +223,7 @@ final class DeviceMatrix extends CrossbarMatrix {
       }
     }
     double state = sum / length / cells.arrays().size();
-    return (offConductance + (1 - offConductance) * state) * device.cell().maxConductanceSiemens();
+    return (offConductance + (1 - offConductance) * state) * device.maxConductanceSiemens();
   }
 
   @Override
@@ -263,8 +283,20 @@ final class DeviceMatrix extends CrossbarMatrix {
   @Override
   HardwareOp.PulseUpdate write(float[] weights) {
     HardwareOp.PulseUpdate pulses = programmer.write(weights);
+    if (spec.mlpNeurosimFaults().offsetAtStart()) {
+      setWithoutSmallestConductance(weights);
+    }
     changed(List.of());
     return pulses;
+  }
+
+  private void setWithoutSmallestConductance(float[] weights) {
+    double missing = 1 / (device.cell().onOffRatio() - 1);
+    for (int i = 0; i < weights.length; i++) {
+      for (int k = 0; k < cells.arrays().size(); k++) {
+        cells.arrays().get(k).setBehindAccess(i, cells.state(k, weights[i]) - missing);
+      }
+    }
   }
 
   private List<HardwareOp> changed(List<HardwareOp> operations) {
