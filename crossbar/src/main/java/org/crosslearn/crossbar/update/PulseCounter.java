@@ -1,6 +1,7 @@
 package org.crosslearn.crossbar.update;
 
 import java.util.Arrays;
+import org.crosslearn.crossbar.device.PulseTrains;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.Matrix;
@@ -42,6 +43,15 @@ public final class PulseCounter {
       float conductance = off + (1 - off) * (before + after) / 2;
       (pulses > 0 ? potentiation : depression)
           .add(cell % matrix.inputs(), Math.abs(pulses), conductance);
+    }
+  }
+
+  /** Trains that have been applied. */
+  public void add(PulseTrains trains) {
+    if (counting) {
+      for (int k = 0; k < trains.count(); k++) {
+        add(trains.cell(k), trains.pulses(k), trains.before(k), trains.after(k));
+      }
     }
   }
 
