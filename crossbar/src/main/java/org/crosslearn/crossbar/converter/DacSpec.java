@@ -58,8 +58,8 @@ public record DacSpec(
     /** The nearest code. */
     NEAREST,
     /**
-     * One of the two codes around, right in the mean; drawn once for a signal, so that every use of
-     * it by a matrix sees the same.
+     * One of the two codes around, right in the mean; drawn for each read. The outer product with a
+     * signal takes what its latest read drew.
      */
     STOCHASTIC
   }

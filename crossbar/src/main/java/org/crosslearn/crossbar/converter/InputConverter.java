@@ -8,7 +8,7 @@ import org.crosslearn.crossbar.random.RandomStreams;
 
 /**
  * Rounds the vectors that enter one side of a matrix to codes. What it makes of a batch is valid until
- * the next; the same batch becomes the same codes again.
+ * the next; until it is read again, the same batch becomes the same codes.
  */
 public final class InputConverter {
   private static final int GROUP = AnalogKernels.GROUP;
@@ -54,12 +54,15 @@ public final class InputConverter {
     earlier = stochastic || rescaled ? new WeakHashMap<>() : null;
   }
 
-  /** Announces a read of a batch, which may be one to calibrate on. */
+  /** Announces a read of a batch: draws are made anew, and it may be one to calibrate on. */
   public void startRead(float[] x, int batch, int size) {
     if (range == DacSpec.Range.CALIBRATED && spec.calibratesOn(reads)) {
       calibrate(x, batch * size);
     }
     reads++;
+    if (earlier != null) {
+      earlier.put(x, new Conversion(contents(x, batch * size), draws++, fullScale));
+    }
   }
 
   private void calibrate(float[] x, int count) {
@@ -106,17 +109,23 @@ public final class InputConverter {
     }
   }
 
+  /** That of the latest read of a batch, or one of its own if it was never read. */
   private Conversion conversion(float[] x, int count) {
-    int contents = 1;
-    for (int i = 0; i < count; i++) {
-      contents = 31 * contents + Float.floatToRawIntBits(x[i]);
-    }
+    int contents = contents(x, count);
     Conversion known = earlier.get(x);
     if (known == null || known.contents() != contents) {
       known = new Conversion(contents, draws++, fullScale);
       earlier.put(x, known);
     }
     return known;
+  }
+
+  private static int contents(float[] x, int count) {
+    int contents = 1;
+    for (int i = 0; i < count; i++) {
+      contents = 31 * contents + Float.floatToRawIntBits(x[i]);
+    }
+    return contents;
   }
 
   private void roundToNearest(float[] x, int from, int count, float full) {
