@@ -83,6 +83,26 @@ public sealed interface LineDrive
   /** For people. */
   String words(int inputBits);
 
+  /**
+   * Pulses of an input, each by its height or length.
+   *
+   * @param code magnitude, below {@code 2^inputBits}
+   */
+  default double pulsesOf(long code, int inputBits) {
+    int bits = bitsPerPulse(inputBits);
+    long highest = (1L << bits) - 1;
+    double sum = 0;
+    for (long rest = code; rest != 0; rest >>= bits) {
+      sum += (rest & highest) / (double) highest;
+    }
+    return sum;
+  }
+
+  /** Bits by which pulses that are shifted and added lengthen a result. */
+  default int addedBits(int inputBits) {
+    return bitsPerPulse(inputBits) * (pulses(inputBits) - 1) + 1;
+  }
+
   /** Pulses of one input, one after another. */
   default int pulses(int inputBits) {
     return (inputBits + bitsPerPulse(inputBits) - 1) / bitsPerPulse(inputBits);
