@@ -111,7 +111,11 @@ public final class Effects {
   }
 
   public Effects dac(int bits) {
-    dac = new DacSpec(bits);
+    return dac(new DacSpec(bits));
+  }
+
+  public Effects dac(DacSpec chosen) {
+    dac = chosen;
     return this;
   }
 
