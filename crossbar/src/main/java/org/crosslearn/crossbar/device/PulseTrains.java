@@ -29,6 +29,20 @@ public final class PulseTrains {
     pulses[count++] = train;
   }
 
+  /**
+   * Takes trains for neighbouring cells, none of them 0, in place of what is listed.
+   *
+   * @param first of the cells
+   * @param trains at the start of the array, {@value #MOST} or fewer
+   */
+  public void setConsecutive(int first, float[] trains, int count) {
+    this.count = count;
+    System.arraycopy(trains, 0, pulses, 0, count);
+    for (int k = 0; k < count; k++) {
+      cells[k] = first + k;
+    }
+  }
+
   public int count() {
     return count;
   }

@@ -15,7 +15,7 @@ import org.crosslearn.hw.workload.Matrix;
 /** See {@link UpdateSpec.Pulses}. */
 final class PulseUpdater implements Updater {
   /** Requests that are rounded together. */
-  private static final int CHUNK = 1024;
+  private static final int CHUNK = PulseTrains.MOST;
 
   private final Matrix matrix;
   private final WeightCells cells;
@@ -95,6 +95,11 @@ final class PulseUpdater implements Updater {
     for (int a = 0; a < cells.arrays().size(); a++) {
       DeviceArray array = cells.arrays().get(a);
       int found = roundToPulses(Math.signum(cells.worth(a)), count);
+      if (indices == null && found == count) {
+        pulses.setConsecutive(first, trains, count);
+        apply(array);
+        continue;
+      }
       for (int h = 0; h < found; h++) {
         int cell = indices == null ? first + hits[h] : indices[first + hits[h]];
         // A cell that is listed twice takes its second train from where the first one left it.
