@@ -6,6 +6,7 @@ import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
@@ -14,6 +15,8 @@ import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.crossbar.update.InPlaceUpdater;
 import org.crosslearn.crossbar.update.Programmer;
+import org.crosslearn.crossbar.update.UpdateSite;
+import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.crossbar.update.Updater;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
@@ -49,12 +52,14 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   /**
    * @param name which cells these are: matrices that share cells give the same name
+   * @param scheme by which these cells are updated
    */
   DeviceMatrix(
       Matrix shape,
       String name,
       DeviceSpec device,
       CrossbarSpec spec,
+      UpdateSpec.OfCells scheme,
       double limit,
       RandomStreams random,
       OpRecorder recorder,
@@ -74,8 +79,8 @@ final class DeviceMatrix extends CrossbarMatrix {
     transposedInputs = new RoundedInputs(spec.dac());
     pulses = new InputPulses(spec.dac());
     reader = new AnalogReader(spec, device.readNoise(), analog);
-    updater = spec.update().updater(shape, cells, random, analog);
-    programmer = new Programmer(shape, cells);
+    updater = scheme.updater(new UpdateSite(shape, cells, this::readStates, random, analog));
+    programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided);
   }
 
   @Override
@@ -183,6 +188,25 @@ final class DeviceMatrix extends CrossbarMatrix {
     return reader.sense(conductances.of(state), offConductance, noise);
   }
 
+  /** What the converters say of the cells of one line, in states: {@code arrays x outputs}. */
+  private void readStates(int line, float[] states) {
+    RandomStream noise = random.stream(shape.name() + "/verify", reads++);
+    for (int i = 0; i < states.length; i++) {
+      float sensed = sense(i / outputs(), i % outputs() * inputs() + line, noise);
+      states[i] = (sensed - offConductance) / (1 - offConductance);
+    }
+  }
+
+  /** What was done to the cells. */
+  CellHistory history() {
+    return cells.history();
+  }
+
+  /** Change of a weight by one pulse, see {@link WeightCells#step}. */
+  float step() {
+    return cells.step();
+  }
+
   private boolean paired() {
     return spec.encoding() == Encoding.DIFFERENTIAL_PAIR;
   }
@@ -230,6 +254,13 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   double senseLines(int[] lines, int count, float[] sensed) {
+    return senseLines(lines, count, sensed, recorder.recording());
+  }
+
+  /**
+   * @param measured whether to return the mean conductance
+   */
+  double senseLines(int[] lines, int count, float[] sensed, boolean measured) {
     if (count == 0) {
       return 0;
     }
@@ -237,7 +268,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     float unit = limit / (1 - offConductance);
     double siemens = 0;
     for (int k = 0; k < count; k++) {
-      if (recorder.recording()) {
+      if (measured) {
         siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       }
       // One reference cell per line serves all outputs.
@@ -260,7 +291,11 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   List<HardwareOp> changeCells(int[] indices, float[] changes, int count) {
-    return changed(updater.changeCells(indices, changes, count, recorder.recording()));
+    return changeCells(indices, changes, count, recorder.recording());
+  }
+
+  List<HardwareOp> changeCells(int[] indices, float[] changes, int count, boolean counted) {
+    return changed(updater.changeCells(indices, changes, count, counted));
   }
 
   @Override
