@@ -24,6 +24,7 @@ public final class Effects {
   private Spread deviceToDevice = Spread.NONE;
   private double readNoise;
   private double onOffRatio = 10;
+  private Double accessOhm;
   private Encoding encoding = Encoding.DIFFERENTIAL_PAIR;
   private int rows = 128;
   private int columns = 128;
@@ -75,6 +76,11 @@ public final class Effects {
     return this;
   }
 
+  public Effects accessOhm(double ohm) {
+    accessOhm = ohm;
+    return this;
+  }
+
   public Effects onOffRatio(double ratio) {
     onOffRatio = ratio;
     return this;
@@ -97,7 +103,11 @@ public final class Effects {
   }
 
   public Effects adc(int bits, AdcSpec.Range range) {
-    adc = new AdcSpec(bits, range);
+    return adc(new AdcSpec(bits, range));
+  }
+
+  public Effects adc(AdcSpec chosen) {
+    adc = chosen;
     return this;
   }
 
@@ -117,6 +127,7 @@ public final class Effects {
         "test",
         "none",
         new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
+        accessOhm,
         new StepLaw.Nonlinear(
             new StepLaw.Levels(potentiationLevels, depressionLevels),
             new StepLaw.Directions(potentiationLabel, depressionLabel)),

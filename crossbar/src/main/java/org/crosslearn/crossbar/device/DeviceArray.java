@@ -14,6 +14,9 @@ public final class DeviceArray {
   private final float[] conductance;
   private final StepResponse response;
 
+  /** Between what is read and the state that pulses move; null where they are the same. */
+  private final SeriesAccess access;
+
   /** Steps of each cell in nominal ones; null where all cells are nominal. */
   private final float[] stepUp;
 
@@ -31,6 +34,7 @@ public final class DeviceArray {
   public DeviceArray(DeviceSpec spec, int cells, RandomStream variation) {
     this.spec = spec;
     conductance = new float[cells];
+    access = spec.access().a() > 0 ? spec.access() : null;
     Spread spread = spec.deviceToDevice();
     response = spec.step().response(cells, spread.shape(), variation);
     boolean steps = spread.step() > 0 || spread.asymmetry() > 0;
@@ -63,12 +67,17 @@ public final class DeviceArray {
   /** Sets a cell without pulses, as an ideal programmer would, on the grid of potentiation levels. */
   public void set(int cell, double g) {
     int steps = spec.step().levels().potentiation();
-    conductance[cell] = limited(cell, (float) (Math.rint(g * steps) / steps));
+    setExactly(cell, Math.rint(g * steps) / steps);
+  }
+
+  /** Sets the state that pulses move, as a blind programmer would who knows of no access transistor. */
+  public void setBehindAccess(int cell, double state) {
+    conductance[cell] = read(limited(cell, (float) state));
   }
 
   /** Sets a cell to any state within its range. */
   public void setExactly(int cell, double g) {
-    conductance[cell] = limited(cell, (float) g);
+    conductance[cell] = read(limited(cell, (float) state(g)));
   }
 
   /**
@@ -89,7 +98,7 @@ public final class DeviceArray {
     if (spec.stepNoise() > 0) {
       steps += spec.stepNoise() * root * noise.gaussian();
     }
-    double g = conductance[cell];
+    double g = state(conductance[cell]);
     if (lowest == null) {
       g = response.after(cell, g, steps, noise);
     } else {
@@ -99,7 +108,15 @@ public final class DeviceArray {
     if (spec.cycleToCycle() > 0) {
       g += spec.cycleToCycle() * root * noise.gaussian();
     }
-    conductance[cell] = limited(cell, (float) g);
+    conductance[cell] = read(limited(cell, (float) g));
+  }
+
+  private double state(double read) {
+    return access == null ? read : access.state(read);
+  }
+
+  private float read(float state) {
+    return access == null ? state : (float) access.read(state);
   }
 
   /**
@@ -112,7 +129,8 @@ public final class DeviceArray {
    */
   public void pulseEach(
       int first, int[] offsets, int from, int to, boolean raise, RandomStream noise) {
-    PulseCurve curve = lowest == null
+    PulseCurve curve = access == null
+            && lowest == null
             && stepUp == null
             && spec.stepNoise() == 0
             && spec.cycleToCycle() == 0

@@ -19,7 +19,7 @@ final class LineReads {
     matrix = site.matrix();
     cells = site.cells();
     reader = site.reader();
-    off = (float) (1 / cells.device().cell().onOffRatio());
+    off = (float) (1 / cells.device().onOffRatio());
   }
 
   /** Starts over. */
@@ -46,7 +46,7 @@ final class LineReads {
       }
     }
     double state = sum / (matrix.outputs() * cells.arrays().size());
-    return (off + (1 - off) * state) * cells.device().cell().maxConductanceSiemens();
+    return (off + (1 - off) * state) * cells.device().maxConductanceSiemens();
   }
 
   /** Everything since the start. */

@@ -21,8 +21,8 @@ public final class PulseCounter {
   public PulseCounter(Matrix matrix, WeightCells cells) {
     this.matrix = matrix;
     this.cells = cells;
-    maxSiemens = cells.device().cell().maxConductanceSiemens();
-    off = (float) (1 / cells.device().cell().onOffRatio());
+    maxSiemens = cells.device().maxConductanceSiemens();
+    off = (float) (1 / cells.device().onOffRatio());
     potentiation = new Polarity(matrix.inputs());
     depression = new Polarity(matrix.inputs());
   }
