@@ -216,6 +216,38 @@ public final class DeviceArray {
     return Math.max(nothing, state + (float) spec.writeNoise() * gaussian);
   }
 
+  /**
+   * One pulse on each of several cells, one after the other: as {@link #pulse} on each of them, in
+   * single precision where the cells are alike and without noise.
+   *
+   * @param first index that the others count from
+   * @param offsets the cells, between {@code from} and {@code to}
+   * @param raise whether the pulses potentiate
+   */
+  public void pulseEach(
+      int first, int[] offsets, int from, int to, boolean raise, RandomStream noise) {
+    PulseCurve curve = held == conductance
+            && ranges == null
+            && stepSizes == null
+            && spec.stepNoise() == 0
+            && spec.cycleToCycle() == 0
+            && response instanceof AffineResponse.Alike alike
+        ? raise ? alike.potentiation() : alike.depression()
+        : null;
+    if (curve == null) {
+      for (int k = from; k < to; k++) {
+        pulse(first + offsets[k], raise ? 1 : -1, noise);
+      }
+      return;
+    }
+    float start = (float) curve.after(0, raise ? 1 : -1);
+    float slope = curve.isStraight() ? 1 : (float) (curve.after(1, raise ? 1 : -1) - start);
+    for (int k = from; k < to; k++) {
+      int cell = first + offsets[k];
+      conductance[cell] = Math.min(1f, Math.max(0f, slope * conductance[cell] + start));
+    }
+  }
+
   private float limited(int cell, float g) {
     return ranges == null
         ? Math.min(1f, Math.max(0f, g))
