@@ -22,6 +22,7 @@ final class ConverterErrors {
     highestCode = spec.highestCode();
     gain = new float[columns];
     offset = new float[columns];
+    Arrays.fill(gain, 1);
     thresholds = this.spec.bendThresholds() ? new float[columns * highestCode] : null;
   }
 
@@ -56,9 +57,17 @@ final class ConverterErrors {
     Arrays.sort(thresholds, first, first + highestCode);
   }
 
-  /** Where a converter sees a current, in codes above the lowest. */
+  /** Where a converter sees a position, in codes above the lowest. */
   float seen(int column, float position) {
     return position * gain[column] + offset[column];
+  }
+
+  float[] gain() {
+    return gain;
+  }
+
+  float[] offset() {
+    return offset;
   }
 
   boolean bendThresholds() {
@@ -68,7 +77,7 @@ final class ConverterErrors {
   /** How many thresholds a position reaches. */
   int code(int column, float position) {
     int first = column * highestCode;
-    int code = (int) Math.max(0, Math.min(highestCode, position));
+    int code = (int) Math.max(0, Math.min(highestCode, position + 0.5f));
     while (code < highestCode && position >= thresholds[first + code]) {
       code++;
     }
