@@ -74,15 +74,12 @@ final class ConverterErrors {
     return thresholds != null;
   }
 
-  /** How many thresholds a position reaches. */
+  /** How many thresholds a position reaches: bit by bit, as a converter by successive approximation. */
   int code(int column, float position) {
-    int first = column * highestCode;
-    int code = (int) Math.max(0, Math.min(highestCode, position + 0.5f));
-    while (code < highestCode && position >= thresholds[first + code]) {
-      code++;
-    }
-    while (code > 0 && position < thresholds[first + code - 1]) {
-      code--;
+    int before = column * highestCode - 1;
+    int code = 0;
+    for (int bit = highestCode + 1 >> 1; bit > 0; bit >>= 1) {
+      code += position >= thresholds[before + code + bit] ? bit : 0;
     }
     return code;
   }
