@@ -21,6 +21,8 @@ public final class Effects {
   private double depressionLabel;
   private double cycleToCycle;
   private double stepNoise;
+  private double writeNoise;
+  private StepLaw step;
   private Spread deviceToDevice = Spread.NONE;
   private double readNoise;
   private double onOffRatio = 10;
@@ -58,6 +60,17 @@ public final class Effects {
 
   public Effects stepNoise(double sigma) {
     stepNoise = sigma;
+    return this;
+  }
+
+  public Effects writeNoise(double sigma) {
+    writeNoise = sigma;
+    return this;
+  }
+
+  /** In place of levels and nonlinearity. */
+  public Effects step(StepLaw law) {
+    step = law;
     return this;
   }
 
@@ -132,11 +145,14 @@ public final class Effects {
         "none",
         new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
         accessOhm,
-        new StepLaw.Nonlinear(
-            new StepLaw.Levels(potentiationLevels, depressionLevels),
-            new StepLaw.Directions(potentiationLabel, depressionLabel)),
+        step == null
+            ? new StepLaw.Nonlinear(
+                new StepLaw.Levels(potentiationLevels, depressionLevels),
+                new StepLaw.Directions(potentiationLabel, depressionLabel))
+            : step,
         cycleToCycle,
         stepNoise,
+        writeNoise,
         deviceToDevice,
         readNoise);
   }
