@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.ImageShape;
 import org.crosslearn.algorithms.data.Samples;
+import org.crosslearn.algorithms.network.NetworkSpec;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.algorithms.rule.LearningTask;
 import org.crosslearn.algorithms.rule.gradient.Backpropagation;
@@ -75,7 +76,12 @@ public final class TrainingRatio {
     RandomStreams random = new RandomStreams(1);
     Hardware hardware = new Hardware(spec, random);
     LearningTask task = new LearningTask(
-        data.shape(), data.classes(), List.of(256, 128), 1, data.train().size(), random);
+        data.shape(),
+        data.classes(),
+        NetworkSpec.rectified(List.of(256, 128)),
+        1,
+        data.train().size(),
+        random);
     Backpropagation rule = new Backpropagation();
     Learner learner = rule.learner(rule.defaults(), task, hardware);
     Trainer trainer = new Trainer(

@@ -52,6 +52,7 @@ public final class UpdateRate {
         device.description(),
         device.source(),
         device.cell(),
+            device.accessOhm(),
         device.step(),
         device.cycleToCycle(),
         device.stepNoise(),
@@ -65,6 +66,7 @@ public final class UpdateRate {
         device.description(),
         device.source(),
         device.cell(),
+            device.accessOhm(),
         new StepLaw.Exponential(
             new StepLaw.Levels(100, 100),
             new StepLaw.Directions(-1.2, -0.08),

@@ -15,14 +15,25 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param dac input quantisation; null applies inputs as real numbers
  * @param adc column quantisation; null reads currents exactly
  * @param update how requested changes reach the cells
+ * @param backward where errors and weight gradients are computed
+ * @param mlpNeurosimFaults faults to reproduce; null for none
  */
 public record CrossbarSpec(
-    Encoding encoding, int rows, int columns, DacSpec dac, AdcSpec adc, UpdateSpec update) {
+    Encoding encoding,
+    int rows,
+    int columns,
+    DacSpec dac,
+    AdcSpec adc,
+    UpdateSpec update,
+    Backward backward,
+    MlpNeurosimFaults mlpNeurosimFaults) {
   public CrossbarSpec {
     InvalidValue.require(
         encoding != null, "encoding", "nothing", "differential-pair or reference-column");
     InvalidValue.requireRange("rows", rows, 2, 4096);
     InvalidValue.requireRange("columns", columns, 2, 4096);
     InvalidValue.require(update != null, "update", "nothing", "the update scheme");
+    InvalidValue.require(backward != null, "backward", "nothing", "hardware or software");
+    mlpNeurosimFaults = mlpNeurosimFaults == null ? MlpNeurosimFaults.NONE : mlpNeurosimFaults;
   }
 }

@@ -38,6 +38,11 @@ public record HardwareSpec(
         "chip",
         "a chip",
         "left out (chip: null) where dac or adc is, because no circuit reads without converters");
+    InvalidValue.require(
+        chip == null || crossbar.backward() == Backward.HARDWARE,
+        "chip",
+        "a chip",
+        "left out (chip: null) where backward is software, which no circuit computes");
   }
 
   /** Whether this is plain algebra. */

@@ -26,6 +26,7 @@ public final class Effects {
   private Spread deviceToDevice = Spread.NONE;
   private double readNoise;
   private double onOffRatio = 10;
+  private Double accessOhm;
   private Encoding encoding = Encoding.DIFFERENTIAL_PAIR;
   private int rows = 128;
   private int columns = 128;
@@ -88,6 +89,11 @@ public final class Effects {
     return this;
   }
 
+  public Effects accessOhm(double ohm) {
+    accessOhm = ohm;
+    return this;
+  }
+
   public Effects onOffRatio(double ratio) {
     onOffRatio = ratio;
     return this;
@@ -110,7 +116,11 @@ public final class Effects {
   }
 
   public Effects adc(int bits, AdcSpec.Range range) {
-    adc = new AdcSpec(bits, range);
+    return adc(new AdcSpec(bits, range));
+  }
+
+  public Effects adc(AdcSpec chosen) {
+    adc = chosen;
     return this;
   }
 
@@ -130,6 +140,7 @@ public final class Effects {
         "test",
         "none",
         new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
+        accessOhm,
         step == null
             ? new StepLaw.Nonlinear(
                 new StepLaw.Levels(potentiationLevels, depressionLevels),
@@ -143,7 +154,7 @@ public final class Effects {
   }
 
   public CrossbarSpec crossbar() {
-    return new CrossbarSpec(encoding, rows, columns, dac, adc, update);
+    return new CrossbarSpec(encoding, rows, columns, dac, adc, update, Backward.HARDWARE, null);
   }
 
   public Hardware hardware(long seed) {

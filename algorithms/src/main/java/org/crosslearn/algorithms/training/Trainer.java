@@ -38,7 +38,7 @@ public final class Trainer {
 
   /** Images that a training presents, training and test: the measure of its progress. */
   public static long presentations(DataSet data, TrainingSpec spec) {
-    return (long) spec.epochs() * (data.train().size() + data.test().size());
+    return (long) spec.epochs() * (spec.imagesPerEpoch(data) + data.test().size());
   }
 
   /** Trains to the end, or to the epoch in which the learner diverges. */
@@ -62,13 +62,14 @@ public final class Trainer {
 
   private void trainEpoch(Learner learner, int epoch, List<OpGraph> steps) {
     Samples train = data.train();
-    int[] order = shuffled(train.size(), random.stream("order", epoch));
-    int batches = (train.size() + spec.batch() - 1) / spec.batch();
-    int fullBatches = Math.max(1, train.size() / spec.batch());
+    int images = spec.imagesPerEpoch(data);
+    int[] order = order(epoch * (long) images, images);
+    int batches = spec.stepsPerEpoch(data);
+    int fullBatches = Math.max(1, images / spec.batch());
     int stride = Math.max(1, fullBatches / RECORDED_STEPS_PER_EPOCH);
     for (int step = 0; step < batches; step++) {
       int from = step * spec.batch();
-      Batch batch = Batch.of(train, order, from, Math.min(train.size(), from + spec.batch()));
+      Batch batch = Batch.of(train, order, from, Math.min(images, from + spec.batch()));
       // Only full batches stand for "a training step"; their mean must not mix sizes.
       boolean recorded = step % stride == stride / 2 && step < fullBatches;
       if (recorded) {
@@ -126,6 +127,21 @@ public final class Trainer {
   private void present(int images) {
     presented += images;
     progress.presented(presented, presentations(data, spec));
+  }
+
+  /** Positions {@code first .. first + count - 1} of an endless sequence of shuffled passes. */
+  private int[] order(long first, int count) {
+    int size = data.train().size();
+    int[] order = new int[count];
+    int[] pass = null;
+    for (int i = 0; i < count; i++) {
+      int within = (int) ((first + i) % size);
+      if (pass == null || within == 0) {
+        pass = shuffled(size, random.stream("order", (first + i) / size));
+      }
+      order[i] = pass[within];
+    }
+    return order;
   }
 
   private static int[] shuffled(int size, RandomStream random) {

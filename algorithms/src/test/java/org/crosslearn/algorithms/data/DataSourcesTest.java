@@ -15,7 +15,7 @@ class DataSourcesTest {
   void everyBundledDataSetIsInstalled() {
     assertThat(installed.all())
         .extracting(DataSource::name)
-        .containsExactly("digits", "digits-by-writer", "fashion-mnist", "mnist");
+        .containsExactly("digits", "digits-by-writer", "fashion-mnist", "mnist", "mnist-20x20-bw");
   }
 
   @Test
@@ -45,7 +45,7 @@ class DataSourcesTest {
     assertThatThrownBy(() -> installed.named("imagenet"))
         .hasMessage(
             "There is no data set 'imagenet'. Allowed: digits, digits-by-writer, fashion-mnist,"
-                + " mnist.");
+                + " mnist, mnist-20x20-bw.");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.crosslearn.algorithms.data.ImageShape;
+import org.crosslearn.algorithms.network.NetworkSpec;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.Signal;
 import org.crosslearn.crossbar.presets.Presets;
@@ -256,8 +257,8 @@ class RecordedStepsTest {
       String rule, int layers, String hardware, BiConsumer<Learner, Batch> work) {
     RandomStreams random = new RandomStreams(3);
     Hardware built = new Hardware(Presets.hardware(hardware), random);
-    LearningTask task =
-        new LearningTask(IMAGE, CLASSES, WIDTHS.subList(0, layers - 1), 1, BATCH, random);
+    LearningTask task = new LearningTask(
+        IMAGE, CLASSES, NetworkSpec.rectified(WIDTHS.subList(0, layers - 1)), 1, BATCH, random);
     Learner learner = learner(LearningRules.named(rule).orElseThrow(), task, built);
     RandomStream pixels = random.stream("pixels", 0);
     float[] images = new float[BATCH * task.inputs()];

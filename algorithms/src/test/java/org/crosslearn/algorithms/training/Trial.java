@@ -3,6 +3,7 @@ package org.crosslearn.algorithms.training;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.network.NetworkSpec;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.algorithms.rule.LearningRule;
 import org.crosslearn.algorithms.rule.LearningRules;
@@ -24,7 +25,12 @@ record Trial(
     RandomStreams random = new RandomStreams(seed);
     Hardware built = new Hardware(hardware, random);
     LearningTask task = new LearningTask(
-        data.shape(), data.classes(), hidden, training.epochs(), data.train().size(), random);
+        data.shape(),
+        data.classes(),
+        NetworkSpec.rectified(hidden),
+        training.epochs(),
+        data.train().size(),
+        random);
     Learner learner = learner(LearningRules.named(rule).orElseThrow(), task, built);
     return new Trainer(data, training, built.recorder(), random, (images, total) -> {})
         .train(learner);

@@ -16,8 +16,14 @@ public final class DeviceArray {
   private final float[] conductance;
   private final StepResponse response;
 
-  /** States that pulses move; the same array as the conductances but for write noise. */
+  /**
+   * States that pulses move; the same array as the conductances but for write noise and access
+   * transistors.
+   */
   private final float[] held;
+
+  /** Between the state that pulses move and what is read; null where they are the same. */
+  private final SeriesAccess access;
 
   /** Steps up, then down, of each cell in nominal ones; null where all cells are nominal. */
   private final float[] stepSizes;
@@ -34,7 +40,8 @@ public final class DeviceArray {
   public DeviceArray(DeviceSpec spec, int cells, RandomStream variation) {
     this.spec = spec;
     conductance = new float[cells];
-    held = spec.writeNoise() > 0 ? new float[cells] : conductance;
+    access = spec.access().a() > 0 ? spec.access() : null;
+    held = spec.writeNoise() > 0 || access != null ? new float[cells] : conductance;
     Spread spread = spec.deviceToDevice();
     response = spec.step().response(cells, spread.shape(), variation);
     boolean steps = spread.step() > 0 || spread.asymmetry() > 0;
@@ -54,8 +61,7 @@ public final class DeviceArray {
       ranges[2 * i] = lowest;
       ranges[2 * i + 1] =
           Math.max(lowest + LEAST, (float) (1 + spread.highest() * variation.gaussian()));
-      held[i] = lowest;
-      conductance[i] = lowest;
+      hold(i, lowest);
     }
   }
 
@@ -70,10 +76,19 @@ public final class DeviceArray {
     setExactly(cell, Math.rint(g * steps) / steps);
   }
 
-  /** Sets a cell to any state within its range. */
+  /** Sets the state that pulses move, as a blind programmer would who knows of no access transistor. */
+  public void setBehindAccess(int cell, double state) {
+    hold(cell, limited(cell, (float) state));
+  }
+
+  /** Sets a cell so that any state within its range is read. */
   public void setExactly(int cell, double g) {
-    held[cell] = limited(cell, (float) g);
-    conductance[cell] = held[cell];
+    hold(cell, limited(cell, (float) (access == null ? g : access.state(g))));
+  }
+
+  private void hold(int cell, float state) {
+    held[cell] = state;
+    conductance[cell] = read(state);
   }
 
   /**
@@ -106,9 +121,9 @@ public final class DeviceArray {
     if (spec.cycleToCycle() > 0) {
       g += spec.cycleToCycle() * root * noise.gaussian();
     }
-    held[cell] = limited(cell, (float) g);
+    hold(cell, limited(cell, (float) g));
     if (spec.writeNoise() > 0) {
-      conductance[cell] = noisy(held[cell], noise.gaussian());
+      conductance[cell] = noisy(conductance[cell], noise.gaussian());
     }
   }
 
@@ -129,11 +144,7 @@ public final class DeviceArray {
       move(affine, trains, workspace, kernels, noise);
       scatter(trains, held);
       if (held != conductance) {
-        float[] gaussians = workspace.gaussians(count, kernels, noise);
-        for (int k = 0; k < count; k++) {
-          trains.after[k] = noisy(trains.after[k], gaussians[k]);
-        }
-        scatter(trains, conductance);
+        readBack(trains, kernels, noise);
       }
     } else {
       for (int k = 0; k < count; k++) {
@@ -175,6 +186,19 @@ public final class DeviceArray {
         trains.after);
   }
 
+  private void readBack(PulseTrains trains, AnalogKernels kernels, RandomStream noise) {
+    for (int k = 0; k < trains.count(); k++) {
+      trains.after[k] = read(trains.after[k]);
+    }
+    if (spec.writeNoise() > 0) {
+      float[] gaussians = workspace.gaussians(trains.count(), kernels, noise);
+      for (int k = 0; k < trains.count(); k++) {
+        trains.after[k] = noisy(trains.after[k], gaussians[k]);
+      }
+    }
+    scatter(trains, conductance);
+  }
+
   private static void gather(float[] array, PulseTrains trains, float[] values) {
     if (trains.isConsecutive()) {
       System.arraycopy(array, trains.cells[0], values, 0, trains.count());
@@ -195,10 +219,14 @@ public final class DeviceArray {
     }
   }
 
-  /** What is read of a state: no cell conducts less than nothing. */
-  private float noisy(float state, float gaussian) {
-    float nothing = (float) (-1 / (spec.cell().onOffRatio() - 1));
-    return Math.max(nothing, state + (float) spec.writeNoise() * gaussian);
+  private float read(float state) {
+    return access == null ? state : (float) access.read(state);
+  }
+
+  /** No cell conducts less than nothing. */
+  private float noisy(float read, float gaussian) {
+    float nothing = (float) (-1 / (spec.onOffRatio() - 1));
+    return Math.max(nothing, read + (float) spec.writeNoise() * gaussian);
   }
 
   private float limited(int cell, float g) {

@@ -9,6 +9,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param description one line for reports
  * @param source publication of the parameters
  * @param cell electrical side
+ * @param accessOhm resistance in series in reads, an access transistor's; null for none
  * @param step what a pulse does
  * @param cycleToCycle standard deviation of the noise of one pulse, as a fraction of the
  *     conductance range; a train of n pulses has {@code sqrt(n)} of it (MLP+NeuroSim)
@@ -24,6 +25,7 @@ public record DeviceSpec(
     String description,
     String source,
     CellSpec.Pulsed cell,
+    Double accessOhm,
     StepLaw step,
     double cycleToCycle,
     double stepNoise,
@@ -33,6 +35,11 @@ public record DeviceSpec(
 
   public DeviceSpec {
     InvalidValue.require(cell != null, "cell", "nothing", "the electrical cell");
+    InvalidValue.require(
+        accessOhm == null || accessOhm >= 0 && accessOhm < Double.POSITIVE_INFINITY,
+        "access-ohm",
+        accessOhm,
+        "a resistance of at least 0");
     InvalidValue.require(step != null, "step", "nothing", "the law of a programming step");
     InvalidValue.requireRange("cycle-to-cycle", cycleToCycle, 0, 1);
     InvalidValue.requireRange("step-noise", stepNoise, 0, 100);
@@ -45,5 +52,20 @@ public record DeviceSpec(
         deviceToDevice.shape(),
         "0, because this law of steps has no shape that differs between cells");
     InvalidValue.requireRange("read-noise", readNoise, 0, 1);
+  }
+
+  /** Largest conductance that a read sees, siemens. */
+  public double maxConductanceSiemens() {
+    return cell.maxConductanceSiemens() * access().most();
+  }
+
+  /** Largest over smallest conductance that a read sees. */
+  public double onOffRatio() {
+    return access().most() / access().least();
+  }
+
+  SeriesAccess access() {
+    double ohm = accessOhm == null ? 0 : accessOhm;
+    return new SeriesAccess(ohm * cell.maxConductanceSiemens(), 1 / cell.onOffRatio());
   }
 }

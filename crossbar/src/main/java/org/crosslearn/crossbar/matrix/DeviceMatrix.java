@@ -2,6 +2,7 @@ package org.crosslearn.crossbar.matrix;
 
 import java.util.Arrays;
 import java.util.List;
+import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
@@ -65,14 +66,16 @@ final class DeviceMatrix extends CrossbarMatrix {
     this.random = random;
     cells = new WeightCells(
         device, spec.encoding(), shape.outputs(), shape.inputs(), limit, name, random);
-    offConductance = (float) (1 / device.cell().onOffRatio());
+    offConductance = (float) (1 / device.onOffRatio());
     conductances =
         new Conductances(cells.arrays(), shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
     forwardInputs = new RoundedInputs(spec.dac());
     transposedInputs = new RoundedInputs(spec.dac());
     pulses = new InputPulses(spec.dac());
-    reader = new AnalogReader(spec, device.readNoise(), analog);
+    // The last array is the reference, where there is one.
+    reader = new AnalogReader(
+        spec, device.readNoise(), offConductance, name, cells.arrays().size() + 1, random, analog);
     updater = spec.update().updater(shape, cells, random, analog);
     programmer = new Programmer(shape, cells);
   }
@@ -95,6 +98,10 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   float[] operand(Signal signal, Direction direction) {
+    return spec.backward() == Backward.SOFTWARE ? signal.values() : rounded(signal, direction);
+  }
+
+  private float[] rounded(Signal signal, Direction direction) {
     return (direction == Direction.FORWARD ? forwardInputs : transposedInputs).of(signal);
   }
 
@@ -105,9 +112,24 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
+    if (direction == Direction.TRANSPOSED && spec.backward() == Backward.SOFTWARE) {
+      multiplyDense(x.values(), x.batch(), direction, exactWeights(), y);
+      return new HardwareOp.Digital(
+          HardwareOp.DigitalFunction.MULTIPLY, (double) x.batch() * cells.size());
+    }
+    HardwareOp read = readArrays(x, direction, y);
+    if (direction == Direction.FORWARD && spec.mlpNeurosimFaults().halfGain()) {
+      for (int i = 0; i < y.length; i++) {
+        y[i] /= 2;
+      }
+    }
+    return read;
+  }
+
+  private HardwareOp readArrays(Signal x, Direction direction, float[] y) {
     boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
     if (exactReadOut) {
-      multiplyDense(operand(x, direction), x.batch(), direction, exactWeights(), y);
+      multiplyDense(rounded(x, direction), x.batch(), direction, exactWeights(), y);
       if (!recorder.recording()) {
         return null;
       }
@@ -137,30 +159,35 @@ final class DeviceMatrix extends CrossbarMatrix {
     float unit = limit / (1 - offConductance);
     if (paired()) {
       if (forward) {
-        reader.read(pulses, direction, conductances.forward(0), columns, unit, y, noise);
-        reader.read(pulses, direction, conductances.forward(1), columns, -unit, y, noise);
+        reader.read(pulses, direction, 0, conductances.forward(0), columns, unit, y, noise);
+        reader.read(pulses, direction, 1, conductances.forward(1), columns, -unit, y, noise);
       } else {
-        reader.read(pulses, direction, conductances.transposed(), columns, unit, y, noise);
+        reader.read(pulses, direction, 0, conductances.transposed(), columns, unit, y, noise);
       }
       return;
     }
-    float[] cells = forward ? conductances.forward(0) : conductances.transposed();
-    reader.read(pulses, direction, cells, columns, 2 * unit, y, noise);
+    float[] signal = forward ? conductances.forward(0) : conductances.transposed();
+    reader.read(pulses, direction, 0, signal, columns, 2 * unit, y, noise);
     // The reference is one column (one line when read transposed) of cells half-way up.
     float[] reference = Conductances.referenceColumn(pulses.size(), (1 + offConductance) / 2);
     if (ofReference.length < pulses.batch()) {
       ofReference = new float[pulses.batch()];
     }
     Arrays.fill(ofReference, 0);
-    reader.read(pulses, direction, reference, 1, 2 * unit, ofReference, noise);
+    int array = cells.arrays().size();
+    reader.read(pulses, direction, array, reference, 1, 2 * unit, ofReference, noise);
     for (int i = 0; i < y.length; i++) {
       y[i] -= ofReference[i / columns];
     }
   }
 
-  private float sense(int array, int cell, RandomStream noise) {
-    float state = cells.arrays().get(array).conductance()[cell];
-    return reader.sense(conductances.of(state), offConductance, noise);
+  private float sense(int array, int line, int output, RandomStream noise) {
+    float state = cells.arrays().get(array).conductance()[output * inputs() + line];
+    return reader.sense(array, line, output, outputs(), conductances.of(state), noise);
+  }
+
+  private float senseReference(int line, RandomStream noise) {
+    return reader.sense(cells.arrays().size(), line, 0, 1, (1 + offConductance) / 2, noise);
   }
 
   private boolean paired() {
@@ -196,7 +223,7 @@ final class DeviceMatrix extends CrossbarMatrix {
       }
     }
     double state = sum / length / cells.arrays().size();
-    return (offConductance + (1 - offConductance) * state) * device.cell().maxConductanceSiemens();
+    return (offConductance + (1 - offConductance) * state) * device.maxConductanceSiemens();
   }
 
   @Override
@@ -221,13 +248,12 @@ final class DeviceMatrix extends CrossbarMatrix {
         siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       }
       // One reference cell per line serves all outputs.
-      float reference =
-          paired() ? 0 : reader.sense((1 + offConductance) / 2, offConductance, noise);
+      float reference = paired() ? 0 : senseReference(lines[k], noise);
       for (int o = 0; o < outputs(); o++) {
-        int cell = o * inputs() + lines[k];
-        float first = sense(0, cell, noise);
-        sensed[k * outputs() + o] =
-            paired() ? unit * (first - sense(1, cell, noise)) : 2 * unit * (first - reference);
+        float first = sense(0, lines[k], o, noise);
+        sensed[k * outputs() + o] = paired()
+            ? unit * (first - sense(1, lines[k], o, noise))
+            : 2 * unit * (first - reference);
       }
     }
     return siemens;
@@ -257,8 +283,20 @@ final class DeviceMatrix extends CrossbarMatrix {
   @Override
   HardwareOp.PulseUpdate write(float[] weights) {
     HardwareOp.PulseUpdate pulses = programmer.write(weights);
+    if (spec.mlpNeurosimFaults().offsetAtStart()) {
+      setWithoutSmallestConductance(weights);
+    }
     changed(List.of());
     return pulses;
+  }
+
+  private void setWithoutSmallestConductance(float[] weights) {
+    double missing = 1 / (device.cell().onOffRatio() - 1);
+    for (int i = 0; i < weights.length; i++) {
+      for (int k = 0; k < cells.arrays().size(); k++) {
+        cells.arrays().get(k).setBehindAccess(i, cells.state(k, weights[i]) - missing);
+      }
+    }
   }
 
   private List<HardwareOp> changed(List<HardwareOp> operations) {

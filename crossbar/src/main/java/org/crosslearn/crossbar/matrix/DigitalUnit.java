@@ -66,6 +66,47 @@ public final class DigitalUnit {
     return result(x, y, record(DigitalFunction.MULTIPLY, y.length, exponentials, reciprocals));
   }
 
+  /** {@code 1 / (1 + exp(-x))}, from a table. */
+  public Signal sigmoid(Signal x) {
+    float[] y = new float[x.values().length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = (float) (1 / (1 + Math.exp(-x.values()[i])));
+    }
+    return result(x, y, record(DigitalFunction.LOOKUP, y.length, x.producer()));
+  }
+
+  /** {@code errors * y (1 - y)}: the derivative of {@link #sigmoid} at its value y, from a table. */
+  public Signal timesSigmoidSlope(Signal errors, Signal y) {
+    float[] scaled = new float[y.values().length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = errors.values()[i] * y.values()[i] * (1 - y.values()[i]);
+    }
+    int slopes = record(DigitalFunction.LOOKUP, scaled.length, y.producer());
+    return result(
+        errors, scaled, record(DigitalFunction.MULTIPLY, scaled.length, errors.producer(), slopes));
+  }
+
+  /** {@code factor * x}; powers of two are shifts and cost nothing. */
+  public Signal scale(Signal x, double factor) {
+    float[] y = new float[x.values().length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = (float) (factor * x.values()[i]);
+    }
+    boolean shift = Math.getExponent(factor) < Double.MAX_EXPONENT
+        && Math.abs(factor) == Math.scalb(1.0, Math.getExponent(factor));
+    return result(
+        x, y, shift ? x.producer() : record(DigitalFunction.MULTIPLY, y.length, x.producer()));
+  }
+
+  /** 1, or -1 for numbers below zero. */
+  public Signal signs(Signal x) {
+    float[] y = new float[x.values().length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x.values()[i] < 0 ? -1 : 1;
+    }
+    return result(x, y, record(DigitalFunction.COMPARE, y.length, x.producer()));
+  }
+
   /** {@code a - b}. */
   public Signal subtract(Signal a, Signal b) {
     float[] y = new float[a.values().length];

@@ -17,8 +17,8 @@ public final class PulseCounter {
 
   public PulseCounter(Matrix matrix, WeightCells cells) {
     this.matrix = matrix;
-    maxSiemens = cells.device().cell().maxConductanceSiemens();
-    off = (float) (1 / cells.device().cell().onOffRatio());
+    maxSiemens = cells.device().maxConductanceSiemens();
+    off = (float) (1 / cells.device().onOffRatio());
     potentiation = new Polarity(matrix.inputs());
     depression = new Polarity(matrix.inputs());
   }

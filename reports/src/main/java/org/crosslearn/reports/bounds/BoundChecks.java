@@ -78,6 +78,7 @@ public final class BoundChecks {
     }
     return switch (bound.metric()) {
       case ACCURACY -> trial.accuracy();
+      case SETTLED_ACCURACY -> trial.settledAccuracy();
       case ENERGY -> workload(bound, trial).energyPerSampleJoules();
       case LATENCY -> workload(bound, trial).latencyPerSampleSeconds();
       case AREA -> trial.cost().area().areaSquareMeters();

@@ -40,4 +40,14 @@ public record TrialResult(
   public double accuracy() {
     return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).testAccuracy();
   }
+
+  /** Mean test accuracy after each pass of the last quarter, 0 if none was completed. */
+  public double settledAccuracy() {
+    int last = (epochs.size() + 3) / 4;
+    return epochs.stream()
+        .skip(epochs.size() - last)
+        .mapToDouble(TrainingResult.EpochResult::testAccuracy)
+        .average()
+        .orElse(0);
+  }
 }

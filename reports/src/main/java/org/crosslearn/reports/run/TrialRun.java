@@ -68,8 +68,7 @@ final class TrialRun {
     int passes = training.divergedEpoch() > 0
         ? training.divergedEpoch()
         : training.epochs().size();
-    long stepsPerPass = (data.train().size() + spec.batch() - 1L) / spec.batch();
-    return passes * stepsPerPass;
+    return passes * (long) spec.stepsPerEpoch(data);
   }
 
   /** What is to be priced, or null where nothing is. */

@@ -1,6 +1,7 @@
 package org.crosslearn.reports.study;
 
 import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.network.NetworkSpec;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.algorithms.rule.LearningRule;
 import org.crosslearn.algorithms.rule.LearningTask;
@@ -22,9 +23,9 @@ public record RuleEntry<S extends Record>(
     return new LearningTask(
         data.shape(),
         data.classes(),
-        network.hidden(),
+        network,
         training.epochs(),
-        data.train().size(),
+        training.imagesPerEpoch(data),
         random);
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.DataSource;
+import org.crosslearn.algorithms.network.NetworkSpec;
 import org.crosslearn.algorithms.rule.LearningRule;
 import org.crosslearn.algorithms.training.TrainingSpec;
 import org.crosslearn.crossbar.presets.Presets;
@@ -58,7 +59,8 @@ public final class StudyReader {
     String description =
         document.has("description") ? document.at("description").text() : "";
     String data = data(document.at("data"));
-    NetworkSpec network = document.at("network").as(NetworkSpec.class);
+    document.at("network").at("hidden");
+    NetworkSpec network = document.at("network").over(NetworkSpec.rectified(List.of()));
     TrainingSpec training = document.at("training").as(TrainingSpec.class);
     List<Long> seeds = seeds(document.at("seeds"));
     List<RuleEntry<?>> rules = new ArrayList<>();

@@ -38,7 +38,14 @@ class BoundsTest {
         rule,
         hardware,
         seed,
-        List.of(new EpochResult(1, accuracy)),
+        // Settled where the last quarter, two of six passes, lies on both sides of it.
+        List.of(
+            new EpochResult(1, 0),
+            new EpochResult(2, 0),
+            new EpochResult(3, 0),
+            new EpochResult(4, 0),
+            new EpochResult(5, accuracy - 0.02),
+            new EpochResult(6, accuracy)),
         diverged,
         10,
         cost,
@@ -68,6 +75,7 @@ class BoundsTest {
   @CsvSource(
       delimiter = ';',
       value = {
+        "settled-accuracy >= 0.92 for bp on rram; broken bp on rram: 0.91",
         "accuracy >= 0.92 for bp on rram; holds bp on rram: 0.92",
         "accuracy >= 92.1 % for bp on rram; broken bp on rram: 92 %",
         "accuracy for bp on rram > 92%; broken bp on rram: 92 %",
@@ -124,7 +132,7 @@ class BoundsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "acuracy >= 0.9; a bound begins with accuracy, energy, latency, area, found acuracy. Did you mean accuracy?",
+        "acuracy >= 0.9; a bound begins with accuracy, settled-accuracy, energy, latency, area, found acuracy. Did you mean accuracy?",
         "accuracy = 0.9; a comparison must be one of >=, <=, >, <, found =",
         "accuracy >=; the sentence ends too early: accuracy >=",
         "accuracy >= high; a limit begins with a number, found high",

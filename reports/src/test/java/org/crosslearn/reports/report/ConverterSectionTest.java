@@ -96,7 +96,9 @@ class ConverterSectionTest {
             crossbar.columns(),
             crossbar.dac(),
             new AdcSpec(3, crossbar.adc().range()),
-            crossbar.update()),
+            crossbar.update(),
+            crossbar.backward(),
+            crossbar.mlpNeurosimFaults()),
         six.chip());
     StudyResult study = new StudyResult(
         "study",

@@ -32,11 +32,16 @@ public final class Backpropagation implements LearningRule<GradientSettings> {
   }
 
   @Override
+  public void check(GradientSettings settings, LearningTask task) {
+    settings.check(task);
+  }
+
+  @Override
   public Learner learner(GradientSettings settings, LearningTask task, Hardware hardware) {
     DenseNetwork network = DenseNetwork.create(task, settings.weightLimit(), hardware);
     return new GradientLearner(
         network,
-        settings.learningRate(),
+        settings,
         (layer, errors) -> network.layers().get(layer + 1).readTransposed(errors[layer + 1]),
         hardware);
   }

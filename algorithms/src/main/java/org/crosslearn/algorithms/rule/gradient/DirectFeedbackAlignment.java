@@ -36,12 +36,17 @@ public final class DirectFeedbackAlignment implements LearningRule<GradientSetti
   }
 
   @Override
+  public void check(GradientSettings settings, LearningTask task) {
+    settings.check(task);
+  }
+
+  @Override
   public Learner learner(GradientSettings settings, LearningTask task, Hardware hardware) {
     DenseNetwork network = DenseNetwork.create(task, settings.weightLimit(), hardware);
     List<CrossbarMatrix> feedback = feedback(task, hardware);
     return new GradientLearner(
         network,
-        settings.learningRate(),
+        settings,
         (layer, errors) -> feedback.get(layer).read(errors[errors.length - 1]),
         hardware);
   }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.crosslearn.algorithms.network.DenseNetwork;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.crossbar.matrix.CrossbarMatrix;
-import org.crosslearn.crossbar.matrix.DigitalUnit;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.Signal;
 import org.crosslearn.hw.workload.Phase;
@@ -28,32 +27,32 @@ final class GradientLearner implements Learner {
   }
 
   private final DenseNetwork network;
-  private final double learningRate;
+  private final GradientSettings settings;
   private final Feedback feedback;
   private final Hardware hardware;
 
-  GradientLearner(DenseNetwork network, double learningRate, Feedback feedback, Hardware hardware) {
+  GradientLearner(
+      DenseNetwork network, GradientSettings settings, Feedback feedback, Hardware hardware) {
     this.network = network;
-    this.learningRate = learningRate;
+    this.settings = settings;
     this.feedback = feedback;
     this.hardware = hardware;
   }
 
   @Override
   public void learn(Signal images, int[] labels, int epoch) {
-    DigitalUnit digital = hardware.digital();
     List<CrossbarMatrix> layers = network.layers();
     hardware.recorder().phase(Phase.FORWARD);
     List<Signal> activations = network.forward(images);
     hardware.recorder().phase(Phase.ERROR);
     Signal[] errors = new Signal[layers.size()];
     int last = layers.size() - 1;
-    errors[last] = DenseNetwork.outputError(activations.get(last + 1), labels, digital);
+    errors[last] = network.outputError(activations.get(last + 1), labels);
     for (int l = last - 1; l >= 0; l--) {
-      errors[l] = digital.whereActive(feedback.errorOf(l, errors), activations.get(l + 1));
+      errors[l] = network.throughActivation(feedback.errorOf(l, errors), activations.get(l + 1));
     }
     for (int l = 0; l < layers.size(); l++) {
-      layers.get(l).update(errors[l], activations.get(l), -learningRate / images.batch());
+      layers.get(l).update(errors[l], activations.get(l), -settings.rate(l) / images.batch());
     }
   }
 

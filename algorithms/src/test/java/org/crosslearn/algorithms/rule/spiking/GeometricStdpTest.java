@@ -10,6 +10,7 @@ import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.DataSources;
 import org.crosslearn.algorithms.data.ImageShape;
+import org.crosslearn.algorithms.network.NetworkSpec;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.algorithms.rule.LearningRules;
 import org.crosslearn.algorithms.rule.LearningTask;
@@ -34,7 +35,7 @@ class GeometricStdpTest {
   private final HardwareSpec quantised = Presets.hardware("quantised");
 
   private static LearningTask task(int epochs, RandomStreams random) {
-    return new LearningTask(SHAPE, 10, List.of(), epochs, 100, random);
+    return new LearningTask(SHAPE, 10, NetworkSpec.rectified(List.of()), epochs, 100, random);
   }
 
   private static Signal images(int from, int count) {
