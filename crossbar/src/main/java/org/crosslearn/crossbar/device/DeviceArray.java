@@ -16,11 +16,14 @@ public final class DeviceArray {
   private final float[] conductance;
   private final StepResponse response;
 
-  /** Between what is read and the state that pulses move; null where they are the same. */
-  private final SeriesAccess access;
-
-  /** States that pulses move; the conductances themselves where nothing stands between. */
+  /**
+   * States that pulses move; the same array as the conductances but for write noise and access
+   * transistors.
+   */
   private final float[] held;
+
+  /** Between the state that pulses move and what is read; null where they are the same. */
+  private final SeriesAccess access;
 
   /** Steps up, then down, of each cell in nominal ones; null where all cells are nominal. */
   private final float[] stepSizes;
@@ -58,8 +61,7 @@ public final class DeviceArray {
       ranges[2 * i] = lowest;
       ranges[2 * i + 1] =
           Math.max(lowest + LEAST, (float) (1 + spread.highest() * variation.gaussian()));
-      held[i] = lowest;
-      conductance[i] = read(lowest);
+      hold(i, lowest);
     }
   }
 
@@ -76,13 +78,17 @@ public final class DeviceArray {
 
   /** Sets the state that pulses move, as a blind programmer would who knows of no access transistor. */
   public void setBehindAccess(int cell, double state) {
-    held[cell] = limited(cell, (float) state);
-    conductance[cell] = read(held[cell]);
+    hold(cell, limited(cell, (float) state));
   }
 
-  /** Sets a cell to any state within its range. */
+  /** Sets a cell so that any state within its range is read. */
   public void setExactly(int cell, double g) {
-    setBehindAccess(cell, access == null ? g : access.state(g));
+    hold(cell, limited(cell, (float) (access == null ? g : access.state(g))));
+  }
+
+  private void hold(int cell, float state) {
+    held[cell] = state;
+    conductance[cell] = read(state);
   }
 
   /**
@@ -115,8 +121,10 @@ public final class DeviceArray {
     if (spec.cycleToCycle() > 0) {
       g += spec.cycleToCycle() * root * noise.gaussian();
     }
-    held[cell] = limited(cell, (float) g);
-    conductance[cell] = noisy(read(held[cell]), spec.writeNoise() > 0 ? noise.gaussian() : 0);
+    hold(cell, limited(cell, (float) g));
+    if (spec.writeNoise() > 0) {
+      conductance[cell] = noisy(conductance[cell], noise.gaussian());
+    }
   }
 
   /**
@@ -136,12 +144,7 @@ public final class DeviceArray {
       move(affine, trains, workspace, kernels, noise);
       scatter(trains, held);
       if (held != conductance) {
-        float[] gaussians =
-            spec.writeNoise() > 0 ? workspace.gaussians(count, kernels, noise) : null;
-        for (int k = 0; k < count; k++) {
-          trains.after[k] = noisy(read(trains.after[k]), gaussians == null ? 0 : gaussians[k]);
-        }
-        scatter(trains, conductance);
+        readBack(trains, kernels, noise);
       }
     } else {
       for (int k = 0; k < count; k++) {
@@ -183,6 +186,19 @@ public final class DeviceArray {
         trains.after);
   }
 
+  private void readBack(PulseTrains trains, AnalogKernels kernels, RandomStream noise) {
+    for (int k = 0; k < trains.count(); k++) {
+      trains.after[k] = read(trains.after[k]);
+    }
+    if (spec.writeNoise() > 0) {
+      float[] gaussians = workspace.gaussians(trains.count(), kernels, noise);
+      for (int k = 0; k < trains.count(); k++) {
+        trains.after[k] = noisy(trains.after[k], gaussians[k]);
+      }
+    }
+    scatter(trains, conductance);
+  }
+
   private static void gather(float[] array, PulseTrains trains, float[] values) {
     if (trains.isConsecutive()) {
       System.arraycopy(array, trains.cells[0], values, 0, trains.count());
@@ -207,13 +223,10 @@ public final class DeviceArray {
     return access == null ? state : (float) access.read(state);
   }
 
-  /** What is read, write noise included: no cell conducts less than nothing. */
-  private float noisy(float state, float gaussian) {
-    if (gaussian == 0) {
-      return state;
-    }
-    float nothing = (float) (-1 / (spec.cell().onOffRatio() - 1));
-    return Math.max(nothing, state + (float) spec.writeNoise() * gaussian);
+  /** No cell conducts less than nothing. */
+  private float noisy(float read, float gaussian) {
+    float nothing = (float) (-1 / (spec.onOffRatio() - 1));
+    return Math.max(nothing, read + (float) spec.writeNoise() * gaussian);
   }
 
   /**

@@ -54,6 +54,21 @@ public record DeviceSpec(
     InvalidValue.requireRange("read-noise", readNoise, 0, 1);
   }
 
+  /** This device with another law of steps. */
+  public DeviceSpec withStep(StepLaw law) {
+    return new DeviceSpec(
+        description,
+        source,
+        cell,
+        accessOhm,
+        law,
+        cycleToCycle,
+        stepNoise,
+        writeNoise,
+        deviceToDevice,
+        readNoise);
+  }
+
   /** Largest conductance that a read sees, siemens. */
   public double maxConductanceSiemens() {
     return cell.maxConductanceSiemens() * access().most();
