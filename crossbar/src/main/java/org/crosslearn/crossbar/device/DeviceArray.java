@@ -27,6 +27,20 @@ public final class DeviceArray {
 
   private final float[] highest;
 
+  /** Cells that no longer answer; null where there can be none. */
+  private final StuckCells stuck;
+
+  /** Null where cells stand any number of pulses. */
+  private final Wear wear;
+
+  /** Null where time does nothing. */
+  private final Ageing ageing;
+
+  /** What reads see; the same array as the conductances but for flicker and temperature. */
+  private final float[] visible;
+
+  private double kelvin = DeviceSpec.ROOM_KELVIN;
+
   /**
    * @param cells number of cells, all at their smallest conductance
    * @param variation draws the device-to-device variation
@@ -57,27 +71,163 @@ public final class DeviceArray {
           Math.max(lowest[i] + LEAST, (float) (1 + spread.highest() * variation.gaussian()));
       conductance[i] = lowest[i];
     }
+    stuck = spec.faults() == null && spec.endurance() == null ? null : new StuckCells();
+    if (spec.faults() != null) {
+      addFaults(spec.faults(), variation.branch("faults"));
+    }
+    wear = spec.endurance() == null
+        ? null
+        : new Wear(spec.endurance(), cells, variation.branch("endurance"));
+    ageing = spec.ages() ? new Ageing(spec, cells, variation.branch("retention")) : null;
+    visible = spec.flicker() == null && spec.readTemperature() == null
+        ? conductance
+        : new float[cells];
+    programmed();
   }
 
-  /** Conductances in units of the nominal range; the array's own, for kernels to read. */
+  private void addFaults(Faults faults, RandomStream random) {
+    for (int i = 0; i < conductance.length; i++) {
+      double drawn = random.nextDouble();
+      float anywhere = random.uniform();
+      if (drawn < faults.stuckOn()) {
+        stuck.add(i, read(limited(i, Float.MAX_VALUE)));
+      } else if (drawn < faults.stuckOn() + faults.stuckOff()) {
+        stuck.add(i, read(limited(i, -Float.MAX_VALUE)));
+      } else if (drawn < faults.stuckOn() + faults.stuckOff() + faults.stuckAnywhere()) {
+        float low = limited(i, -Float.MAX_VALUE);
+        stuck.add(i, read(low + anywhere * (limited(i, Float.MAX_VALUE) - low)));
+      }
+    }
+  }
+
+  /**
+   * Conductances in units of the nominal range as programming finds them; the array's own. Whoever
+   * has changed them, be it here or through the methods below, says so with {@link #programmed}.
+   */
   public float[] conductance() {
     return conductance;
   }
 
-  /** Sets a cell without pulses, as an ideal programmer would, on the grid of potentiation levels. */
-  public void set(int cell, double g) {
+  /** Conductances in units of the nominal range as reads see them; the array's own. */
+  public float[] visible() {
+    return visible;
+  }
+
+  /** Cells that no longer answer to pulses. */
+  public int stuckCells() {
+    return stuck == null ? 0 : stuck.count();
+  }
+
+  /** Tells that cells have been programmed: their time begins anew. */
+  public void programmed() {
+    if (stuck != null) {
+      stuck.impose(conductance);
+    }
+    if (ageing != null) {
+      ageing.restart();
+    }
+    see(null);
+  }
+
+  /**
+   * Lets time pass without programming.
+   *
+   * @param noise draws what flickers from now on
+   */
+  public void elapse(double seconds, RandomStream noise) {
+    if (ageing == null) {
+      return;
+    }
+    toStates(conductance);
+    ageing.elapse(seconds, kelvin, conductance);
+    toReads(conductance);
+    if (stuck != null) {
+      stuck.impose(conductance);
+    }
+    see(noise);
+  }
+
+  /** Sets the temperature, 300 K until then. */
+  public void temperature(double kelvin) {
+    this.kelvin = kelvin;
+    see(null);
+  }
+
+  /** What reads see of a cell without variation that was programmed to a state when all others were. */
+  public float typical(float state) {
+    float aged = ageing == null ? state : ageing.typical(state);
+    return read(spec.readTemperature() == null ? aged : heated(aged));
+  }
+
+  private void see(RandomStream noise) {
+    if (visible == conductance) {
+      return;
+    }
+    System.arraycopy(conductance, 0, visible, 0, visible.length);
+    toStates(visible);
+    if (noise != null) {
+      ageing.flicker(visible, noise);
+    }
+    if (spec.readTemperature() != null) {
+      for (int i = 0; i < visible.length; i++) {
+        visible[i] = heated(visible[i]);
+      }
+    }
+    toReads(visible);
+    if (stuck != null) {
+      stuck.impose(visible);
+    }
+  }
+
+  private float heated(float state) {
+    double off = 1 / spec.cell().onOffRatio();
+    double g = (off + (1 - off) * state) * spec.readTemperature().factor(state, kelvin);
+    return (float) ((g - off) / (1 - off));
+  }
+
+  private void toStates(float[] reads) {
+    for (int i = 0; access != null && i < reads.length; i++) {
+      reads[i] = (float) access.state(reads[i]);
+    }
+  }
+
+  private void toReads(float[] states) {
+    for (int i = 0; access != null && i < states.length; i++) {
+      states[i] = (float) access.read(states[i]);
+    }
+  }
+
+  /**
+   * Programs a cell to a target, on the grid of potentiation levels, with the device's programming
+   * noise.
+   *
+   * @param noise null for none
+   */
+  public void set(int cell, double g, RandomStream noise) {
     int steps = spec.step().levels().potentiation();
-    setExactly(cell, Math.rint(g * steps) / steps);
+    double target = Math.rint(g * steps) / steps;
+    if (noise == null || spec.programmingNoise().isEmpty()) {
+      setExactly(cell, target);
+    } else {
+      double state = state(target);
+      move(cell, state + spec.programmingDeviation(state) * noise.gaussian());
+    }
   }
 
   /** Sets the state that pulses move, as a blind programmer would who knows of no access transistor. */
   public void setBehindAccess(int cell, double state) {
-    conductance[cell] = read(limited(cell, (float) state));
+    move(cell, state);
   }
 
   /** Sets a cell to any state within its range. */
   public void setExactly(int cell, double g) {
-    conductance[cell] = read(limited(cell, (float) state(g)));
+    move(cell, state(g));
+  }
+
+  /** Sets a cell without pulses, and wears it as those would that it takes on a straight line. */
+  private void move(int cell, double state) {
+    double change = wear == null ? 0 : state - state(conductance[cell]);
+    hold(cell, state, change * spec.step().levels().towards(change));
   }
 
   /**
@@ -108,7 +258,21 @@ public final class DeviceArray {
     if (spec.cycleToCycle() > 0) {
       g += spec.cycleToCycle() * root * noise.gaussian();
     }
-    conductance[cell] = read(limited(cell, (float) g));
+    hold(cell, g, pulses);
+  }
+
+  private void hold(int cell, double state, double pulses) {
+    if (stuck != null && stuck.contains(cell)) {
+      return;
+    }
+    conductance[cell] = read(limited(cell, (float) state));
+    if (wear != null && wear.wears(cell, pulses)) {
+      stuck.add(cell, switch (wear.end()) {
+        case ON -> read(limited(cell, Float.MAX_VALUE));
+        case OFF -> read(limited(cell, -Float.MAX_VALUE));
+        case IN_PLACE -> conductance[cell];
+      });
+    }
   }
 
   private double state(double read) {
@@ -120,8 +284,9 @@ public final class DeviceArray {
   }
 
   private float limited(int cell, float g) {
-    return lowest == null
-        ? Math.min(1f, Math.max(0f, g))
-        : Math.min(highest[cell], Math.max(lowest[cell], g));
+    float low = lowest == null ? 0 : lowest[cell];
+    float high = lowest == null ? 1 : highest[cell];
+    float lost = wear == null ? 0 : wear.lost(cell) * (high - low);
+    return Math.min(high - lost, Math.max(low + lost, g));
   }
 }
