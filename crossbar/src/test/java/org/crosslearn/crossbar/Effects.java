@@ -103,7 +103,11 @@ public final class Effects {
   }
 
   public Effects adc(int bits, AdcSpec.Range range) {
-    adc = new AdcSpec(bits, range);
+    return adc(new AdcSpec(bits, range));
+  }
+
+  public Effects adc(AdcSpec chosen) {
+    adc = chosen;
     return this;
   }
 

@@ -1,9 +1,10 @@
 package org.crosslearn.crossbar.matrix;
 
 import org.crosslearn.crossbar.CrossbarSpec;
-import org.crosslearn.crossbar.converter.AdcSpec;
+import org.crosslearn.crossbar.converter.ColumnConverters;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
 import org.crosslearn.crossbar.random.RandomStream;
+import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
 
 /**
@@ -18,16 +19,41 @@ final class AnalogReader {
 
   private final CrossbarSpec spec;
   private final float readNoise;
+  private final float least;
+  private final String name;
+  private final RandomStreams random;
   private final AnalogKernels kernels;
+
+  /** By direction and array; null without converters, or where nothing was read yet. */
+  private final ColumnConverters[][] converters = new ColumnConverters[Direction.values().length][];
+
   private final float[] gaussians;
   private final float[] range = new float[2];
   private float[] sums = {};
   private float[] weights = {};
 
-  AnalogReader(CrossbarSpec spec, double readNoise, AnalogKernels kernels) {
+  /**
+   * @param least the smallest conductance, in units of the largest
+   * @param name of the cells; names the draws of converters' errors
+   * @param arrays of cells that have converters of their own, at most
+   */
+  AnalogReader(
+      CrossbarSpec spec,
+      double readNoise,
+      float least,
+      String name,
+      int arrays,
+      RandomStreams random,
+      AnalogKernels kernels) {
     this.spec = spec;
     this.readNoise = (float) readNoise;
+    this.least = least;
+    this.name = name;
+    this.random = random;
     this.kernels = kernels;
+    for (int direction = 0; direction < converters.length; direction++) {
+      converters[direction] = new ColumnConverters[arrays];
+    }
     gaussians = readNoise > 0 ? new float[NOISY_VECTORS * GROUP] : null;
   }
 
@@ -47,12 +73,14 @@ final class AnalogReader {
    * Adds {@code factor * (pulses times conductances)} to y.
    *
    * @param pulses encoded for tiles of {@link #tileLines}
+   * @param array which of the arrays of cells, each with converters of its own
    * @param columnGroups conductances in units of the largest
    * @param y {@code batch x columns}
    */
   void read(
       InputPulses pulses,
       Direction direction,
+      int array,
       float[] columnGroups,
       int columns,
       float factor,
@@ -70,43 +98,57 @@ final class AnalogReader {
     for (int v = 0; v < vectors; v++) {
       weights[v] = factor * pulses.worth(v / planes, v % planes);
     }
+    ColumnConverters ofColumns = spec.adc() == null ? null : converters(direction, array);
+    if (ofColumns != null) {
+      ofColumns.startRead();
+    }
     for (int tile = 0; tile < pulses.tiles(); tile++) {
       range[0] = Float.POSITIVE_INFINITY;
       range[1] = Float.NEGATIVE_INFINITY;
       for (int group = 0; group < groups; group++) {
         sumCurrents(pulses, tile, columnGroups, group, columns, vectors, noise);
       }
+      if (ofColumns == null) {
+        addExactly(pulses.batch(), planes, groups, y, columns);
+        continue;
+      }
       int lines = tileLines(direction);
       // The cells of a pair are driven with opposite voltages: only one of them adds to a sign.
       int active = Math.min(lines, pulses.size() - tile * lines) / linesPerWeight(direction);
-      int highestCode = 0;
-      float step = 0;
-      if (spec.adc() != null) {
-        highestCode = (1 << spec.adc().bits()) - 1;
-        if (spec.adc().range() == AdcSpec.Range.FULL) {
-          range[0] = pulses.signed() ? -active : 0;
-          range[1] = active;
-        }
-        step = (range[1] - range[0]) / highestCode;
-        // Currents that are all but equal are one code; a step below this has no reciprocal.
-        step = step < Float.MIN_NORMAL ? 0 : step;
-      }
+      ofColumns.fit(tile, sums, vectors, columns, range[0], range[1], active, pulses.signed());
       for (int group = 0; group < groups; group++) {
-        kernels.convertAndAdd(
-            pulses.batch(),
-            planes,
-            sums,
-            group * vectors * GROUP,
-            weights,
-            range[0],
-            step,
-            step == 0 ? 0 : 1 / step,
-            highestCode,
-            y,
-            group * GROUP,
-            columns,
-            Math.min(GROUP, columns - group * GROUP));
+        ofColumns.convertAndAdd(
+            tile, group, pulses.batch(), planes, sums, weights, y, columns, noise);
       }
+    }
+  }
+
+  private ColumnConverters converters(Direction direction, int array) {
+    ColumnConverters[] ofDirection = converters[direction.ordinal()];
+    if (ofDirection[array] == null) {
+      String side = direction == Direction.FORWARD ? "/adc-columns" : "/adc-rows";
+      ofDirection[array] =
+          new ColumnConverters(spec.adc(), name + side + array, least, random, kernels);
+    }
+    return ofDirection[array];
+  }
+
+  private void addExactly(int batch, int planes, int groups, float[] y, int columns) {
+    for (int group = 0; group < groups; group++) {
+      kernels.convertAndAdd(
+          batch,
+          planes,
+          sums,
+          group * batch * planes * GROUP,
+          weights,
+          0,
+          0,
+          0,
+          0,
+          y,
+          group * GROUP,
+          columns,
+          Math.min(GROUP, columns - group * GROUP));
     }
   }
 
@@ -144,20 +186,20 @@ final class AnalogReader {
   }
 
   /**
-   * Reads one cell alone, as a spike on its line does: the converter spans what one cell can conduct.
+   * Reads one cell alone, as a spike on its line does: the converter of its column spans what one
+   * cell can conduct.
    *
-   * @param least the smallest conductance, in units of the largest
+   * @param array which of the arrays of cells
+   * @param columns of that array
    */
-  float sense(float conductance, float least, RandomStream noise) {
+  float sense(int array, int line, int column, int columns, float conductance, RandomStream noise) {
     float current = conductance;
     if (readNoise > 0) {
       current += readNoise * conductance * noise.gaussian();
     }
-    if (spec.adc() == null) {
-      return current;
-    }
-    int codes = (1 << spec.adc().bits()) - 1;
-    float code = (float) Math.rint((current - least) / (1 - least) * codes);
-    return least + Math.max(0, Math.min(codes, code)) * (1 - least) / codes;
+    return spec.adc() == null
+        ? current
+        : converters(Direction.FORWARD, array)
+            .sense(line / tileLines(Direction.FORWARD), column, columns, current, noise);
   }
 }

@@ -73,7 +73,9 @@ final class DeviceMatrix extends CrossbarMatrix {
     forwardInputs = new RoundedInputs(spec.dac());
     transposedInputs = new RoundedInputs(spec.dac());
     pulses = new InputPulses(spec.dac());
-    reader = new AnalogReader(spec, device.readNoise(), analog);
+    // The last array is the reference, where there is one.
+    reader = new AnalogReader(
+        spec, device.readNoise(), offConductance, name, cells.arrays().size() + 1, random, analog);
     updater = spec.update().updater(shape, cells, random, analog);
     programmer = new Programmer(shape, cells);
   }
@@ -157,30 +159,35 @@ final class DeviceMatrix extends CrossbarMatrix {
     float unit = limit / (1 - offConductance);
     if (paired()) {
       if (forward) {
-        reader.read(pulses, direction, conductances.forward(0), columns, unit, y, noise);
-        reader.read(pulses, direction, conductances.forward(1), columns, -unit, y, noise);
+        reader.read(pulses, direction, 0, conductances.forward(0), columns, unit, y, noise);
+        reader.read(pulses, direction, 1, conductances.forward(1), columns, -unit, y, noise);
       } else {
-        reader.read(pulses, direction, conductances.transposed(), columns, unit, y, noise);
+        reader.read(pulses, direction, 0, conductances.transposed(), columns, unit, y, noise);
       }
       return;
     }
-    float[] cells = forward ? conductances.forward(0) : conductances.transposed();
-    reader.read(pulses, direction, cells, columns, 2 * unit, y, noise);
+    float[] signal = forward ? conductances.forward(0) : conductances.transposed();
+    reader.read(pulses, direction, 0, signal, columns, 2 * unit, y, noise);
     // The reference is one column (one line when read transposed) of cells half-way up.
     float[] reference = Conductances.referenceColumn(pulses.size(), (1 + offConductance) / 2);
     if (ofReference.length < pulses.batch()) {
       ofReference = new float[pulses.batch()];
     }
     Arrays.fill(ofReference, 0);
-    reader.read(pulses, direction, reference, 1, 2 * unit, ofReference, noise);
+    int array = cells.arrays().size();
+    reader.read(pulses, direction, array, reference, 1, 2 * unit, ofReference, noise);
     for (int i = 0; i < y.length; i++) {
       y[i] -= ofReference[i / columns];
     }
   }
 
-  private float sense(int array, int cell, RandomStream noise) {
-    float state = cells.arrays().get(array).conductance()[cell];
-    return reader.sense(conductances.of(state), offConductance, noise);
+  private float sense(int array, int line, int output, RandomStream noise) {
+    float state = cells.arrays().get(array).conductance()[output * inputs() + line];
+    return reader.sense(array, line, output, outputs(), conductances.of(state), noise);
+  }
+
+  private float senseReference(int line, RandomStream noise) {
+    return reader.sense(cells.arrays().size(), line, 0, 1, (1 + offConductance) / 2, noise);
   }
 
   private boolean paired() {
@@ -241,13 +248,12 @@ final class DeviceMatrix extends CrossbarMatrix {
         siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       }
       // One reference cell per line serves all outputs.
-      float reference =
-          paired() ? 0 : reader.sense((1 + offConductance) / 2, offConductance, noise);
+      float reference = paired() ? 0 : senseReference(lines[k], noise);
       for (int o = 0; o < outputs(); o++) {
-        int cell = o * inputs() + lines[k];
-        float first = sense(0, cell, noise);
-        sensed[k * outputs() + o] =
-            paired() ? unit * (first - sense(1, cell, noise)) : 2 * unit * (first - reference);
+        float first = sense(0, lines[k], o, noise);
+        sensed[k * outputs() + o] = paired()
+            ? unit * (first - sense(1, lines[k], o, noise))
+            : 2 * unit * (first - reference);
       }
     }
     return siemens;
