@@ -79,9 +79,8 @@ public final class DeviceArray {
         ? null
         : new Wear(spec.endurance(), cells, variation.branch("endurance"));
     ageing = spec.ages() ? new Ageing(spec, cells, variation.branch("retention")) : null;
-    visible = spec.flicker() == null && spec.readTemperature() == null
-        ? conductance
-        : new float[cells];
+    visible =
+        spec.flicker() == null && spec.readTemperature() == null ? conductance : new float[cells];
     programmed();
   }
 
@@ -153,8 +152,12 @@ public final class DeviceArray {
     see(null);
   }
 
-  /** What reads see of a cell without variation that was programmed to a state when all others were. */
-  public float typical(float state) {
+  /** What reads see of a cell without variation that was programmed to this when all others were. */
+  public float typical(float programmed) {
+    if (ageing == null && spec.readTemperature() == null) {
+      return programmed;
+    }
+    float state = (float) state(programmed);
     float aged = ageing == null ? state : ageing.typical(state);
     return read(spec.readTemperature() == null ? aged : heated(aged));
   }
@@ -195,6 +198,11 @@ public final class DeviceArray {
     for (int i = 0; access != null && i < states.length; i++) {
       states[i] = (float) access.read(states[i]);
     }
+  }
+
+  /** Programs a cell to a target without noise, on the grid of potentiation levels. */
+  public void set(int cell, double g) {
+    set(cell, g, null);
   }
 
   /**
@@ -267,11 +275,13 @@ public final class DeviceArray {
     }
     conductance[cell] = read(limited(cell, (float) state));
     if (wear != null && wear.wears(cell, pulses)) {
-      stuck.add(cell, switch (wear.end()) {
-        case ON -> read(limited(cell, Float.MAX_VALUE));
-        case OFF -> read(limited(cell, -Float.MAX_VALUE));
-        case IN_PLACE -> conductance[cell];
-      });
+      stuck.add(
+          cell,
+          switch (wear.end()) {
+            case ON -> read(limited(cell, Float.MAX_VALUE));
+            case OFF -> read(limited(cell, -Float.MAX_VALUE));
+            case IN_PLACE -> conductance[cell];
+          });
     }
   }
 

@@ -34,10 +34,7 @@ public sealed interface Retention
    * @param exponentDeviation standard deviation of nu, of the programmed conductance
    */
   record PowerLaw(
-      double referenceSeconds,
-      Logarithm exponent,
-      Logarithm exponentDeviation,
-      Arrhenius arrhenius)
+      double referenceSeconds, Logarithm exponent, Logarithm exponentDeviation, Arrhenius arrhenius)
       implements Retention {
     public PowerLaw {
       InvalidValue.requirePositive("reference-seconds", referenceSeconds);

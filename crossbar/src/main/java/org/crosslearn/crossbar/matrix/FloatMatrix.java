@@ -40,6 +40,11 @@ final class FloatMatrix extends CrossbarMatrix {
   }
 
   @Override
+  boolean scalesOutputs() {
+    return false;
+  }
+
+  @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     multiplyDense(operand(x, direction), x.batch(), direction, weights, y);
     return new HardwareOp.MatrixRead(shape, direction, x.batch(), 0, 0);

@@ -1,5 +1,7 @@
 package org.crosslearn.crossbar.matrix;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.kernel.DenseKernels;
@@ -15,6 +17,7 @@ public final class Hardware {
   private final OpRecorder recorder = new OpRecorder();
   private final DenseKernels kernels = DenseKernels.create();
   private final DigitalUnit digital = new DigitalUnit(recorder);
+  private final List<DeviceMatrix> matrices = new ArrayList<>();
 
   /**
    * @param random of the trial; device variation and noise draw from streams named after the matrix
@@ -45,10 +48,34 @@ public final class Hardware {
   }
 
   private CrossbarMatrix onArrays(Matrix shape, String cells, double limit) {
-    return spec.isIdeal()
-        ? new FloatMatrix(shape, null, recorder, kernels)
-        : new DeviceMatrix(
-            shape, cells, spec.device(), spec.crossbar(), limit, random, recorder, kernels);
+    if (spec.isIdeal()) {
+      return new FloatMatrix(shape, null, recorder, kernels);
+    }
+    DeviceMatrix matrix = new DeviceMatrix(
+        shape,
+        cells,
+        spec.device(),
+        spec.crossbar(),
+        spec.cellKelvin(),
+        limit,
+        random,
+        recorder,
+        kernels);
+    matrices.add(matrix);
+    return matrix;
+  }
+
+  /**
+   * Lets time pass for all matrices. Training takes none: conductances are those of the last
+   * programming until then, and from then on those of a matrix that nobody has programmed since.
+   *
+   * @param seconds above 0
+   */
+  public void elapse(double seconds) {
+    if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("time goes forward, got " + seconds + " s");
+    }
+    matrices.forEach(matrix -> matrix.elapse(seconds));
   }
 
   /**

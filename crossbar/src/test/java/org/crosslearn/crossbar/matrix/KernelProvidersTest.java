@@ -83,6 +83,7 @@ class KernelProvidersTest {
           "matrix",
           effects.device(),
           effects.crossbar(),
+          300,
           1,
           new RandomStreams(1),
           new OpRecorder(),

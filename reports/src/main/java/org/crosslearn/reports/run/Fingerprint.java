@@ -35,6 +35,7 @@ final class Fingerprint {
     configuration.put("training", trial.rule().training());
     configuration.put("hardware", trial.hardware().spec());
     configuration.put("seed", trial.seed());
+    configuration.put("ages", trial.ages());
     return of(Json.write(configuration));
   }
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BoundsTest {
   private static final BoundParser PARSER = new BoundParser(
-      List.of("bp", "dfa"), List.of("ideal", "rram", "pcm-2.0"), List.of("rram", "pcm-2.0"));
+      List.of("bp", "dfa"),
+      List.of("ideal", "rram", "pcm-2.0"),
+      List.of("rram", "pcm-2.0"),
+      List.of());
 
   /**
    * bp on rram: 90 % and 94 %, training 2 nJ and 30 us per image, inference 0.5 nJ and 4 us, 3 mm2.
@@ -49,7 +52,8 @@ class BoundsTest {
         diverged,
         10,
         cost,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static HardwareCost cost(double trainingJoulesPerImage) {
@@ -161,7 +165,7 @@ class BoundsTest {
 
   @Test
   void costsCannotBeBoundedWhereNothingIsPriced() {
-    BoundParser ideal = new BoundParser(List.of("bp"), List.of("ideal"), List.of());
+    BoundParser ideal = new BoundParser(List.of("bp"), List.of("ideal"), List.of(), List.of());
 
     assertThatThrownBy(() -> ideal.parse("area <= 1 mm2"))
         .hasMessage("no hardware of this study has a chip, so there is no area");

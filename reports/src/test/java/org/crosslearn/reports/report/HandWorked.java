@@ -49,7 +49,16 @@ final class HandWorked {
   static TrialResult trial(
       String rule, String hardware, long seed, HardwareCost cost, double... accuracies) {
     return new TrialResult(
-        "f", rule, hardware, seed, epochs(accuracies), 0, 10L * accuracies.length, cost, Map.of());
+        "f",
+        rule,
+        hardware,
+        seed,
+        epochs(accuracies),
+        0,
+        10L * accuracies.length,
+        cost,
+        Map.of(),
+        List.of());
   }
 
   /** A trial of one epoch that was priced with other converters too. */
@@ -59,12 +68,22 @@ final class HandWorked {
       long seed,
       HardwareCost cost,
       Map<ChipSpec.Adc, CostTotals> otherConverters) {
-    return new TrialResult("f", rule, hardware, seed, epochs(0.9), 0, 10, cost, otherConverters);
+    return new TrialResult(
+        "f", rule, hardware, seed, epochs(0.9), 0, 10, cost, otherConverters, List.of());
   }
 
   static TrialResult diverged(String rule, String hardware, long seed, double... accuracies) {
     return new TrialResult(
-        "f", rule, hardware, seed, epochs(accuracies), accuracies.length + 1, 5, null, Map.of());
+        "f",
+        rule,
+        hardware,
+        seed,
+        epochs(accuracies),
+        accuracies.length + 1,
+        5,
+        null,
+        Map.of(),
+        List.of());
   }
 
   /** A step of 4 images and a batch of 2; training takes {@code joules} and {@code seconds}. */
