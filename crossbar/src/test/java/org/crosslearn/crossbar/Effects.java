@@ -27,6 +27,8 @@ public final class Effects {
   private double depressionLabel;
   private double cycleToCycle;
   private double stepNoise;
+  private double writeNoise;
+  private StepLaw step;
   private Spread deviceToDevice = Spread.NONE;
   private double readNoise;
   private double onOffRatio = 10;
@@ -73,6 +75,17 @@ public final class Effects {
 
   public Effects stepNoise(double sigma) {
     stepNoise = sigma;
+    return this;
+  }
+
+  public Effects writeNoise(double sigma) {
+    writeNoise = sigma;
+    return this;
+  }
+
+  /** In place of levels and nonlinearity. */
+  public Effects step(StepLaw law) {
+    step = law;
     return this;
   }
 
@@ -153,7 +166,11 @@ public final class Effects {
   }
 
   public Effects dac(int bits) {
-    dac = new DacSpec(bits);
+    return dac(new DacSpec(bits));
+  }
+
+  public Effects dac(DacSpec chosen) {
+    dac = chosen;
     return this;
   }
 
@@ -183,11 +200,14 @@ public final class Effects {
         "none",
         new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
         accessOhm,
-        new StepLaw.Nonlinear(
-            new StepLaw.Levels(potentiationLevels, depressionLevels),
-            new StepLaw.Directions(potentiationLabel, depressionLabel)),
+        step == null
+            ? new StepLaw.Nonlinear(
+                new StepLaw.Levels(potentiationLevels, depressionLevels),
+                new StepLaw.Directions(potentiationLabel, depressionLabel))
+            : step,
         cycleToCycle,
         stepNoise,
+        writeNoise,
         deviceToDevice,
         readNoise,
         programmingNoise,

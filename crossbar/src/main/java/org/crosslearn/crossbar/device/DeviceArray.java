@@ -1,5 +1,7 @@
 package org.crosslearn.crossbar.device;
 
+import org.crosslearn.crossbar.kernel.AnalogKernels;
+import org.crosslearn.crossbar.kernel.PulseKernels;
 import org.crosslearn.crossbar.random.RandomStream;
 
 /**
@@ -17,15 +19,16 @@ public final class DeviceArray {
   /** Between what is read and the state that pulses move; null where they are the same. */
   private final SeriesAccess access;
 
-  /** Steps of each cell in nominal ones; null where all cells are nominal. */
-  private final float[] stepUp;
+  /** States that pulses move; the conductances themselves where nothing stands between. */
+  private final float[] held;
 
-  private final float[] stepDown;
+  /** Steps up, then down, of each cell in nominal ones; null where all cells are nominal. */
+  private final float[] stepSizes;
 
-  /** Ends of each cell's range; null where all cells are nominal. */
-  private final float[] lowest;
+  /** Lowest, then highest state of each cell; null where all cells are nominal. */
+  private final float[] ranges;
 
-  private final float[] highest;
+  private Workspace workspace;
 
   /** Cells that no longer answer; null where there can be none. */
   private final StuckCells stuck;
@@ -49,27 +52,28 @@ public final class DeviceArray {
     this.spec = spec;
     conductance = new float[cells];
     access = spec.access().a() > 0 ? spec.access() : null;
+    held = spec.writeNoise() > 0 || access != null ? new float[cells] : conductance;
     Spread spread = spec.deviceToDevice();
     response = spec.step().response(cells, spread.shape(), variation);
     boolean steps = spread.step() > 0 || spread.asymmetry() > 0;
-    stepUp = steps ? new float[cells] : null;
-    stepDown = steps ? new float[cells] : null;
+    stepSizes = steps ? new float[2 * cells] : null;
     for (int i = 0; steps && i < cells; i++) {
       double step = 1 + spread.step() * variation.gaussian();
       double half = spread.asymmetry() * variation.gaussian() / 2;
-      stepUp[i] = Math.max(LEAST, (float) (step * (1 + half)));
-      stepDown[i] = Math.max(LEAST, (float) (step * (1 - half)));
+      stepSizes[2 * i] = Math.max(LEAST, (float) (step * (1 + half)));
+      stepSizes[2 * i + 1] = Math.max(LEAST, (float) (step * (1 - half)));
     }
-    boolean ranges = spread.highest() > 0 || spread.lowest() > 0;
-    lowest = ranges ? new float[cells] : null;
-    highest = ranges ? new float[cells] : null;
-    for (int i = 0; ranges && i < cells; i++) {
+    boolean ends = spread.highest() > 0 || spread.lowest() > 0;
+    ranges = ends ? new float[2 * cells] : null;
+    for (int i = 0; ends && i < cells; i++) {
       // No cell conducts less than nothing.
       double off = 1 / (spec.cell().onOffRatio() - 1);
-      lowest[i] = (float) Math.max(-off, spread.lowest() * variation.gaussian());
-      highest[i] =
-          Math.max(lowest[i] + LEAST, (float) (1 + spread.highest() * variation.gaussian()));
-      conductance[i] = lowest[i];
+      float lowest = (float) Math.max(-off, spread.lowest() * variation.gaussian());
+      ranges[2 * i] = lowest;
+      ranges[2 * i + 1] =
+          Math.max(lowest + LEAST, (float) (1 + spread.highest() * variation.gaussian()));
+      held[i] = lowest;
+      conductance[i] = read(lowest);
     }
     stuck = spec.faults() == null && spec.endurance() == null ? null : new StuckCells();
     if (spec.faults() != null) {
@@ -137,9 +141,15 @@ public final class DeviceArray {
     if (ageing == null) {
       return;
     }
-    toStates(conductance);
-    ageing.elapse(seconds, kelvin, conductance);
-    toReads(conductance);
+    // Write noise is what a read differs by from the state, and stays.
+    float[] errors = held == conductance ? null : conductance.clone();
+    for (int i = 0; errors != null && i < errors.length; i++) {
+      errors[i] -= read(held[i]);
+    }
+    ageing.elapse(seconds, kelvin, held);
+    for (int i = 0; errors != null && i < errors.length; i++) {
+      conductance[i] = read(held[i]) + errors[i];
+    }
     if (stuck != null) {
       stuck.impose(conductance);
     }
@@ -166,17 +176,14 @@ public final class DeviceArray {
     if (visible == conductance) {
       return;
     }
-    System.arraycopy(conductance, 0, visible, 0, visible.length);
-    toStates(visible);
+    System.arraycopy(held, 0, visible, 0, visible.length);
     if (noise != null) {
       ageing.flicker(visible, noise);
     }
-    if (spec.readTemperature() != null) {
-      for (int i = 0; i < visible.length; i++) {
-        visible[i] = heated(visible[i]);
-      }
+    for (int i = 0; i < visible.length; i++) {
+      float state = spec.readTemperature() == null ? visible[i] : heated(visible[i]);
+      visible[i] = conductance[i] + (read(state) - read(held[i]));
     }
-    toReads(visible);
     if (stuck != null) {
       stuck.impose(visible);
     }
@@ -186,18 +193,6 @@ public final class DeviceArray {
     double off = 1 / spec.cell().onOffRatio();
     double g = (off + (1 - off) * state) * spec.readTemperature().factor(state, kelvin);
     return (float) ((g - off) / (1 - off));
-  }
-
-  private void toStates(float[] reads) {
-    for (int i = 0; access != null && i < reads.length; i++) {
-      reads[i] = (float) access.state(reads[i]);
-    }
-  }
-
-  private void toReads(float[] states) {
-    for (int i = 0; access != null && i < states.length; i++) {
-      states[i] = (float) access.read(states[i]);
-    }
   }
 
   /** Programs a cell to a target without noise, on the grid of potentiation levels. */
@@ -212,35 +207,29 @@ public final class DeviceArray {
    * @param noise null for none
    */
   public void set(int cell, double g, RandomStream noise) {
-    int steps = spec.step().levels().potentiation();
-    double target = Math.rint(g * steps) / steps;
-    if (noise == null || spec.programmingNoise().isEmpty()) {
-      setExactly(cell, target);
-    } else {
-      double state = state(target);
-      move(cell, state + spec.programmingDeviation(state) * noise.gaussian());
+    double steps = spec.step().gridSteps();
+    double state = state(Math.rint(g * steps) / steps);
+    if (noise != null && !spec.programmingNoise().isEmpty()) {
+      state += spec.programmingDeviation(state) * noise.gaussian();
     }
+    setBehindAccess(cell, state);
   }
 
   /** Sets the state that pulses move, as a blind programmer would who knows of no access transistor. */
   public void setBehindAccess(int cell, double state) {
-    move(cell, state);
+    // Worn as by the pulses that it takes on a straight line.
+    double change = wear == null ? 0 : limited(cell, (float) state) - held[cell];
+    hold(cell, state, change * spec.step().levels().towards(change), null);
   }
 
   /** Sets a cell to any state within its range. */
   public void setExactly(int cell, double g) {
-    move(cell, state(g));
-  }
-
-  /** Sets a cell without pulses, and wears it as those would that it takes on a straight line. */
-  private void move(int cell, double state) {
-    double change = wear == null ? 0 : state - state(conductance[cell]);
-    hold(cell, state, change * spec.step().levels().towards(change));
+    setBehindAccess(cell, state(g));
   }
 
   /**
    * Applies pulses to one cell: the step law, then one Gaussian of {@code cycleToCycle *
-   * sqrt(|pulses|)} for the whole train, then the limits of the cell.
+   * sqrt(|pulses|)} for the whole train, then the limits of the cell, then write noise.
    *
    * @param pulses above 0 potentiate, below 0 depress
    */
@@ -248,40 +237,139 @@ public final class DeviceArray {
     if (pulses == 0) {
       return;
     }
+    boolean raised = pulses > 0;
     double steps = pulses;
-    if (stepUp != null) {
-      steps *= (pulses > 0 ? stepUp : stepDown)[cell];
+    if (stepSizes != null) {
+      steps *= stepSizes[2 * cell + (raised ? 0 : 1)];
     }
     double root = Math.sqrt(Math.abs(pulses));
     if (spec.stepNoise() > 0) {
       steps += spec.stepNoise() * root * noise.gaussian();
     }
-    double g = state(conductance[cell]);
-    if (lowest == null) {
-      g = response.after(cell, g, steps, noise);
+    double g = held[cell];
+    if (ranges == null) {
+      g = response.after(cell, g, raised, steps, noise);
     } else {
-      double range = highest[cell] - lowest[cell];
-      g = lowest[cell] + range * response.after(cell, (g - lowest[cell]) / range, steps, noise);
+      double lowest = ranges[2 * cell];
+      double range = ranges[2 * cell + 1] - lowest;
+      g = lowest + range * response.after(cell, (g - lowest) / range, raised, steps, noise);
     }
     if (spec.cycleToCycle() > 0) {
       g += spec.cycleToCycle() * root * noise.gaussian();
     }
-    hold(cell, g, pulses);
+    hold(cell, g, pulses, spec.writeNoise() > 0 ? noise : null);
   }
 
-  private void hold(int cell, double state, double pulses) {
+  /**
+   * @param writing noise of a write; null for none
+   */
+  private void hold(int cell, double state, double pulses, RandomStream writing) {
+    float gaussian = writing == null ? 0 : writing.gaussian();
     if (stuck != null && stuck.contains(cell)) {
       return;
     }
-    conductance[cell] = read(limited(cell, (float) state));
+    held[cell] = limited(cell, (float) state);
+    conductance[cell] = noisy(read(held[cell]), gaussian);
     if (wear != null && wear.wears(cell, pulses)) {
-      stuck.add(
-          cell,
+      float end =
           switch (wear.end()) {
             case ON -> read(limited(cell, Float.MAX_VALUE));
             case OFF -> read(limited(cell, -Float.MAX_VALUE));
             case IN_PLACE -> conductance[cell];
-          });
+          };
+      stuck.add(cell, end);
+      conductance[cell] = end;
+    }
+  }
+
+  /**
+   * Applies trains to many cells as {@link #pulse(int, float, RandomStream)} does to one: in single
+   * precision, and with draws that the kernels make, where the step law's trains are affine maps and
+   * cells do not wear.
+   *
+   * @param trains receives the states before and after
+   */
+  public void pulse(PulseTrains trains, AnalogKernels kernels, RandomStream noise) {
+    int count = trains.count();
+    gather(conductance, trains, trains.before);
+    if (response instanceof AffineResponse affine && wear == null) {
+      if (workspace == null) {
+        workspace = new Workspace(kernels.pulses());
+      }
+      gather(held, trains, trains.after);
+      move(affine, trains, workspace, kernels, noise);
+      if (stuck != null && held == conductance) {
+        stuck.impose(trains);
+      }
+      scatter(trains, held);
+      if (held != conductance) {
+        float[] gaussians =
+            spec.writeNoise() > 0 ? workspace.gaussians(count, kernels, noise) : null;
+        for (int k = 0; k < count; k++) {
+          trains.after[k] = noisy(read(trains.after[k]), gaussians == null ? 0 : gaussians[k]);
+        }
+        if (stuck != null) {
+          stuck.impose(trains);
+        }
+        scatter(trains, conductance);
+      }
+    } else {
+      for (int k = 0; k < count; k++) {
+        pulse(trains.cells[k], trains.pulses[k], noise);
+        trains.after[k] = conductance[trains.cells[k]];
+      }
+    }
+  }
+
+  private void move(
+      AffineResponse response,
+      PulseTrains trains,
+      Workspace work,
+      AnalogKernels kernels,
+      RandomStream noise) {
+    int count = trains.count();
+    float[] pulses = trains.pulses;
+    float[] steps = pulses;
+    if (stepSizes != null || spec.stepNoise() > 0) {
+      float[] scale = stepSizes == null ? null : work.scale(trains, stepSizes);
+      float[] gaussians = spec.stepNoise() > 0 ? work.gaussians(count, kernels, noise) : null;
+      steps = work.steps;
+      work.kernels.steps(count, pulses, scale, (float) spec.stepNoise(), gaussians, steps);
+    }
+    if (ranges == null && response instanceof AffineResponse.Alike alike) {
+      work.kernels.move(count, pulses, steps, alike.map(true), alike.map(false), trains.after);
+    } else {
+      work.curves(trains, response, ranges);
+      work.kernels.move(count, steps, work.asymptotes, work.rates, work.sizes, trains.after);
+    }
+    float[] gaussians = spec.cycleToCycle() > 0 ? work.gaussians(count, kernels, noise) : null;
+    work.kernels.scatter(
+        count,
+        pulses,
+        (float) spec.cycleToCycle(),
+        gaussians,
+        ranges == null ? null : work.lowest,
+        ranges == null ? null : work.highest,
+        trains.after);
+  }
+
+  private static void gather(float[] array, PulseTrains trains, float[] values) {
+    if (trains.isConsecutive()) {
+      System.arraycopy(array, trains.cells[0], values, 0, trains.count());
+    } else {
+      for (int k = 0; k < trains.count(); k++) {
+        values[k] = array[trains.cells[k]];
+      }
+    }
+  }
+
+  private static void scatter(PulseTrains trains, float[] array) {
+    if (trains.isConsecutive()) {
+      System.arraycopy(trains.after, 0, array, trains.cells[0], trains.count());
+    } else {
+      for (int k = 0; k < trains.count(); k++) {
+        array[trains.cells[k]] = trains.after[k];
+      }
     }
   }
 
@@ -293,10 +381,88 @@ public final class DeviceArray {
     return access == null ? state : (float) access.read(state);
   }
 
+  /** What is read, write noise included: no cell conducts less than nothing. */
+  private float noisy(float state, float gaussian) {
+    if (gaussian == 0) {
+      return state;
+    }
+    float nothing = (float) (-1 / (spec.cell().onOffRatio() - 1));
+    return Math.max(nothing, state + (float) spec.writeNoise() * gaussian);
+  }
+
   private float limited(int cell, float g) {
-    float low = lowest == null ? 0 : lowest[cell];
-    float high = lowest == null ? 1 : highest[cell];
+    float low = ranges == null ? 0 : ranges[2 * cell];
+    float high = ranges == null ? 1 : ranges[2 * cell + 1];
     float lost = wear == null ? 0 : wear.lost(cell) * (high - low);
     return Math.min(high - lost, Math.max(low + lost, g));
+  }
+
+  /** What the kernels need of the cells of some trains, one after the other. */
+  private static final class Workspace {
+    final PulseKernels kernels;
+    final float[] steps = new float[PulseTrains.MOST];
+    final float[] asymptotes = new float[PulseTrains.MOST];
+    final float[] rates = new float[PulseTrains.MOST];
+    final float[] sizes = new float[PulseTrains.MOST];
+    final float[] lowest = new float[PulseTrains.MOST];
+    final float[] highest = new float[PulseTrains.MOST];
+    private final float[] scale = new float[PulseTrains.MOST];
+    private final float[] gaussians = new float[PulseTrains.MOST];
+
+    Workspace(PulseKernels kernels) {
+      this.kernels = kernels;
+    }
+
+    float[] gaussians(int count, AnalogKernels analog, RandomStream noise) {
+      int groups = (count + AnalogKernels.GROUP - 1) / AnalogKernels.GROUP;
+      analog.gaussians(noise.key(), noise.takeGroups(groups), groups, gaussians);
+      return gaussians;
+    }
+
+    float[] scale(PulseTrains trains, float[] stepSizes) {
+      for (int k = 0; k < trains.count(); k++) {
+        scale[k] = stepSizes[2 * trains.cells[k] + direction(trains.pulses[k])];
+      }
+      return scale;
+    }
+
+    /** Curves within the range of each cell: an asymptote, like any state, is {@code low + range B}. */
+    void curves(PulseTrains trains, AffineResponse response, float[] ranges) {
+      if (response instanceof AffineResponse.Each each) {
+        float[] curves = each.curves();
+        for (int k = 0; k < trains.count(); k++) {
+          int at = 4 * trains.cells[k] + 2 * direction(trains.pulses[k]);
+          asymptotes[k] = curves[at];
+          rates[k] = curves[at + 1];
+          sizes[k] = 0;
+        }
+      } else {
+        PulseCurve up = response.curve(0, true);
+        PulseCurve down = response.curve(0, false);
+        for (int k = 0; k < trains.count(); k++) {
+          PulseCurve curve = trains.pulses[k] > 0 ? up : down;
+          asymptotes[k] = (float) curve.asymptote();
+          rates[k] = (float) curve.rate();
+          sizes[k] = (float) curve.step();
+        }
+      }
+      if (ranges != null) {
+        for (int k = 0; k < trains.count(); k++) {
+          int at = 2 * trains.cells[k];
+          lowest[k] = ranges[at];
+          highest[k] = ranges[at + 1];
+        }
+        for (int k = 0; k < trains.count(); k++) {
+          float range = highest[k] - lowest[k];
+          asymptotes[k] = lowest[k] + range * asymptotes[k];
+          sizes[k] *= range;
+        }
+      }
+    }
+
+    /** 0 for potentiation, 1 for depression. */
+    private static int direction(float pulses) {
+      return Float.floatToRawIntBits(pulses) >>> 31;
+    }
   }
 }

@@ -38,6 +38,20 @@ final class StuckCells {
     }
   }
 
+  /** Puts what trains have left back to where the cells are stuck. */
+  void impose(PulseTrains trains) {
+    int found = find(trains.cells[0]);
+    int next = found < 0 ? -1 - found : found;
+    for (int k = 0; k < trains.count() && next < count; k++) {
+      while (next < count && cells[next] < trains.cells[k]) {
+        next++;
+      }
+      if (next < count && cells[next] == trains.cells[k]) {
+        trains.after[k] = conductances[next];
+      }
+    }
+  }
+
   private int find(int cell) {
     return Arrays.binarySearch(cells, 0, count, cell);
   }

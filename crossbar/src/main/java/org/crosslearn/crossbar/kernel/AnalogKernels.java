@@ -128,4 +128,7 @@ public interface AnalogKernels {
       float[] dither,
       float[] pulses,
       int[] hits);
+
+  /** What pulses do to the states of cells, by the same provider. */
+  PulseKernels pulses();
 }

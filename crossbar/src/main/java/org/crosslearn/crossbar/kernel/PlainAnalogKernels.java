@@ -185,4 +185,9 @@ final class PlainAnalogKernels implements AnalogKernels {
     }
     return found;
   }
+
+  @Override
+  public PulseKernels pulses() {
+    return new PlainPulseKernels();
+  }
 }
