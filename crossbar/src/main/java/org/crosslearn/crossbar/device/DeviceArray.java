@@ -181,12 +181,19 @@ public final class DeviceArray {
       ageing.flicker(visible, noise);
     }
     for (int i = 0; i < visible.length; i++) {
-      float state = spec.readTemperature() == null ? visible[i] : heated(visible[i]);
-      visible[i] = conductance[i] + (read(state) - read(held[i]));
+      see(i, visible[i]);
     }
     if (stuck != null) {
       stuck.impose(visible);
     }
+  }
+
+  /**
+   * @param state with flicker, before temperature and what a read differs by from the state
+   */
+  private void see(int cell, float state) {
+    float warm = spec.readTemperature() == null ? state : heated(state);
+    visible[cell] = conductance[cell] + (read(warm) - read(held[cell]));
   }
 
   private float heated(float state) {
@@ -270,13 +277,15 @@ public final class DeviceArray {
     }
     held[cell] = limited(cell, (float) state);
     conductance[cell] = noisy(read(held[cell]), gaussian);
+    if (visible != conductance) {
+      see(cell, held[cell]);
+    }
     if (wear != null && wear.wears(cell, pulses)) {
-      float end =
-          switch (wear.end()) {
-            case ON -> read(limited(cell, Float.MAX_VALUE));
-            case OFF -> read(limited(cell, -Float.MAX_VALUE));
-            case IN_PLACE -> conductance[cell];
-          };
+      float end = switch (wear.end()) {
+        case ON -> read(limited(cell, Float.MAX_VALUE));
+        case OFF -> read(limited(cell, -Float.MAX_VALUE));
+        case IN_PLACE -> conductance[cell];
+      };
       stuck.add(cell, end);
       conductance[cell] = end;
     }
@@ -312,6 +321,9 @@ public final class DeviceArray {
           stuck.impose(trains);
         }
         scatter(trains, conductance);
+      }
+      for (int k = 0; visible != conductance && k < count; k++) {
+        see(trains.cells[k], held[trains.cells[k]]);
       }
     } else {
       for (int k = 0; k < count; k++) {
@@ -388,6 +400,38 @@ public final class DeviceArray {
     }
     float nothing = (float) (-1 / (spec.cell().onOffRatio() - 1));
     return Math.max(nothing, state + (float) spec.writeNoise() * gaussian);
+  }
+
+  /**
+   * One pulse on each of several cells, one after the other: as {@link #pulse} on each of them, in
+   * single precision where the cells are alike and without noise.
+   *
+   * @param first index that the others count from
+   * @param offsets the cells, between {@code from} and {@code to}
+   * @param raise whether the pulses potentiate
+   */
+  public void pulseEach(
+      int first, int[] offsets, int from, int to, boolean raise, RandomStream noise) {
+    PulseCurve curve = held == conductance
+            && ranges == null
+            && stepSizes == null
+            && spec.stepNoise() == 0
+            && spec.cycleToCycle() == 0
+            && response instanceof AffineResponse.Alike alike
+        ? raise ? alike.potentiation() : alike.depression()
+        : null;
+    if (curve == null) {
+      for (int k = from; k < to; k++) {
+        pulse(first + offsets[k], raise ? 1 : -1, noise);
+      }
+      return;
+    }
+    float start = (float) curve.after(0, raise ? 1 : -1);
+    float slope = curve.isStraight() ? 1 : (float) (curve.after(1, raise ? 1 : -1) - start);
+    for (int k = from; k < to; k++) {
+      int cell = first + offsets[k];
+      conductance[cell] = Math.min(1f, Math.max(0f, slope * conductance[cell] + start));
+    }
   }
 
   private float limited(int cell, float g) {

@@ -11,7 +11,7 @@ import org.crosslearn.hw.workload.Phase;
  * A weight matrix {@code W} of {@code outputs x inputs} on crossbar arrays of its own. Weights start
  * at zero.
  */
-public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
+public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, TwoArrayMatrix {
   final Matrix shape;
   final OpRecorder recorder;
   final DenseKernels kernels;
@@ -51,7 +51,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
     return read(x, Direction.TRANSPOSED, outputs(), inputs());
   }
 
-  private Signal read(Signal x, Direction direction, int from, int to) {
+  Signal read(Signal x, Direction direction, int from, int to) {
     requireSize(x, from, direction == Direction.FORWARD ? "inputs" : "outputs");
     float[] y = new float[x.batch() * to];
     HardwareOp op = multiply(x, direction, y);

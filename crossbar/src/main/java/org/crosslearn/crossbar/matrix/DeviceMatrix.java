@@ -7,6 +7,7 @@ import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.converter.InputConverter;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
@@ -15,6 +16,8 @@ import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.crossbar.update.InPlaceUpdater;
 import org.crosslearn.crossbar.update.Programmer;
+import org.crosslearn.crossbar.update.UpdateSite;
+import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.crossbar.update.Updater;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
@@ -61,14 +64,14 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   /**
    * @param name which cells these are: matrices that share cells give the same name
-   * @param kelvin temperature of the cells
+   * @param scheme by which these cells are updated
    */
   DeviceMatrix(
       Matrix shape,
       String name,
       DeviceSpec device,
       CrossbarSpec spec,
-      double kelvin,
+      UpdateSpec.OfCells scheme,
       double limit,
       RandomStreams random,
       OpRecorder recorder,
@@ -92,11 +95,10 @@ final class DeviceMatrix extends CrossbarMatrix {
     // The last array is the reference, where there is one.
     reader = new AnalogReader(
         spec, device.readNoise(), offConductance, name, cells.arrays().size() + 1, random, analog);
-    updater = spec.update().updater(shape, cells, random, analog);
-    programmer = new Programmer(shape, cells, random);
+    updater = scheme.updater(new UpdateSite(shape, cells, this::readStates, random, analog));
+    programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided, random);
     compensation = spec.driftCompensation() ? new DriftCompensation() : null;
     this.name = name;
-    cells.arrays().forEach(array -> array.temperature(kelvin));
   }
 
   private InputConverter inputConverter(String side, AnalogKernels analog) {
@@ -162,6 +164,13 @@ final class DeviceMatrix extends CrossbarMatrix {
       }
     }
     return read;
+  }
+
+  /** Sets the temperature of the cells. */
+  void temperature(double kelvin) {
+    cells.arrays().forEach(array -> array.temperature(kelvin));
+    exactIsCurrent = false;
+    conductances.changed();
   }
 
   /**
@@ -277,6 +286,25 @@ final class DeviceMatrix extends CrossbarMatrix {
     return state == 0.5f ? (1 + offConductance) / 2 : conductances.of(state);
   }
 
+  /** What the converters say of the cells of one line, in states: {@code arrays x outputs}. */
+  private void readStates(int line, float[] states) {
+    RandomStream noise = random.stream(shape.name() + "/verify", reads++);
+    for (int i = 0; i < states.length; i++) {
+      float sensed = sense(i / outputs(), line, i % outputs(), noise);
+      states[i] = (sensed - offConductance) / (1 - offConductance);
+    }
+  }
+
+  /** What was done to the cells. */
+  CellHistory history() {
+    return cells.history();
+  }
+
+  /** Change of a weight by one pulse, see {@link WeightCells#step}. */
+  float step() {
+    return cells.step();
+  }
+
   private boolean paired() {
     return spec.encoding() == Encoding.DIFFERENTIAL_PAIR;
   }
@@ -325,6 +353,13 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   double senseLines(int[] lines, int count, float[] sensed) {
+    return senseLines(lines, count, sensed, recorder.recording());
+  }
+
+  /**
+   * @param measured whether to return the mean conductance
+   */
+  double senseLines(int[] lines, int count, float[] sensed, boolean measured) {
     if (count == 0) {
       return 0;
     }
@@ -332,7 +367,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     float unit = limit / (1 - offConductance);
     double siemens = 0;
     for (int k = 0; k < count; k++) {
-      if (recorder.recording()) {
+      if (measured) {
         siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       }
       // One reference cell per line serves all outputs.
@@ -357,7 +392,11 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   List<HardwareOp> changeCells(int[] indices, float[] changes, int count) {
-    return changed(updater.changeCells(indices, changes, count, recorder.recording()));
+    return changeCells(indices, changes, count, recorder.recording());
+  }
+
+  List<HardwareOp> changeCells(int[] indices, float[] changes, int count, boolean counted) {
+    return changed(updater.changeCells(indices, changes, count, counted));
   }
 
   @Override

@@ -5,9 +5,11 @@ import java.util.List;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.converter.InputConverter;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.workload.Matrix;
 
@@ -17,8 +19,8 @@ public final class Hardware {
   private final RandomStreams random;
   private final OpRecorder recorder = new OpRecorder();
   private final DenseKernels kernels = DenseKernels.create();
+  private final List<DeviceMatrix> onDevices = new ArrayList<>();
   private final DigitalUnit digital = new DigitalUnit(recorder);
-  private final List<DeviceMatrix> matrices = new ArrayList<>();
 
   /**
    * @param random of the trial; device variation and noise draw from streams named after the matrix
@@ -52,17 +54,26 @@ public final class Hardware {
     if (spec.isIdeal()) {
       return new FloatMatrix(shape, null, recorder, kernels);
     }
+    UpdateSpec update = spec.crossbar().update();
+    if (update instanceof UpdateSpec.TikiTaka scheme) {
+      DeviceMatrix slow = onCells(shape, cells, scheme.slow(), limit);
+      if (shape.fixed()) {
+        return slow;
+      }
+      Matrix fastShape = new Matrix(
+          shape.name() + "/fast", shape.outputs(), shape.inputs(), shape.kernel(), false);
+      DeviceMatrix fast = onCells(fastShape, cells + "/fast", scheme.fast(), limit);
+      return new TwoArrayMatrix(shape, scheme, slow, fast, recorder, kernels);
+    }
+    return onCells(shape, cells, (UpdateSpec.OfCells) update, limit);
+  }
+
+  private DeviceMatrix onCells(
+      Matrix shape, String cells, UpdateSpec.OfCells scheme, double limit) {
     DeviceMatrix matrix = new DeviceMatrix(
-        shape,
-        cells,
-        spec.device(),
-        spec.crossbar(),
-        spec.cellKelvin(),
-        limit,
-        random,
-        recorder,
-        kernels);
-    matrices.add(matrix);
+        shape, cells, spec.device(), spec.crossbar(), scheme, limit, random, recorder, kernels);
+    matrix.temperature(spec.cellKelvin());
+    onDevices.add(matrix);
     return matrix;
   }
 
@@ -76,7 +87,12 @@ public final class Hardware {
     if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("time goes forward, got " + seconds + " s");
     }
-    matrices.forEach(matrix -> matrix.elapse(seconds));
+    onDevices.forEach(matrix -> matrix.elapse(seconds));
+  }
+
+  /** What was done to the cells of all matrices so far. */
+  public CellHistory cellHistory() {
+    return CellHistory.sum(onDevices.stream().map(DeviceMatrix::history).toList());
   }
 
   /**

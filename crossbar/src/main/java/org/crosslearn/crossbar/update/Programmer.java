@@ -14,12 +14,18 @@ public final class Programmer {
   private final StepLaw.Levels levels;
   private final PulseCounter counter;
   private final Matrix matrix;
+  private final boolean oneSided;
   private final RandomStreams random;
   private long writes;
 
-  public Programmer(Matrix matrix, WeightCells cells, RandomStreams random) {
+  /**
+   * @param oneSided whether one cell of a pair stays at its smallest conductance; otherwise the cells
+   *     of a weight lie equally far from the middle
+   */
+  public Programmer(Matrix matrix, WeightCells cells, boolean oneSided, RandomStreams random) {
     this.matrix = matrix;
     this.cells = cells;
+    this.oneSided = oneSided;
     this.random = random;
     levels = cells.device().step().levels();
     counter = new PulseCounter(matrix, cells);
@@ -40,7 +46,10 @@ public final class Programmer {
         cells.countClip();
       }
       for (int k = 0; k < cells.arrays().size(); k++) {
-        write(cells.arrays().get(k), i, cells.state(k, weights[i]), noise);
+        float state = oneSided
+            ? Math.max(0, Math.signum(cells.worth(k)) * weights[i] / cells.limit())
+            : cells.state(k, weights[i]);
+        write(cells.arrays().get(k), i, state, noise);
       }
     }
     return counter.counted();

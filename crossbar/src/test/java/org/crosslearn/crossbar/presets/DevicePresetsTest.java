@@ -240,6 +240,7 @@ class DevicePresetsTest {
             device.description(),
             device.source(),
             device.cell(),
+            device.accessOhm(),
             device.step(),
             0,
             0,
