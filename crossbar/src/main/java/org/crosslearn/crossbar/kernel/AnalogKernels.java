@@ -3,17 +3,15 @@ package org.crosslearn.crossbar.kernel;
 /**
  * The loops of the analog path over arrays: noise, column currents, conversion, programming pulses.
  *
- * <p>Columns are taken in groups of {@value #GROUP}: a group's conductances lie line after line, its
- * currents vector after vector, and a group's columns beyond the last of the matrix hold zeros. A
- * <em>vector</em> is one read pulse on all lines: one bit of one sample.
+ * <p>Columns are taken in groups of {@value #GROUP}; what a group holds beyond the last column of the
+ * matrix is of no meaning. A <em>vector</em> is one read pulse on all lines: one bit of one sample.
  *
  * <p>Noise is counted in groups of the same size: draw {@code 32 g + 16 w + l} of a stream, with
  * {@code w} in 0..1 and {@code l} in 0..15, comes from words of {@link
  * org.crosslearn.crossbar.random.Threefry} for the stream's key and counter {@code 16 g + l}. So a
  * draw depends on the name of its stream and its index alone, not on how many are made at once.
  *
- * <p>All providers give the same bits but for {@link #gaussians} and the noise that {@link #currents}
- * adds, where a fused multiply-add rounds once and a plain one twice. An instance serves one thread
+ * <p>All providers give the same bits but for {@link #gaussians} and {@link #addNoise}, where a fused multiply-add rounds once and a plain one twice. An instance serves one thread
  * at a time.
  */
 public interface AnalogKernels {
@@ -44,21 +42,43 @@ public interface AnalogKernels {
    */
   void uniforms(long key, long firstGroup, int groups, float[] numbers);
 
+  /** Largest magnitude of {@code count} numbers from {@code from}. */
+  float largestMagnitude(int count, float[] values, int from);
+
   /**
-   * Currents of one group of columns for the vectors {@code from .. to - 1}: the sum over the active
-   * lines of {@code amplitude * conductance}, in the order in which the lines are listed.
-   *
-   * <p>With read noise {@code sigma}, cells vary independently from read to read in proportion to
-   * themselves. A column's current then varies with the root of the sum of squares of its cells'
-   * currents: one Gaussian per column has the same distribution as one per cell.
+   * Sum of {@code count} numbers from {@code from}: sixteen sums of every sixteenth number, which are
+   * then added in pairs.
+   */
+  float total(int count, float[] values, int from);
+
+  /**
+   * Rounds numbers to multiples of a unit, halves to even: {@code code = round(|value| perUnit)} with
+   * the sign of the value. Codes stay below 2^22.
+   */
+  void codes(int count, float[] values, int from, float perUnit, int[] codes, int to);
+
+  /** What {@link #codes} stands for: {@code code * unit}. */
+  void rounded(
+      int count, float[] values, int from, float perUnit, float unit, float[] rounded, int to);
+
+  /** Bit {@code plane} of the magnitude of codes, with their sign: -1, 0 or 1. */
+  void pulses(int count, int[] codes, int from, int plane, float[] amplitudes, int to);
+
+  /** {@code unit * sum_p 4^p bit_p} over the bits of the magnitude of codes. */
+  void pulsePowers(
+      int count, int[] codes, int from, int planes, float unit, float[] powers, int to);
+
+  /**
+   * Adds to the currents of one group of columns, for the vectors {@code from .. to - 1}: the sum over
+   * the active lines of {@code amplitude * conductance}, in the order in which the lines are listed.
+   * Line i and column j conduct {@code off + perState * state}, the state being at {@code statesOffset
+   * + i * lineStride + j}; states beyond the end of the array are of no column.
    *
    * @param starts the lines of vector v are those from {@code starts[v * stride + tile]} to the next
    *     start
-   * @param panel conductance of line i and column j at {@code panelOffset + 32 i + j}
-   * @param gaussians {@code 32 (to - from)} standard normal numbers; null for no noise
-   * @param sums receives vector v and column j at {@code sumsOffset + 32 v + j}
-   * @param columns of the group that belong to the matrix, 1..32
-   * @param range lowest and highest current so far, widened by these; what is not a number is passed over
+   * @param squares {@code sum (amplitude * conductance)^2} is added to it at {@code 32 (v - from) + j};
+   *     null if nobody asks
+   * @param sums vector v and column j at {@code sumsOffset + v * sumsStride + j}
    */
   void currents(
       int from,
@@ -68,22 +88,59 @@ public interface AnalogKernels {
       int tile,
       int[] lines,
       float[] amplitudes,
-      float[] panel,
-      int panelOffset,
-      float sigma,
-      float[] gaussians,
+      float[] states,
+      int statesOffset,
+      int lineStride,
+      float perState,
+      float off,
+      float[] squares,
       float[] sums,
       int sumsOffset,
-      int columns,
-      float[] range);
+      int sumsStride);
+
+  /**
+   * Adds read noise to currents of 32 columns: {@code sigma * sqrt(square) * z}, z standard normal.
+   *
+   * <p>Cells vary independently from read to read in proportion to themselves. A column's current then
+   * varies with the root of the sum of squares of its cells' currents: one Gaussian per column has the
+   * same distribution as one per cell.
+   *
+   * @param key of the stream
+   * @param firstGroup group of draws for the first vector; the next follow
+   * @param vectors how many vectors
+   * @param squares of vector v and column j at {@code squaresOffset + v * squaresStride + j}
+   * @param sums of vector v and column j at {@code sumsOffset + v * sumsStride + j}
+   */
+  void addNoise(
+      long key,
+      long firstGroup,
+      int vectors,
+      float sigma,
+      float[] squares,
+      int squaresOffset,
+      int squaresStride,
+      float[] sums,
+      int sumsOffset,
+      int sumsStride);
+
+  /**
+   * Widens a range to hold currents.
+   *
+   * @param sums of vector v and column j at {@code sumsOffset + v * sumsStride + j}, 32 of each vector
+   *     within the array
+   * @param columns that count, 1..32
+   * @param range lowest and highest current so far
+   */
+  void widen(int vectors, float[] sums, int sumsOffset, int sumsStride, int columns, float[] range);
 
   /**
    * Rounds the currents of one group to codes and adds them, weighted, to the result: for each sample
    * b, {@code y_bj += sum_p weight_bp (low + step round((current_bpj - low) perStep))}, halves to
    * even and codes limited to {@code 0 .. highestCode}.
    *
-   * @param sums currents, vector {@code b * planes + p} after vector from {@code sumsOffset}
-   * @param weights {@code batch x planes}
+   * @param sums current of vector {@code b * planes + p} and column j at {@code sumsOffset + (b *
+   *     planes + p) * sumsStride + j}, 32 of each vector within the array
+   * @param weights {@code batch x planes} from {@code weightsOffset}
    * @param highestCode 0 to take the currents as they are
    * @param y column j of sample b at {@code yOffset + b * ldy + j}
    * @param columns of the group that belong to the matrix, 1..32
@@ -93,7 +150,9 @@ public interface AnalogKernels {
       int planes,
       float[] sums,
       int sumsOffset,
+      int sumsStride,
       float[] weights,
+      int weightsOffset,
       float low,
       float step,
       float perStep,

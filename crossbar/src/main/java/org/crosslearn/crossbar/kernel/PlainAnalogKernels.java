@@ -84,6 +84,76 @@ final class PlainAnalogKernels implements AnalogKernels {
   }
 
   @Override
+  public float largestMagnitude(int count, float[] values, int from) {
+    float largest = 0;
+    for (int i = from; i < from + count; i++) {
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+    return largest;
+  }
+
+  @Override
+  public float total(int count, float[] values, int from) {
+    float[] parts = new float[HALF];
+    for (int i = 0; i < count; i++) {
+      parts[i % HALF] += values[from + i];
+    }
+    return pairwise(parts);
+  }
+
+  /** Sum of the first sixteen elements, which are overwritten. */
+  static float pairwise(float[] parts) {
+    for (int half = HALF / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        parts[i] += parts[i + half];
+      }
+    }
+    return parts[0];
+  }
+
+  @Override
+  public void codes(int count, float[] values, int from, float perUnit, int[] codes, int to) {
+    for (int i = 0; i < count; i++) {
+      float value = values[from + i];
+      int magnitude =
+          Float.floatToRawIntBits(Math.abs(value) * perUnit + ROUNDER) - BITS_OF_ROUNDER;
+      codes[to + i] = value < 0 ? -magnitude : magnitude;
+    }
+  }
+
+  @Override
+  public void rounded(
+      int count, float[] values, int from, float perUnit, float unit, float[] rounded, int to) {
+    for (int i = 0; i < count; i++) {
+      float value = values[from + i];
+      float magnitude = (Math.abs(value) * perUnit + ROUNDER - ROUNDER) * unit;
+      rounded[to + i] = withSign(magnitude, Float.floatToRawIntBits(value));
+    }
+  }
+
+  @Override
+  public void pulses(int count, int[] codes, int from, int plane, float[] amplitudes, int to) {
+    for (int i = 0; i < count; i++) {
+      int code = codes[from + i];
+      amplitudes[to + i] = (Math.abs(code) >> plane & 1) * Integer.signum(code);
+    }
+  }
+
+  @Override
+  public void pulsePowers(
+      int count, int[] codes, int from, int planes, float unit, float[] powers, int to) {
+    for (int i = 0; i < count; i++) {
+      int magnitude = Math.abs(codes[from + i]);
+      float power = 0;
+      float worth = unit;
+      for (int p = 0; p < planes; p++, worth *= 4) {
+        power += (magnitude >> p & 1) * worth;
+      }
+      powers[to + i] = power;
+    }
+  }
+
+  @Override
   public void currents(
       int from,
       int to,
@@ -92,35 +162,64 @@ final class PlainAnalogKernels implements AnalogKernels {
       int tile,
       int[] lines,
       float[] amplitudes,
-      float[] panel,
-      int panelOffset,
-      float sigma,
-      float[] gaussians,
+      float[] states,
+      int statesOffset,
+      int lineStride,
+      float perState,
+      float off,
+      float[] squares,
       float[] sums,
       int sumsOffset,
-      int columns,
-      float[] range) {
+      int sumsStride) {
+    for (int v = from; v < to; v++) {
+      int end = starts[v * stride + tile + 1];
+      for (int k = starts[v * stride + tile]; k < end; k++) {
+        int line = statesOffset + lines[k] * lineStride;
+        int columns = Math.min(GROUP, states.length - line);
+        for (int j = 0; j < columns; j++) {
+          float current = (states[line + j] * perState + off) * amplitudes[k];
+          sums[sumsOffset + v * sumsStride + j] += current;
+          if (squares != null) {
+            squares[(v - from) * GROUP + j] += current * current;
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addNoise(
+      long key,
+      long firstGroup,
+      int vectors,
+      float sigma,
+      float[] squares,
+      int squaresOffset,
+      int squaresStride,
+      float[] sums,
+      int sumsOffset,
+      int sumsStride) {
+    float[] gaussians = new float[GROUP];
+    for (int v = 0; v < vectors; v++) {
+      gaussians(key, firstGroup + v, 1, gaussians);
+      for (int j = 0; j < GROUP; j++) {
+        sums[sumsOffset + v * sumsStride + j] += sigma
+            * (float) Math.sqrt(squares[squaresOffset + v * squaresStride + j])
+            * gaussians[j];
+      }
+    }
+  }
+
+  @Override
+  public void widen(
+      int vectors, float[] sums, int sumsOffset, int sumsStride, int columns, float[] range) {
     float low = range[0];
     float high = range[1];
-    for (int v = from; v < to; v++) {
-      int start = starts[v * stride + tile];
-      int end = starts[v * stride + tile + 1];
-      for (int j = 0; j < GROUP; j++) {
-        float sum = 0;
-        float squares = 0;
-        for (int k = start; k < end; k++) {
-          float current = amplitudes[k] * panel[panelOffset + lines[k] * GROUP + j];
-          sum += current;
-          squares += current * current;
-        }
-        if (gaussians != null) {
-          sum += sigma * (float) Math.sqrt(squares) * gaussians[(v - from) * GROUP + j];
-        }
-        sums[sumsOffset + v * GROUP + j] = sum;
-        if (j < columns) {
-          low = sum < low ? sum : low;
-          high = sum > high ? sum : high;
-        }
+    for (int v = 0; v < vectors; v++) {
+      for (int j = 0; j < columns; j++) {
+        float sum = sums[sumsOffset + v * sumsStride + j];
+        low = sum < low ? sum : low;
+        high = sum > high ? sum : high;
       }
     }
     range[0] = low;
@@ -133,7 +232,9 @@ final class PlainAnalogKernels implements AnalogKernels {
       int planes,
       float[] sums,
       int sumsOffset,
+      int sumsStride,
       float[] weights,
+      int weightsOffset,
       float low,
       float step,
       float perStep,
@@ -147,12 +248,12 @@ final class PlainAnalogKernels implements AnalogKernels {
         float total = y[yOffset + b * ldy + j];
         for (int p = 0; p < planes; p++) {
           int vector = b * planes + p;
-          float current = sums[sumsOffset + vector * GROUP + j];
+          float current = sums[sumsOffset + vector * sumsStride + j];
           if (highestCode > 0) {
             float code = Math.max(0, Math.min(highestCode, (current - low) * perStep));
             current = low + (code + ROUNDER - ROUNDER) * step;
           }
-          total += weights[vector] * current;
+          total += weights[weightsOffset + vector] * current;
         }
         y[yOffset + b * ldy + j] = total;
       }

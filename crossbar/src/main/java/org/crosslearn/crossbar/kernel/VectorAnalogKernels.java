@@ -31,6 +31,8 @@ final class VectorAnalogKernels implements AnalogKernels {
 
   private final float[] lanes = new float[GROUP];
   private final int[] words = new int[BLOCK * GROUP];
+  private final float[] noise = new float[BLOCK * GROUP];
+  private final PlainAnalogKernels plain = new PlainAnalogKernels();
 
   @Override
   public void gaussians(long key, long firstGroup, int groups, float[] numbers) {
@@ -210,6 +212,110 @@ final class VectorAnalogKernels implements AnalogKernels {
   }
 
   @Override
+  public float largestMagnitude(int count, float[] values, int from) {
+    int whole = SPECIES.loopBound(count);
+    FloatVector largest = FloatVector.zero(SPECIES);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector magnitude = FloatVector.fromArray(SPECIES, values, from + i).abs();
+      largest = largest.blend(magnitude, magnitude.compare(VectorOperators.GT, largest));
+    }
+    largest.intoArray(lanes, 0);
+    float rest = plain.largestMagnitude(count - whole, values, from + whole);
+    return Math.max(rest, plain.largestMagnitude(LANES, lanes, 0));
+  }
+
+  @Override
+  public float total(int count, float[] values, int from) {
+    int whole = count / HALF * HALF;
+    for (int lane = 0; lane < HALF; lane += LANES) {
+      FloatVector part = FloatVector.zero(SPECIES);
+      for (int i = lane; i < whole; i += HALF) {
+        part = part.add(FloatVector.fromArray(SPECIES, values, from + i));
+      }
+      part.intoArray(lanes, lane);
+    }
+    for (int i = whole; i < count; i++) {
+      lanes[i - whole] += values[from + i];
+    }
+    return PlainAnalogKernels.pairwise(lanes);
+  }
+
+  @Override
+  public void codes(int count, float[] values, int from, float perUnit, int[] codes, int to) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector value = FloatVector.fromArray(SPECIES, values, from + i);
+      IntVector magnitude = value
+          .abs()
+          .mul(perUnit)
+          .add(ROUNDER)
+          .reinterpretAsInts()
+          .sub(PlainAnalogKernels.BITS_OF_ROUNDER);
+      negated(magnitude, value.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31))
+          .intoArray(codes, to + i);
+    }
+    plain.codes(count - whole, values, from + whole, perUnit, codes, to + whole);
+  }
+
+  /** The negative where the mask is -1. */
+  private static IntVector negated(IntVector value, IntVector mask) {
+    return value.lanewise(VectorOperators.XOR, mask).sub(mask);
+  }
+
+  @Override
+  public void rounded(
+      int count, float[] values, int from, float perUnit, float unit, float[] rounded, int to) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector value = FloatVector.fromArray(SPECIES, values, from + i);
+      FloatVector magnitude = value.abs().mul(perUnit).add(ROUNDER).sub(ROUNDER).mul(unit);
+      withSign(magnitude.reinterpretAsInts(), value.reinterpretAsInts()).intoArray(rounded, to + i);
+    }
+    plain.rounded(count - whole, values, from + whole, perUnit, unit, rounded, to + whole);
+  }
+
+  @Override
+  public void pulses(int count, int[] codes, int from, int plane, float[] amplitudes, int to) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      IntVector code = IntVector.fromArray(INTS, codes, from + i);
+      IntVector sign = code.lanewise(VectorOperators.AND, 0x80000000);
+      IntVector magnitude = negated(code, code.lanewise(VectorOperators.ASHR, 31));
+      bitMask(magnitude, plane)
+          .lanewise(
+              VectorOperators.AND,
+              sign.lanewise(VectorOperators.OR, PlainAnalogKernels.BITS_OF_ONE))
+          .reinterpretAsFloats()
+          .intoArray(amplitudes, to + i);
+    }
+    plain.pulses(count - whole, codes, from + whole, plane, amplitudes, to + whole);
+  }
+
+  /** -1 where the bit is set, else 0. */
+  private static IntVector bitMask(IntVector values, int bit) {
+    return values.lanewise(VectorOperators.LSHL, 31 - bit).lanewise(VectorOperators.ASHR, 31);
+  }
+
+  @Override
+  public void pulsePowers(
+      int count, int[] codes, int from, int planes, float unit, float[] powers, int to) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      IntVector code = IntVector.fromArray(INTS, codes, from + i);
+      IntVector magnitude = negated(code, code.lanewise(VectorOperators.ASHR, 31));
+      FloatVector power = FloatVector.zero(SPECIES);
+      float worth = unit;
+      for (int p = 0; p < planes; p++, worth *= 4) {
+        power = power.add(bitMask(magnitude, p)
+            .lanewise(VectorOperators.AND, Float.floatToRawIntBits(worth))
+            .reinterpretAsFloats());
+      }
+      power.intoArray(powers, to + i);
+    }
+    plain.pulsePowers(count - whole, codes, from + whole, planes, unit, powers, to + whole);
+  }
+
+  @Override
   public void currents(
       int from,
       int to,
@@ -218,14 +324,92 @@ final class VectorAnalogKernels implements AnalogKernels {
       int tile,
       int[] lines,
       float[] amplitudes,
-      float[] panel,
-      int panelOffset,
-      float sigma,
-      float[] gaussians,
+      float[] states,
+      int statesOffset,
+      int lineStride,
+      float perState,
+      float off,
+      float[] squares,
       float[] sums,
       int sumsOffset,
-      int columns,
-      float[] range) {
+      int sumsStride) {
+    for (int lane = 0; lane < HALF; lane += LANES) {
+      for (int v = from; v < to; v++) {
+        int sum = sumsOffset + v * sumsStride + lane;
+        FloatVector leftSum = FloatVector.fromArray(SPECIES, sums, sum);
+        FloatVector rightSum = FloatVector.fromArray(SPECIES, sums, sum + HALF);
+        FloatVector leftSquares = FloatVector.zero(SPECIES);
+        FloatVector rightSquares = FloatVector.zero(SPECIES);
+        int end = starts[v * stride + tile + 1];
+        for (int k = starts[v * stride + tile]; k < end; k++) {
+          int cell = statesOffset + lines[k] * lineStride;
+          boolean inside = cell + GROUP <= states.length;
+          if (!inside) {
+            System.arraycopy(states, cell, lanes, 0, states.length - cell);
+          }
+          float[] source = inside ? states : lanes;
+          int at = inside ? cell + lane : lane;
+          float amplitude = amplitudes[k];
+          FloatVector leftCurrent =
+              FloatVector.fromArray(SPECIES, source, at).mul(perState).add(off).mul(amplitude);
+          FloatVector rightCurrent = FloatVector.fromArray(SPECIES, source, at + HALF)
+              .mul(perState)
+              .add(off)
+              .mul(amplitude);
+          leftSum = leftSum.add(leftCurrent);
+          rightSum = rightSum.add(rightCurrent);
+          leftSquares = leftSquares.add(leftCurrent.mul(leftCurrent));
+          rightSquares = rightSquares.add(rightCurrent.mul(rightCurrent));
+        }
+        leftSum.intoArray(sums, sum);
+        rightSum.intoArray(sums, sum + HALF);
+        if (squares != null) {
+          int square = (v - from) * GROUP + lane;
+          FloatVector.fromArray(SPECIES, squares, square)
+              .add(leftSquares)
+              .intoArray(squares, square);
+          FloatVector.fromArray(SPECIES, squares, square + HALF)
+              .add(rightSquares)
+              .intoArray(squares, square + HALF);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addNoise(
+      long key,
+      long firstGroup,
+      int vectors,
+      float sigma,
+      float[] squares,
+      int squaresOffset,
+      int squaresStride,
+      float[] sums,
+      int sumsOffset,
+      int sumsStride) {
+    for (int first = 0; first < vectors; first += BLOCK) {
+      int count = Math.min(BLOCK, vectors - first);
+      gaussians(key, firstGroup + first, count, noise);
+      for (int v = 0; v < count; v++) {
+        int square = squaresOffset + (first + v) * squaresStride;
+        int sum = sumsOffset + (first + v) * sumsStride;
+        for (int lane = 0; lane < GROUP; lane += LANES) {
+          FloatVector.fromArray(SPECIES, squares, square + lane)
+              .lanewise(VectorOperators.SQRT)
+              .mul(sigma)
+              .fma(
+                  FloatVector.fromArray(SPECIES, noise, v * GROUP + lane),
+                  FloatVector.fromArray(SPECIES, sums, sum + lane))
+              .intoArray(sums, sum + lane);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void widen(
+      int vectors, float[] sums, int sumsOffset, int sumsStride, int columns, float[] range) {
     for (int lane = 0; lane < HALF && lane < columns; lane += LANES) {
       // Infinite where there is no column: no lowest and, subtracted, no highest current.
       FloatVector leftOutside = FloatVector.fromArray(SPECIES, OUTSIDE, GROUP - columns + lane);
@@ -235,46 +419,10 @@ final class VectorAnalogKernels implements AnalogKernels {
       FloatVector lowRight = lowLeft;
       FloatVector highLeft = FloatVector.broadcast(SPECIES, range[1]);
       FloatVector highRight = highLeft;
-      for (int v = from; v < to; v++) {
-        int end = starts[v * stride + tile + 1];
-        FloatVector leftSum = FloatVector.zero(SPECIES);
-        FloatVector rightSum = FloatVector.zero(SPECIES);
-        int k = starts[v * stride + tile];
-        if (gaussians == null || k == end) {
-          for (; k < end; k++) {
-            int cell = panelOffset + lines[k] * GROUP + lane;
-            float amplitude = amplitudes[k];
-            leftSum = leftSum.add(FloatVector.fromArray(SPECIES, panel, cell).mul(amplitude));
-            rightSum =
-                rightSum.add(FloatVector.fromArray(SPECIES, panel, cell + HALF).mul(amplitude));
-          }
-        } else {
-          FloatVector leftSquares = FloatVector.zero(SPECIES);
-          FloatVector rightSquares = FloatVector.zero(SPECIES);
-          for (; k < end; k++) {
-            int cell = panelOffset + lines[k] * GROUP + lane;
-            float amplitude = amplitudes[k];
-            FloatVector leftCurrent =
-                FloatVector.fromArray(SPECIES, panel, cell).mul(amplitude);
-            FloatVector rightCurrent =
-                FloatVector.fromArray(SPECIES, panel, cell + HALF).mul(amplitude);
-            leftSum = leftSum.add(leftCurrent);
-            rightSum = rightSum.add(rightCurrent);
-            leftSquares = leftCurrent.fma(leftCurrent, leftSquares);
-            rightSquares = rightCurrent.fma(rightCurrent, rightSquares);
-          }
-          int noise = (v - from) * GROUP + lane;
-          leftSum = leftSquares
-              .lanewise(VectorOperators.SQRT)
-              .mul(sigma)
-              .fma(FloatVector.fromArray(SPECIES, gaussians, noise), leftSum);
-          rightSum = rightSquares
-              .lanewise(VectorOperators.SQRT)
-              .mul(sigma)
-              .fma(FloatVector.fromArray(SPECIES, gaussians, noise + HALF), rightSum);
-        }
-        leftSum.intoArray(sums, sumsOffset + v * GROUP + lane);
-        rightSum.intoArray(sums, sumsOffset + v * GROUP + HALF + lane);
+      for (int v = 0; v < vectors; v++) {
+        int at = sumsOffset + v * sumsStride + lane;
+        FloatVector leftSum = FloatVector.fromArray(SPECIES, sums, at);
+        FloatVector rightSum = FloatVector.fromArray(SPECIES, sums, at + HALF);
         FloatVector leftLow = leftSum.add(leftOutside);
         FloatVector rightLow = rightSum.add(rightOutside);
         FloatVector leftHigh = leftSum.sub(leftOutside);
@@ -299,7 +447,9 @@ final class VectorAnalogKernels implements AnalogKernels {
       int planes,
       float[] sums,
       int sumsOffset,
+      int sumsStride,
       float[] weights,
+      int weightsOffset,
       float low,
       float step,
       float perStep,
@@ -319,7 +469,7 @@ final class VectorAnalogKernels implements AnalogKernels {
         for (int p = 0; p < planes; p++) {
           int vector = b * planes + p;
           FloatVector current =
-              FloatVector.fromArray(SPECIES, sums, sumsOffset + vector * GROUP + lane);
+              FloatVector.fromArray(SPECIES, sums, sumsOffset + vector * sumsStride + lane);
           if (highestCode > 0) {
             current = current
                 .sub(low)
@@ -331,7 +481,7 @@ final class VectorAnalogKernels implements AnalogKernels {
                 .mul(step)
                 .add(low);
           }
-          total = total.add(current.mul(weights[vector]));
+          total = total.add(current.mul(weights[weightsOffset + vector]));
         }
         total.intoArray(whole ? y : lanes, whole ? result : 0);
         if (!whole) {

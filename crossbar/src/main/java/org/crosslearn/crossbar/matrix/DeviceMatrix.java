@@ -1,6 +1,5 @@
 package org.crosslearn.crossbar.matrix;
 
-import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
@@ -37,15 +36,8 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final RoundedInputs transposedInputs;
   private final InputPulses pulses;
   private final AnalogReader reader;
+  private final String readName;
   private long reads;
-
-  /** Weights of the cell states, and whether no cell has changed since. */
-  private float[] exact;
-
-  private boolean exactIsCurrent;
-
-  /** What the reference column gives for each sample. */
-  private float[] ofReference = {};
 
   /**
    * @param name which cells these are: matrices that share cells give the same name
@@ -67,31 +59,22 @@ final class DeviceMatrix extends CrossbarMatrix {
     cells = new WeightCells(
         device, spec.encoding(), shape.outputs(), shape.inputs(), limit, name, random);
     offConductance = (float) (1 / device.cell().onOffRatio());
-    conductances =
-        new Conductances(cells.arrays(), shape.outputs(), shape.inputs(), offConductance);
+    conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
-    forwardInputs = new RoundedInputs(spec.dac());
-    transposedInputs = new RoundedInputs(spec.dac());
-    pulses = new InputPulses(spec.dac());
-    reader = new AnalogReader(spec, device.readNoise(), analog);
+    forwardInputs = new RoundedInputs(spec.dac(), analog);
+    transposedInputs = new RoundedInputs(spec.dac(), analog);
+    pulses = new InputPulses(spec.dac(), analog);
+    reader = new AnalogReader(spec, device.readNoise(), conductances, kernels, analog);
+    readName = shape.name() + "/read";
     updater = spec.update().updater(shape, cells, random, analog);
     programmer = new Programmer(shape, cells);
   }
 
   @Override
   public float[] weights() {
-    return exactWeights().clone();
-  }
-
-  private float[] exactWeights() {
-    if (exact == null) {
-      exact = new float[cells.size()];
-    }
-    if (!exactIsCurrent) {
-      cells.weights(exact);
-      exactIsCurrent = true;
-    }
-    return exact;
+    float[] weights = new float[cells.size()];
+    cells.weights(weights);
+    return weights;
   }
 
   @Override
@@ -111,7 +94,7 @@ final class DeviceMatrix extends CrossbarMatrix {
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     if (direction == Direction.TRANSPOSED && spec.backward() == Backward.SOFTWARE) {
-      multiplyDense(x.values(), x.batch(), direction, exactWeights(), y);
+      reader.readExactly(x.values(), x.batch(), direction, y);
       return new HardwareOp.Digital(
           HardwareOp.DigitalFunction.MULTIPLY, (double) x.batch() * cells.size());
     }
@@ -125,57 +108,23 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private HardwareOp readArrays(Signal x, Direction direction, float[] y) {
-    boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
-    if (exactReadOut) {
-      multiplyDense(rounded(x, direction), x.batch(), direction, exactWeights(), y);
-      if (!recorder.recording()) {
-        return null;
-      }
+    boolean converted = spec.adc() != null;
+    boolean noisy = device.readNoise() > 0;
+    if (!converted) {
+      reader.readExactly(rounded(x, direction), x.batch(), direction, y);
     }
-    pulses.encode(
-        reader.linesPerWeight(direction) == 1 ? x : opposed(x), reader.tileLines(direction));
-    if (!exactReadOut) {
-      multiplyByPulses(direction, y);
+    if (converted || noisy || recorder.recording()) {
+      pulses.encode(x);
+    }
+    if (converted || noisy) {
+      RandomStream noise = noisy ? random.stream(readName, reads++) : null;
+      if (converted) {
+        reader.read(pulses, direction, y, noise);
+      } else {
+        reader.addNoise(pulses, direction, y, noise);
+      }
     }
     return recorder.recording() ? measured(direction) : null;
-  }
-
-  /** Each entry and its negative, for the two columns of a weight. */
-  private static Signal opposed(Signal x) {
-    float[] both = new float[2 * x.values().length];
-    for (int i = 0; i < x.values().length; i++) {
-      both[2 * i] = x.values()[i];
-      both[2 * i + 1] = -x.values()[i];
-    }
-    return Signal.given(both, x.batch(), 2 * x.size());
-  }
-
-  private void multiplyByPulses(Direction direction, float[] y) {
-    RandomStream noise = random.stream(shape.name() + "/read", reads++);
-    boolean forward = direction == Direction.FORWARD;
-    int columns = forward ? outputs() : inputs();
-    float unit = limit / (1 - offConductance);
-    if (paired()) {
-      if (forward) {
-        reader.read(pulses, direction, conductances.forward(0), columns, unit, y, noise);
-        reader.read(pulses, direction, conductances.forward(1), columns, -unit, y, noise);
-      } else {
-        reader.read(pulses, direction, conductances.transposed(), columns, unit, y, noise);
-      }
-      return;
-    }
-    float[] cells = forward ? conductances.forward(0) : conductances.transposed();
-    reader.read(pulses, direction, cells, columns, 2 * unit, y, noise);
-    // The reference is one column (one line when read transposed) of cells half-way up.
-    float[] reference = Conductances.referenceColumn(pulses.size(), (1 + offConductance) / 2);
-    if (ofReference.length < pulses.batch()) {
-      ofReference = new float[pulses.batch()];
-    }
-    Arrays.fill(ofReference, 0);
-    reader.read(pulses, direction, reference, 1, 2 * unit, ofReference, noise);
-    for (int i = 0; i < y.length; i++) {
-      y[i] -= ofReference[i / columns];
-    }
   }
 
   private float sense(int array, int cell, RandomStream noise) {
@@ -193,8 +142,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     double siemens = 0;
     for (int line = 0; line < pulsesOfLine.length; line++) {
       if (pulsesOfLine[line] > 0) {
-        siemens += pulsesOfLine[line]
-            * meanConductance(direction, line / reader.linesPerWeight(direction));
+        siemens += pulsesOfLine[line] * meanConductance(direction, line);
       }
     }
     return new HardwareOp.MatrixRead(
@@ -292,7 +240,6 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private List<HardwareOp> changed(List<HardwareOp> operations) {
-    exactIsCurrent = false;
     conductances.changed();
     return operations;
   }
