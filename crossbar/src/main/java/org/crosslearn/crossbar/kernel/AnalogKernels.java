@@ -64,6 +64,9 @@ public interface AnalogKernels {
   /** Bit {@code plane} of the magnitude of codes, with their sign: -1, 0 or 1. */
   void pulses(int count, int[] codes, int from, int plane, float[] amplitudes, int to);
 
+  /** Bit {@code plane} of the magnitude of codes: all bits where it is set, else none. */
+  void masks(int count, int[] codes, int from, int plane, int[] masks, int to);
+
   /** {@code unit * sum_p 4^p bit_p} over the bits of the magnitude of codes. */
   void pulsePowers(
       int count, int[] codes, int from, int planes, float unit, float[] powers, int to);
@@ -97,6 +100,27 @@ public interface AnalogKernels {
       float[] sums,
       int sumsOffset,
       int sumsStride);
+
+  /**
+   * Rounds numbers of 32 columns so that the sum of any of a column's fits sixteen bits: each to at
+   * most half a unit, of which a column's numbers have at most 65535 together.
+   *
+   * @param lines how many lines, at most 4096
+   * @param values of line i and column j at {@code 32 i + j}, not negative
+   * @param packed receives line i's columns j and j + 16 in the lower and upper half of {@code 16 i +
+   *     j}
+   * @param units receives the unit of each column
+   */
+  void pack(int lines, float[] values, int[] packed, float[] units);
+
+  /**
+   * Sums packed numbers of the active lines of each vector. The sums are whole numbers of units, hence
+   * exact, and the error is that of {@link #pack}.
+   *
+   * @param masks of vector v and line i at {@code v * lines + i}, all bits or none
+   * @param sums receives vector v and column j at {@code 32 v + j}
+   */
+  void sumPacked(int vectors, int lines, int[] masks, int[] packed, float[] units, float[] sums);
 
   /**
    * Adds read noise to currents of 32 columns: {@code sigma * sqrt(square) * z}, z standard normal.

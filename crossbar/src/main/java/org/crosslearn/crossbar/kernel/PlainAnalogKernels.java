@@ -140,6 +140,13 @@ final class PlainAnalogKernels implements AnalogKernels {
   }
 
   @Override
+  public void masks(int count, int[] codes, int from, int plane, int[] masks, int to) {
+    for (int i = 0; i < count; i++) {
+      masks[to + i] = -(Math.abs(codes[from + i]) >> plane & 1);
+    }
+  }
+
+  @Override
   public void pulsePowers(
       int count, int[] codes, int from, int planes, float unit, float[] powers, int to) {
     for (int i = 0; i < count; i++) {
@@ -183,6 +190,49 @@ final class PlainAnalogKernels implements AnalogKernels {
             squares[(v - from) * GROUP + j] += current * current;
           }
         }
+      }
+    }
+  }
+
+  @Override
+  public void pack(int lines, float[] values, int[] packed, float[] units) {
+    for (int j = 0; j < GROUP; j++) {
+      float total = 0;
+      for (int i = 0; i < lines; i++) {
+        total += values[i * GROUP + j];
+      }
+      units[j] = total * perPackedTotal(lines);
+    }
+    for (int i = 0; i < lines; i++) {
+      for (int j = 0; j < HALF; j++) {
+        packed[i * HALF + j] = whole(values[i * GROUP + j], units[j])
+            | whole(values[i * GROUP + HALF + j], units[HALF + j]) << 16;
+      }
+    }
+  }
+
+  /** Leaves room for all numbers of a column to be rounded up. */
+  static float perPackedTotal(int lines) {
+    return 1f / (65534 - lines / 2);
+  }
+
+  private static int whole(float value, float unit) {
+    // Nothing to divide where all numbers are zero; the least number makes it zero again.
+    float quotient = value / Math.max(unit, Float.MIN_NORMAL);
+    return Float.floatToRawIntBits(quotient + ROUNDER) - BITS_OF_ROUNDER;
+  }
+
+  @Override
+  public void sumPacked(
+      int vectors, int lines, int[] masks, int[] packed, float[] units, float[] sums) {
+    for (int v = 0; v < vectors; v++) {
+      for (int j = 0; j < HALF; j++) {
+        int sum = 0;
+        for (int i = 0; i < lines; i++) {
+          sum += packed[i * HALF + j] & masks[v * lines + i];
+        }
+        sums[v * GROUP + j] = (sum & 0xffff) * units[j];
+        sums[v * GROUP + HALF + j] = (sum >>> 16) * units[HALF + j];
       }
     }
   }

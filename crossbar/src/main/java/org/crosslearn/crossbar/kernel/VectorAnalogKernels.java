@@ -291,6 +291,17 @@ final class VectorAnalogKernels implements AnalogKernels {
     plain.pulses(count - whole, codes, from + whole, plane, amplitudes, to + whole);
   }
 
+  @Override
+  public void masks(int count, int[] codes, int from, int plane, int[] masks, int to) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      IntVector code = IntVector.fromArray(INTS, codes, from + i);
+      bitMask(negated(code, code.lanewise(VectorOperators.ASHR, 31)), plane)
+          .intoArray(masks, to + i);
+    }
+    plain.masks(count - whole, codes, from + whole, plane, masks, to + whole);
+  }
+
   /** -1 where the bit is set, else 0. */
   private static IntVector bitMask(IntVector values, int bit) {
     return values.lanewise(VectorOperators.LSHL, 31 - bit).lanewise(VectorOperators.ASHR, 31);
@@ -374,6 +385,101 @@ final class VectorAnalogKernels implements AnalogKernels {
         }
       }
     }
+  }
+
+  @Override
+  public void pack(int lines, float[] values, int[] packed, float[] units) {
+    FloatVector least = FloatVector.broadcast(SPECIES, Float.MIN_NORMAL);
+    for (int lane = 0; lane < HALF; lane += LANES) {
+      FloatVector left = FloatVector.zero(SPECIES);
+      FloatVector right = FloatVector.zero(SPECIES);
+      for (int i = 0; i < lines; i++) {
+        left = left.add(FloatVector.fromArray(SPECIES, values, i * GROUP + lane));
+        right = right.add(FloatVector.fromArray(SPECIES, values, i * GROUP + HALF + lane));
+      }
+      left = left.mul(PlainAnalogKernels.perPackedTotal(lines));
+      right = right.mul(PlainAnalogKernels.perPackedTotal(lines));
+      left.intoArray(units, lane);
+      right.intoArray(units, HALF + lane);
+      left = left.max(least);
+      right = right.max(least);
+      for (int i = 0; i < lines; i++) {
+        whole(FloatVector.fromArray(SPECIES, values, i * GROUP + lane).div(left))
+            .lanewise(
+                VectorOperators.OR,
+                whole(FloatVector.fromArray(SPECIES, values, i * GROUP + HALF + lane)
+                        .div(right))
+                    .lanewise(VectorOperators.LSHL, 16))
+            .intoArray(packed, i * HALF + lane);
+      }
+    }
+  }
+
+  private static IntVector whole(FloatVector value) {
+    return value.add(ROUNDER).reinterpretAsInts().sub(PlainAnalogKernels.BITS_OF_ROUNDER);
+  }
+
+  /** Eight vectors at once; those that are lacking repeat the last. */
+  @Override
+  public void sumPacked(
+      int vectors, int lines, int[] masks, int[] packed, float[] units, float[] sums) {
+    for (int first = 0; first < vectors; first += 8) {
+      int rest = Math.min(8, vectors - first) - 1;
+      int row0 = (first + Math.min(0, rest)) * lines;
+      int row1 = (first + Math.min(1, rest)) * lines;
+      int row2 = (first + Math.min(2, rest)) * lines;
+      int row3 = (first + Math.min(3, rest)) * lines;
+      int row4 = (first + Math.min(4, rest)) * lines;
+      int row5 = (first + Math.min(5, rest)) * lines;
+      int row6 = (first + Math.min(6, rest)) * lines;
+      int row7 = (first + Math.min(7, rest)) * lines;
+      for (int lane = 0; lane < HALF; lane += LANES) {
+        IntVector s0 = IntVector.zero(INTS);
+        IntVector s1 = IntVector.zero(INTS);
+        IntVector s2 = IntVector.zero(INTS);
+        IntVector s3 = IntVector.zero(INTS);
+        IntVector s4 = IntVector.zero(INTS);
+        IntVector s5 = IntVector.zero(INTS);
+        IntVector s6 = IntVector.zero(INTS);
+        IntVector s7 = IntVector.zero(INTS);
+        for (int i = 0; i < lines; i++) {
+          IntVector cells = IntVector.fromArray(INTS, packed, i * HALF + lane);
+          IntVector mask;
+          mask = IntVector.broadcast(INTS, masks[row0 + i]);
+          s0 = s0.add(cells.lanewise(VectorOperators.AND, mask));
+          mask = IntVector.broadcast(INTS, masks[row1 + i]);
+          s1 = s1.add(cells.lanewise(VectorOperators.AND, mask));
+          mask = IntVector.broadcast(INTS, masks[row2 + i]);
+          s2 = s2.add(cells.lanewise(VectorOperators.AND, mask));
+          mask = IntVector.broadcast(INTS, masks[row3 + i]);
+          s3 = s3.add(cells.lanewise(VectorOperators.AND, mask));
+          mask = IntVector.broadcast(INTS, masks[row4 + i]);
+          s4 = s4.add(cells.lanewise(VectorOperators.AND, mask));
+          mask = IntVector.broadcast(INTS, masks[row5 + i]);
+          s5 = s5.add(cells.lanewise(VectorOperators.AND, mask));
+          mask = IntVector.broadcast(INTS, masks[row6 + i]);
+          s6 = s6.add(cells.lanewise(VectorOperators.AND, mask));
+          mask = IntVector.broadcast(INTS, masks[row7 + i]);
+          s7 = s7.add(cells.lanewise(VectorOperators.AND, mask));
+        }
+        FloatVector left = FloatVector.fromArray(SPECIES, units, lane);
+        FloatVector right = FloatVector.fromArray(SPECIES, units, HALF + lane);
+        unpack(s0, left, right, sums, (first + Math.min(0, rest)) * GROUP + lane);
+        unpack(s1, left, right, sums, (first + Math.min(1, rest)) * GROUP + lane);
+        unpack(s2, left, right, sums, (first + Math.min(2, rest)) * GROUP + lane);
+        unpack(s3, left, right, sums, (first + Math.min(3, rest)) * GROUP + lane);
+        unpack(s4, left, right, sums, (first + Math.min(4, rest)) * GROUP + lane);
+        unpack(s5, left, right, sums, (first + Math.min(5, rest)) * GROUP + lane);
+        unpack(s6, left, right, sums, (first + Math.min(6, rest)) * GROUP + lane);
+        unpack(s7, left, right, sums, (first + Math.min(7, rest)) * GROUP + lane);
+      }
+    }
+  }
+
+  private static void unpack(
+      IntVector packed, FloatVector left, FloatVector right, float[] sums, int to) {
+    toFloats(packed.lanewise(VectorOperators.AND, 0xffff)).mul(left).intoArray(sums, to);
+    toFloats(packed.lanewise(VectorOperators.LSHR, 16)).mul(right).intoArray(sums, to + HALF);
   }
 
   @Override
@@ -471,12 +577,15 @@ final class VectorAnalogKernels implements AnalogKernels {
           FloatVector current =
               FloatVector.fromArray(SPECIES, sums, sumsOffset + vector * sumsStride + lane);
           if (highestCode > 0) {
+            // Rounded before it is limited, in integers: limits of floats are dear.
             current = current
                 .sub(low)
                 .mul(perStep)
-                .min(highestCode)
-                .max(0)
                 .add(ROUNDER)
+                .reinterpretAsInts()
+                .min(PlainAnalogKernels.BITS_OF_ROUNDER + highestCode)
+                .max(PlainAnalogKernels.BITS_OF_ROUNDER)
+                .reinterpretAsFloats()
                 .sub(ROUNDER)
                 .mul(step)
                 .add(low);

@@ -44,6 +44,9 @@ final class AnalogReader {
   private float[] rowTotals = {};
   private float[] rowPowers = {};
   private float[] cellPowers = {};
+  private int[] masks = {};
+  private int[] packed = {};
+  private final float[] units = new float[GROUP];
   private float[] weights = {};
   private float[] ofReference = {};
 
@@ -120,6 +123,14 @@ final class AnalogReader {
         int samples = Math.min(samplesAtOnce, batch - sample);
         if (!listed) {
           layRows(pulses, sample, samples, line, lines);
+          if (readNoise > 0 && spec.dac() == null) {
+            squareRows(samples * planes * lines);
+          } else if (readNoise > 0) {
+            if (masks.length < samples * planes * lines) {
+              masks = new int[samples * planes * lines];
+            }
+            pulses.masks(sample, samples, line, lines, masks);
+          }
         }
         for (int block = 0; block < blocks; block++) {
           int column = block * BLOCK;
@@ -191,11 +202,12 @@ final class AnalogReader {
     for (int v = 0; v < samples * pulses.planes(); v++) {
       rowTotals[v] = kernels.total(lines, rows, v * lines);
     }
-    if (readNoise > 0) {
-      rowPowers = grown(rowPowers, count);
-      for (int i = 0; i < count; i++) {
-        rowPowers[i] = rows[i] * rows[i];
-      }
+  }
+
+  private void squareRows(int count) {
+    rowPowers = grown(rowPowers, count);
+    for (int i = 0; i < count; i++) {
+      rowPowers[i] = rows[i] * rows[i];
     }
   }
 
@@ -254,8 +266,12 @@ final class AnalogReader {
           BLOCK,
           true);
     }
-    if (readNoise > 0) {
-      squares = grown(squares, vectors * BLOCK);
+    if (readNoise == 0) {
+      return;
+    }
+    squares = grown(squares, vectors * BLOCK);
+    boolean pulsed = spec.dac() != null;
+    if (!pulsed) {
       sumSquares(
           vectors,
           rowPowers,
@@ -268,19 +284,52 @@ final class AnalogReader {
           lines,
           column,
           columns);
-      for (int j = 0; j < columns; j += GROUP) {
-        kernels.addNoise(
-            noise.key(),
-            noise.takeGroups(vectors),
-            vectors,
-            readNoise,
-            squares,
-            j,
-            BLOCK,
-            sums,
-            at + j,
-            BLOCK);
+    }
+    for (int j = 0; j < columns; j += GROUP) {
+      if (pulsed) {
+        packSquares(
+            forward, firstArray, endArray, line, lines, column + j, Math.min(GROUP, columns - j));
+        kernels.sumPacked(vectors, lines, masks, packed, units, squares);
       }
+      kernels.addNoise(
+          noise.key(),
+          noise.takeGroups(vectors),
+          vectors,
+          readNoise,
+          squares,
+          pulsed ? 0 : j,
+          pulsed ? GROUP : BLOCK,
+          sums,
+          at + j,
+          BLOCK);
+    }
+  }
+
+  /** Squares of the conductances of a group of columns, in sixteen bits: it is only for noise. */
+  private void packSquares(
+      boolean forward, int firstArray, int endArray, int line, int lines, int column, int columns) {
+    int inputs = conductances.inputs();
+    cellPowers = grown(cellPowers, lines * GROUP);
+    if (packed.length < lines * GROUP / 2) {
+      packed = new int[lines * GROUP / 2];
+    }
+    Arrays.fill(cellPowers, 0, lines * GROUP, 0f);
+    for (int array = firstArray; array < endArray; array++) {
+      float[] states = forward ? conductances.columnGroups(array) : conductances.states(array);
+      for (int i = 0; i < lines; i++) {
+        int from = forward ? column * inputs + (line + i) * GROUP : (line + i) * inputs + column;
+        addSquares(states, from, columns, i * GROUP);
+      }
+    }
+    kernels.pack(lines, cellPowers, packed, units);
+  }
+
+  private void addSquares(float[] states, int from, int count, int to) {
+    float perState = 1 - conductances.off();
+    float off = conductances.off();
+    for (int j = 0; j < count; j++) {
+      float current = states[from + j] * perState + off;
+      cellPowers[to + j] += current * current;
     }
   }
 
@@ -492,6 +541,9 @@ final class AnalogReader {
       for (int sample = 0; sample < batch; sample += samplesAtOnce) {
         int samples = Math.min(samplesAtOnce, batch - sample);
         layRows(pulses, sample, samples, line, lines);
+        if (readNoise > 0) {
+          squareRows(samples * planes * lines);
+        }
         for (int v = 0; v < samples * planes; v++) {
           int to = sample * planes + v;
           sums[to] = conductance * rowTotals[v];

@@ -149,6 +149,16 @@ final class InputPulses {
     }
   }
 
+  /** Which of some lines are active, a row for each vector of some samples; only with a DAC. */
+  void masks(int firstSample, int samples, int firstLine, int lineCount, int[] masks) {
+    for (int b = 0; b < samples; b++) {
+      int from = (firstSample + b) * size + firstLine;
+      for (int p = 0; p < planes(); p++) {
+        kernels.masks(lineCount, codes, from, p, masks, (b * planes() + p) * lineCount);
+      }
+    }
+  }
+
   /** Sum over the pulses of each line of their squared worth: {@code batch x size}. */
   void powers(float[] powers) {
     for (int b = 0; b < batch; b++) {

@@ -311,6 +311,54 @@ class AnalogKernelsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
+  void packedSumsErrByHalfAUnitPerLine(AnalogKernels kernels) {
+    RandomCases.check(60, random -> {
+      int vectors = random.nextInt(1, 30);
+      int lines = random.nextInt(10) == 0 ? 4096 : random.nextInt(1, 200);
+      boolean all = random.nextBoolean();
+      float[] values = RandomCases.uniform(random, lines * GROUP, 3);
+      for (int i = 0; i < values.length; i++) {
+        // Some columns conduct much more than others, and one nothing.
+        values[i] = Math.abs(values[i]) * (i % GROUP);
+      }
+      int[] masks = new int[vectors * lines];
+      for (int i = 0; i < masks.length; i++) {
+        masks[i] = all ? -1 : -random.nextInt(2);
+      }
+      int[] packed = new int[lines * GROUP / 2];
+      float[] units = new float[GROUP];
+      float[] sums = new float[vectors * GROUP];
+      kernels.pack(lines, values, packed, units);
+      kernels.sumPacked(vectors, lines, masks, packed, units, sums);
+      for (int j = 0; j < GROUP; j++) {
+        double total = 0;
+        for (int i = 0; i < lines; i++) {
+          total += values[i * GROUP + j];
+        }
+        assertThat((double) units[j]).isBetween(total / 65540, total / (65530 - lines / 2));
+        for (int v = 0; v < vectors; v++) {
+          double sum = 0;
+          int active = 0;
+          for (int i = 0; i < lines; i++) {
+            sum -= masks[v * lines + i] * values[i * GROUP + j];
+            active -= masks[v * lines + i];
+          }
+          assertThat((double) sums[v * GROUP + j])
+              .isCloseTo(sum, offset(0.5 * units[j] * active + 1e-5 * sum));
+        }
+      }
+      int[] plainPacked = new int[packed.length];
+      float[] plainSums = new float[sums.length];
+      PlainAnalogKernels plain = new PlainAnalogKernels();
+      plain.pack(lines, values, plainPacked, units);
+      plain.sumPacked(vectors, lines, masks, plainPacked, units, plainSums);
+      assertThat(packed).isEqualTo(plainPacked);
+      assertThat(sums).isEqualTo(plainSums);
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
   void aRangeHoldsTheLowestAndTheHighestCurrent(AnalogKernels kernels) {
     RandomCases.check(100, random -> {
       int vectors = random.nextInt(20);
@@ -350,6 +398,7 @@ class AnalogKernelsTest {
       float[] rounded = new float[2 + count];
       float[] powers = new float[1 + count];
       float[][] pulses = new float[bits][4 + count];
+      int[] masks = new int[6 + count];
       kernels.codes(count, values, 3, perUnit, codes, 5);
       kernels.rounded(count, values, 3, perUnit, unit, rounded, 2);
       kernels.pulsePowers(count, codes, 5, bits, 0.5f, powers, 1);
@@ -364,6 +413,8 @@ class AnalogKernelsTest {
         double power = 0;
         for (int p = 0; p < bits; p++) {
           float pulse = pulses[p][4 + i];
+          kernels.masks(count, codes, 5, p, masks, 6);
+          assertThat(masks[6 + i]).isEqualTo(pulse == 0 ? 0 : -1);
           assertThat(pulse == 0 || pulse == Integer.signum(code)).isTrue();
           sum += pulse * (1 << p);
           power += 0.5 * pulse * pulse * Math.pow(4, p);
