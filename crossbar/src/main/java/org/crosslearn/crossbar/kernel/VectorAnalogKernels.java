@@ -20,6 +20,9 @@ final class VectorAnalogKernels implements AnalogKernels {
   /** Groups whose words are kept in the first-level cache between their making and their use. */
   private static final int BLOCK = 32;
 
+  /** Vectors whose packed sums are kept in registers. */
+  private static final int TOGETHER = 8;
+
   private static final float ROUNDER = PlainAnalogKernels.ROUNDER;
 
   /** A group's worth of zeros before a group's worth of infinities. */
@@ -419,67 +422,74 @@ final class VectorAnalogKernels implements AnalogKernels {
     return value.add(ROUNDER).reinterpretAsInts().sub(PlainAnalogKernels.BITS_OF_ROUNDER);
   }
 
-  /** Eight vectors at once; those that are lacking repeat the last. */
   @Override
   public void sumPacked(
       int vectors, int lines, int[] masks, int[] packed, float[] units, float[] sums) {
-    for (int first = 0; first < vectors; first += 8) {
-      int rest = Math.min(8, vectors - first) - 1;
-      int row0 = (first + Math.min(0, rest)) * lines;
-      int row1 = (first + Math.min(1, rest)) * lines;
-      int row2 = (first + Math.min(2, rest)) * lines;
-      int row3 = (first + Math.min(3, rest)) * lines;
-      int row4 = (first + Math.min(4, rest)) * lines;
-      int row5 = (first + Math.min(5, rest)) * lines;
-      int row6 = (first + Math.min(6, rest)) * lines;
-      int row7 = (first + Math.min(7, rest)) * lines;
+    for (int first = 0; first < vectors; first += TOGETHER) {
+      int count = Math.min(TOGETHER, vectors - first);
+      sumTogether(first, count - 1, lines, masks, packed, words);
       for (int lane = 0; lane < HALF; lane += LANES) {
-        IntVector s0 = IntVector.zero(INTS);
-        IntVector s1 = IntVector.zero(INTS);
-        IntVector s2 = IntVector.zero(INTS);
-        IntVector s3 = IntVector.zero(INTS);
-        IntVector s4 = IntVector.zero(INTS);
-        IntVector s5 = IntVector.zero(INTS);
-        IntVector s6 = IntVector.zero(INTS);
-        IntVector s7 = IntVector.zero(INTS);
-        for (int i = 0; i < lines; i++) {
-          IntVector cells = IntVector.fromArray(INTS, packed, i * HALF + lane);
-          IntVector mask;
-          mask = IntVector.broadcast(INTS, masks[row0 + i]);
-          s0 = s0.add(cells.lanewise(VectorOperators.AND, mask));
-          mask = IntVector.broadcast(INTS, masks[row1 + i]);
-          s1 = s1.add(cells.lanewise(VectorOperators.AND, mask));
-          mask = IntVector.broadcast(INTS, masks[row2 + i]);
-          s2 = s2.add(cells.lanewise(VectorOperators.AND, mask));
-          mask = IntVector.broadcast(INTS, masks[row3 + i]);
-          s3 = s3.add(cells.lanewise(VectorOperators.AND, mask));
-          mask = IntVector.broadcast(INTS, masks[row4 + i]);
-          s4 = s4.add(cells.lanewise(VectorOperators.AND, mask));
-          mask = IntVector.broadcast(INTS, masks[row5 + i]);
-          s5 = s5.add(cells.lanewise(VectorOperators.AND, mask));
-          mask = IntVector.broadcast(INTS, masks[row6 + i]);
-          s6 = s6.add(cells.lanewise(VectorOperators.AND, mask));
-          mask = IntVector.broadcast(INTS, masks[row7 + i]);
-          s7 = s7.add(cells.lanewise(VectorOperators.AND, mask));
-        }
         FloatVector left = FloatVector.fromArray(SPECIES, units, lane);
         FloatVector right = FloatVector.fromArray(SPECIES, units, HALF + lane);
-        unpack(s0, left, right, sums, (first + Math.min(0, rest)) * GROUP + lane);
-        unpack(s1, left, right, sums, (first + Math.min(1, rest)) * GROUP + lane);
-        unpack(s2, left, right, sums, (first + Math.min(2, rest)) * GROUP + lane);
-        unpack(s3, left, right, sums, (first + Math.min(3, rest)) * GROUP + lane);
-        unpack(s4, left, right, sums, (first + Math.min(4, rest)) * GROUP + lane);
-        unpack(s5, left, right, sums, (first + Math.min(5, rest)) * GROUP + lane);
-        unpack(s6, left, right, sums, (first + Math.min(6, rest)) * GROUP + lane);
-        unpack(s7, left, right, sums, (first + Math.min(7, rest)) * GROUP + lane);
+        for (int v = 0; v < count; v++) {
+          IntVector sum = IntVector.fromArray(INTS, words, v * HALF + lane);
+          int to = (first + v) * GROUP + lane;
+          toFloats(sum.lanewise(VectorOperators.AND, 0xffff)).mul(left).intoArray(sums, to);
+          toFloats(sum.lanewise(VectorOperators.LSHR, 16)).mul(right).intoArray(sums, to + HALF);
+        }
       }
     }
   }
 
-  private static void unpack(
-      IntVector packed, FloatVector left, FloatVector right, float[] sums, int to) {
-    toFloats(packed.lanewise(VectorOperators.AND, 0xffff)).mul(left).intoArray(sums, to);
-    toFloats(packed.lanewise(VectorOperators.LSHR, 16)).mul(right).intoArray(sums, to + HALF);
+  /** Eight vectors; those that are lacking repeat the last. */
+  private static void sumTogether(
+      int first, int rest, int lines, int[] masks, int[] packed, int[] sums) {
+    int row0 = (first + Math.min(0, rest)) * lines;
+    int row1 = (first + Math.min(1, rest)) * lines;
+    int row2 = (first + Math.min(2, rest)) * lines;
+    int row3 = (first + Math.min(3, rest)) * lines;
+    int row4 = (first + Math.min(4, rest)) * lines;
+    int row5 = (first + Math.min(5, rest)) * lines;
+    int row6 = (first + Math.min(6, rest)) * lines;
+    int row7 = (first + Math.min(7, rest)) * lines;
+    for (int lane = 0; lane < HALF; lane += LANES) {
+      IntVector s0 = IntVector.zero(INTS);
+      IntVector s1 = IntVector.zero(INTS);
+      IntVector s2 = IntVector.zero(INTS);
+      IntVector s3 = IntVector.zero(INTS);
+      IntVector s4 = IntVector.zero(INTS);
+      IntVector s5 = IntVector.zero(INTS);
+      IntVector s6 = IntVector.zero(INTS);
+      IntVector s7 = IntVector.zero(INTS);
+      for (int i = 0; i < lines; i++) {
+        IntVector cells = IntVector.fromArray(INTS, packed, i * HALF + lane);
+        IntVector mask;
+        mask = IntVector.broadcast(INTS, masks[row0 + i]);
+        s0 = s0.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row1 + i]);
+        s1 = s1.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row2 + i]);
+        s2 = s2.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row3 + i]);
+        s3 = s3.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row4 + i]);
+        s4 = s4.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row5 + i]);
+        s5 = s5.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row6 + i]);
+        s6 = s6.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row7 + i]);
+        s7 = s7.add(cells.lanewise(VectorOperators.AND, mask));
+      }
+      s0.intoArray(sums, lane);
+      s1.intoArray(sums, 1 * HALF + lane);
+      s2.intoArray(sums, 2 * HALF + lane);
+      s3.intoArray(sums, 3 * HALF + lane);
+      s4.intoArray(sums, 4 * HALF + lane);
+      s5.intoArray(sums, 5 * HALF + lane);
+      s6.intoArray(sums, 6 * HALF + lane);
+      s7.intoArray(sums, 7 * HALF + lane);
+    }
   }
 
   @Override

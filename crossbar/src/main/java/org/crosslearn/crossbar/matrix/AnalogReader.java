@@ -23,14 +23,16 @@ final class AnalogReader {
   /** Columns whose currents are computed together, vector after vector. */
   private static final int BLOCK = 3 * GROUP;
 
-  /** Vectors that are computed together, if one sample has no more. */
-  private static final int VECTORS = 512;
+  /** Amplitudes of the samples that are computed together: they stay in the second-level cache. */
+  private static final int AMPLITUDES = 1 << 16;
 
   /** Time of an active line in a list, in those of a line of a dense product. */
   private static final int LISTED_LINE = 4;
 
-  /** Vectors whose time the packing of a dense product's operand takes. */
+  /** Vectors whose time the packing of a dense product's operand takes, and from how many it is. */
   private static final int PACKING = 16;
+
+  private static final int PACKED_FROM = 5;
 
   private final CrossbarSpec spec;
   private final float readNoise;
@@ -79,7 +81,8 @@ final class AnalogReader {
     int lines = tileLines(direction);
     int vectors = pulses.batch() * pulses.planes();
     int active = pulses.count();
-    boolean listed = (long) LISTED_LINE * active < (long) pulses.size() * (vectors + PACKING);
+    int packing = vectors < PACKED_FROM ? 0 : PACKING;
+    boolean listed = (long) LISTED_LINE * active < (long) pulses.size() * (vectors + packing);
     if (listed) {
       pulses.list(lines, active);
     }
@@ -110,7 +113,7 @@ final class AnalogReader {
     int batch = pulses.batch();
     int planes = pulses.planes();
     int tileLines = tileLines(direction);
-    int samplesAtOnce = Math.min(batch, Math.max(1, VECTORS / planes));
+    int samplesAtOnce = samplesAtOnce(pulses, tileLines);
     boolean known = spec.adc().range() == AdcSpec.Range.FULL;
     boolean signed = endArray - firstArray > 1 || pulses.signed();
     int blocks = (columns + BLOCK - 1) / BLOCK;
@@ -178,6 +181,11 @@ final class AnalogReader {
         convert(0, batch, planes, column, Math.min(BLOCK, columns - column), at, y, columns);
       }
     }
+  }
+
+  private static int samplesAtOnce(InputPulses pulses, int tileLines) {
+    int ofSample = pulses.planes() * Math.min(tileLines, pulses.size());
+    return Math.min(pulses.batch(), Math.max(1, AMPLITUDES / ofSample));
   }
 
   /** What a code step of each vector is worth. */
@@ -529,7 +537,7 @@ final class AnalogReader {
     int groups = Conductances.groups(vectors);
     boolean known = spec.adc().range() == AdcSpec.Range.FULL;
     boolean signed = pulses.signed();
-    int samplesAtOnce = Math.min(batch, Math.max(1, VECTORS / planes));
+    int samplesAtOnce = samplesAtOnce(pulses, tileLines);
     // A vector's current is converted as the first of 32 columns.
     sums = grown(sums, groups * GROUP + GROUP);
     squares = readNoise > 0 ? grown(squares, groups * GROUP) : squares;
