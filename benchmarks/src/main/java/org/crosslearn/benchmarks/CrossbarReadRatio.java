@@ -157,7 +157,9 @@ public final class CrossbarReadRatio {
             device.description(),
             device.source(),
             device.cell(),
+            null,
             device.step(),
+            0,
             0,
             0,
             device.deviceToDevice(),
@@ -170,6 +172,7 @@ public final class CrossbarReadRatio {
             adc,
             crossbar.update(),
             crossbar.backward(),
+            crossbar.driftCompensation(),
             crossbar.mlpNeurosimFaults()),
         null);
   }

@@ -5,8 +5,9 @@ package org.crosslearn.crossbar;
  *
  * @param halfGain forward reads give half the product: the factor 2 of equation 4 of its manual is
  *     missing since August 2021
- * @param offsetAtStart weights are programmed without the smallest conductance, too low by {@code
- *     2 / (r - 1)} of the weight limit, r being the on/off ratio
+ * @param offsetAtStart weights are programmed without the smallest conductance and without regard
+ *     to the access transistor, too low by up to {@code 2 / (r - 1)} of the weight limit, r being the
+ *     on/off ratio
  */
 public record MlpNeurosimFaults(boolean halfGain, boolean offsetAtStart) {
   /** The sound model. */

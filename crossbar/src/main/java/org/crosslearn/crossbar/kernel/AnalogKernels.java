@@ -20,6 +20,17 @@ public interface AnalogKernels {
   int GROUP = 32;
 
   /**
+   * Columns whose currents lie side by side, vector after vector: a strip after a strip holds those of
+   * a tile. Three groups, because dense products like multiples of three registers.
+   */
+  int STRIP = 3 * GROUP;
+
+  /** Where the current of the first vector in a column is, among those of all strips. */
+  static int inStrips(int column, int vectors) {
+    return column / STRIP * STRIP * vectors + column % STRIP;
+  }
+
+  /**
    * Standard normal numbers, by the transform of Box and Muller (Ann. Math. Stat. 29(2), 1958, doi
    * 10.1214/aoms/1177706645): a counter's first word gives the radius, its second the angle, of
    * 25 bits. The radius is that of {@code (word + 1/2) / 2^32} in single precision, so that no pair is
@@ -52,17 +63,21 @@ public interface AnalogKernels {
   float total(int count, float[] values, int from);
 
   /**
-   * Rounds numbers to multiples of a unit, halves to even: {@code code = round(|value| perUnit)} with
-   * the sign of the value. Codes stay below 2^22.
+   * Rounds numbers to whole ones, halves away from zero: {@code code = min(highest, round(|value|
+   * perUnit))} with the sign of the value.
+   *
+   * @param highest below 2^22
    */
-  void codes(int count, float[] values, int from, float perUnit, int[] codes, int to);
+  void codes(int count, float[] values, int from, float perUnit, int highest, int[] codes, int to);
 
-  /** What {@link #codes} stands for: {@code code * unit}. */
-  void rounded(
-      int count, float[] values, int from, float perUnit, float unit, float[] rounded, int to);
-
-  /** Bit {@code plane} of the magnitude of codes, with their sign: -1, 0 or 1. */
-  void pulses(int count, int[] codes, int from, int plane, float[] amplitudes, int to);
+  /**
+   * Digits of the magnitude of codes, with their sign, in a unit: {@code sign(code) * (|code| >> shift
+   * & highest) * unit}.
+   *
+   * @param highest digit, one less than a power of two, below 2^22
+   */
+  void digits(
+      int count, int[] codes, int from, int shift, int highest, float unit, float[] digits, int to);
 
   /** Bit {@code plane} of the magnitude of codes: all bits where it is set, else none. */
   void masks(int count, int[] codes, int from, int plane, int[] masks, int to);
@@ -164,7 +179,7 @@ public interface AnalogKernels {
    *
    * @param sums current of vector {@code b * planes + p} and column j at {@code sumsOffset + (b *
    *     planes + p) * sumsStride + j}, 32 of each vector within the array
-   * @param weights {@code batch x planes} from {@code weightsOffset}
+   * @param weights {@code batch x planes}
    * @param highestCode 0 to take the currents as they are
    * @param y column j of sample b at {@code yOffset + b * ldy + j}
    * @param columns of the group that belong to the matrix, 1..32
@@ -176,7 +191,6 @@ public interface AnalogKernels {
       int sumsOffset,
       int sumsStride,
       float[] weights,
-      int weightsOffset,
       float low,
       float step,
       float perStep,
@@ -185,6 +199,38 @@ public interface AnalogKernels {
       int yOffset,
       int ldy,
       int columns);
+
+  /**
+   * Converts the currents of one group by converters that differ from column to column, in place:
+   * {@code position = (current - low_j) perStep_j gain_j + offset_j + noise gaussian}, limited to {@code
+   * 0 .. highestCode} and rounded to a code, becomes {@code low_j + code step_j}.
+   *
+   * @param sums currents, vector v from {@code sumsOffset + v * sumsStride}
+   * @param low and the other arrays by column hold a number for column j of the group at {@code
+   *     firstColumn + j}, 0..31
+   * @param gaussians {@code 32 vectors} standard normal numbers; null for no noise
+   * @param nearest rounds to the nearest, halves to even; else down
+   * @param slack a current that is this many codes short of a code is rounded down to it
+   * @param dither {@code 32 vectors} uniform numbers in 0..1 (below 1): a code rounded down is one
+   *     higher where its fraction and this make more than 1; null for none
+   */
+  void convert(
+      int vectors,
+      float[] sums,
+      int sumsOffset,
+      int sumsStride,
+      int firstColumn,
+      float[] low,
+      float[] step,
+      float[] perStep,
+      float[] gain,
+      float[] offset,
+      float noise,
+      float[] gaussians,
+      int highestCode,
+      boolean nearest,
+      float slack,
+      float[] dither);
 
   /**
    * Whole programming pulses for requested changes of state: {@code |change| * levels} is rounded up
@@ -211,4 +257,7 @@ public interface AnalogKernels {
       float[] dither,
       float[] pulses,
       int[] hits);
+
+  /** What pulses do to the states of cells, by the same provider. */
+  PulseKernels pulses();
 }

@@ -112,30 +112,29 @@ final class PlainAnalogKernels implements AnalogKernels {
   }
 
   @Override
-  public void codes(int count, float[] values, int from, float perUnit, int[] codes, int to) {
+  public void codes(
+      int count, float[] values, int from, float perUnit, int highest, int[] codes, int to) {
     for (int i = 0; i < count; i++) {
       float value = values[from + i];
-      int magnitude =
-          Float.floatToRawIntBits(Math.abs(value) * perUnit + ROUNDER) - BITS_OF_ROUNDER;
+      int magnitude = (int) Math.min(highest, Math.abs(value) * perUnit + 0.5f);
       codes[to + i] = value < 0 ? -magnitude : magnitude;
     }
   }
 
   @Override
-  public void rounded(
-      int count, float[] values, int from, float perUnit, float unit, float[] rounded, int to) {
-    for (int i = 0; i < count; i++) {
-      float value = values[from + i];
-      float magnitude = (Math.abs(value) * perUnit + ROUNDER - ROUNDER) * unit;
-      rounded[to + i] = withSign(magnitude, Float.floatToRawIntBits(value));
-    }
-  }
-
-  @Override
-  public void pulses(int count, int[] codes, int from, int plane, float[] amplitudes, int to) {
+  public void digits(
+      int count,
+      int[] codes,
+      int from,
+      int shift,
+      int highest,
+      float unit,
+      float[] digits,
+      int to) {
     for (int i = 0; i < count; i++) {
       int code = codes[from + i];
-      amplitudes[to + i] = (Math.abs(code) >> plane & 1) * Integer.signum(code);
+      float magnitude = (Math.abs(code) >> shift & highest) * unit;
+      digits[to + i] = code < 0 ? -magnitude : magnitude;
     }
   }
 
@@ -284,7 +283,6 @@ final class PlainAnalogKernels implements AnalogKernels {
       int sumsOffset,
       int sumsStride,
       float[] weights,
-      int weightsOffset,
       float low,
       float step,
       float perStep,
@@ -303,10 +301,49 @@ final class PlainAnalogKernels implements AnalogKernels {
             float code = Math.max(0, Math.min(highestCode, (current - low) * perStep));
             current = low + (code + ROUNDER - ROUNDER) * step;
           }
-          total += weights[weightsOffset + vector] * current;
+          total += weights[vector] * current;
         }
         y[yOffset + b * ldy + j] = total;
       }
+    }
+  }
+
+  @Override
+  public void convert(
+      int vectors,
+      float[] sums,
+      int sumsOffset,
+      int sumsStride,
+      int firstColumn,
+      float[] low,
+      float[] step,
+      float[] perStep,
+      float[] gain,
+      float[] offset,
+      float noise,
+      float[] gaussians,
+      int highestCode,
+      boolean nearest,
+      float slack,
+      float[] dither) {
+    for (int i = 0; i < vectors * GROUP; i++) {
+      int column = firstColumn + i % GROUP;
+      int at = sumsOffset + i / GROUP * sumsStride + i % GROUP;
+      float position = (sums[at] - low[column]) * perStep[column];
+      position = position * gain[column] + offset[column];
+      if (gaussians != null) {
+        position += noise * gaussians[i];
+      }
+      float code = Math.max(0, Math.min(highestCode, position));
+      float rounded = code + ROUNDER - ROUNDER;
+      if (!nearest) {
+        code = Math.min(highestCode, code + slack);
+        rounded = (float) Math.floor(code);
+        if (dither != null && code - rounded > 1 - dither[i]) {
+          rounded++;
+        }
+      }
+      sums[at] = low[column] + rounded * step[column];
     }
   }
 
@@ -335,5 +372,10 @@ final class PlainAnalogKernels implements AnalogKernels {
       }
     }
     return found;
+  }
+
+  @Override
+  public PulseKernels pulses() {
+    return new PlainPulseKernels();
   }
 }

@@ -9,7 +9,7 @@ import org.crosslearn.crossbar.random.Threefry;
 
 /** The loops on vector registers, with the Vector API; of at most 16 lanes, half a group. */
 final class VectorAnalogKernels implements AnalogKernels {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > 16
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > 16
       ? FloatVector.SPECIES_512
       : FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
@@ -244,20 +244,19 @@ final class VectorAnalogKernels implements AnalogKernels {
   }
 
   @Override
-  public void codes(int count, float[] values, int from, float perUnit, int[] codes, int to) {
+  public void codes(
+      int count, float[] values, int from, float perUnit, int highest, int[] codes, int to) {
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
       FloatVector value = FloatVector.fromArray(SPECIES, values, from + i);
-      IntVector magnitude = value
-          .abs()
-          .mul(perUnit)
-          .add(ROUNDER)
-          .reinterpretAsInts()
-          .sub(PlainAnalogKernels.BITS_OF_ROUNDER);
-      negated(magnitude, value.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31))
+      FloatVector raised = value.abs().mul(perUnit).add(0.5f);
+      raised = raised.blend(highest, raised.compare(VectorOperators.GT, highest));
+      FloatVector nearest = raised.add(ROUNDER).sub(ROUNDER);
+      FloatVector below = nearest.sub(1, nearest.compare(VectorOperators.GT, raised));
+      negated(whole(below), value.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31))
           .intoArray(codes, to + i);
     }
-    plain.codes(count - whole, values, from + whole, perUnit, codes, to + whole);
+    plain.codes(count - whole, values, from + whole, perUnit, highest, codes, to + whole);
   }
 
   /** The negative where the mask is -1. */
@@ -266,32 +265,25 @@ final class VectorAnalogKernels implements AnalogKernels {
   }
 
   @Override
-  public void rounded(
-      int count, float[] values, int from, float perUnit, float unit, float[] rounded, int to) {
-    int whole = SPECIES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector value = FloatVector.fromArray(SPECIES, values, from + i);
-      FloatVector magnitude = value.abs().mul(perUnit).add(ROUNDER).sub(ROUNDER).mul(unit);
-      withSign(magnitude.reinterpretAsInts(), value.reinterpretAsInts()).intoArray(rounded, to + i);
-    }
-    plain.rounded(count - whole, values, from + whole, perUnit, unit, rounded, to + whole);
-  }
-
-  @Override
-  public void pulses(int count, int[] codes, int from, int plane, float[] amplitudes, int to) {
+  public void digits(
+      int count,
+      int[] codes,
+      int from,
+      int shift,
+      int highest,
+      float unit,
+      float[] digits,
+      int to) {
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
       IntVector code = IntVector.fromArray(INTS, codes, from + i);
-      IntVector sign = code.lanewise(VectorOperators.AND, 0x80000000);
-      IntVector magnitude = negated(code, code.lanewise(VectorOperators.ASHR, 31));
-      bitMask(magnitude, plane)
-          .lanewise(
-              VectorOperators.AND,
-              sign.lanewise(VectorOperators.OR, PlainAnalogKernels.BITS_OF_ONE))
-          .reinterpretAsFloats()
-          .intoArray(amplitudes, to + i);
+      FloatVector magnitude = toFloats(negated(code, code.lanewise(VectorOperators.ASHR, 31))
+              .lanewise(VectorOperators.LSHR, shift)
+              .lanewise(VectorOperators.AND, highest))
+          .mul(unit);
+      withSign(magnitude.reinterpretAsInts(), code).intoArray(digits, to + i);
     }
-    plain.pulses(count - whole, codes, from + whole, plane, amplitudes, to + whole);
+    plain.digits(count - whole, codes, from + whole, shift, highest, unit, digits, to + whole);
   }
 
   @Override
@@ -565,7 +557,6 @@ final class VectorAnalogKernels implements AnalogKernels {
       int sumsOffset,
       int sumsStride,
       float[] weights,
-      int weightsOffset,
       float low,
       float step,
       float perStep,
@@ -600,12 +591,66 @@ final class VectorAnalogKernels implements AnalogKernels {
                 .mul(step)
                 .add(low);
           }
-          total = total.add(current.mul(weights[weightsOffset + vector]));
+          total = total.add(current.mul(weights[vector]));
         }
         total.intoArray(whole ? y : lanes, whole ? result : 0);
         if (!whole) {
           System.arraycopy(lanes, 0, y, result, columns - lane);
         }
+      }
+    }
+  }
+
+  @Override
+  public void convert(
+      int vectors,
+      float[] sums,
+      int sumsOffset,
+      int sumsStride,
+      int firstColumn,
+      float[] low,
+      float[] step,
+      float[] perStep,
+      float[] gain,
+      float[] offset,
+      float noise,
+      float[] gaussians,
+      int highestCode,
+      boolean nearest,
+      float slack,
+      float[] dither) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    for (int lane = 0; lane < GROUP; lane += LANES) {
+      int column = firstColumn + lane;
+      FloatVector lows = FloatVector.fromArray(SPECIES, low, column);
+      FloatVector steps = FloatVector.fromArray(SPECIES, step, column);
+      FloatVector perSteps = FloatVector.fromArray(SPECIES, perStep, column);
+      FloatVector gains = FloatVector.fromArray(SPECIES, gain, column);
+      FloatVector offsets = FloatVector.fromArray(SPECIES, offset, column);
+      for (int v = 0; v < vectors; v++) {
+        int i = v * GROUP + lane;
+        int at = sumsOffset + v * sumsStride + lane;
+        FloatVector code = FloatVector.fromArray(SPECIES, sums, at)
+            .sub(lows)
+            .mul(perSteps)
+            .mul(gains)
+            .add(offsets);
+        if (gaussians != null) {
+          code = code.add(FloatVector.fromArray(SPECIES, gaussians, i).mul(noise));
+        }
+        code = code.min(highestCode).max(0);
+        if (!nearest) {
+          code = code.add(slack).min(highestCode);
+        }
+        FloatVector rounded = code.add(ROUNDER).sub(ROUNDER);
+        if (!nearest) {
+          rounded = rounded.sub(1, rounded.compare(VectorOperators.GT, code));
+          if (dither != null) {
+            FloatVector threshold = one.sub(FloatVector.fromArray(SPECIES, dither, i));
+            rounded = rounded.add(1, code.sub(rounded).compare(VectorOperators.GT, threshold));
+          }
+        }
+        rounded.mul(steps).add(lows).intoArray(sums, at);
       }
     }
   }
@@ -657,5 +702,10 @@ final class VectorAnalogKernels implements AnalogKernels {
       }
     }
     return found;
+  }
+
+  @Override
+  public PulseKernels pulses() {
+    return new VectorPulseKernels();
   }
 }

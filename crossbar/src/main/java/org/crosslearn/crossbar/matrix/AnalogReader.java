@@ -3,9 +3,11 @@ package org.crosslearn.crossbar.matrix;
 import java.util.Arrays;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.converter.AdcSpec;
+import org.crosslearn.crossbar.converter.ColumnConverters;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.random.RandomStream;
+import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
 
 /**
@@ -19,9 +21,7 @@ import org.crosslearn.hw.workload.HardwareOp.Direction;
  */
 final class AnalogReader {
   private static final int GROUP = AnalogKernels.GROUP;
-
-  /** Columns whose currents are computed together, vector after vector. */
-  private static final int BLOCK = 3 * GROUP;
+  private static final int STRIP = AnalogKernels.STRIP;
 
   /** Amplitudes of the samples that are computed together: they stay in the second-level cache. */
   private static final int AMPLITUDES = 1 << 16;
@@ -37,43 +37,69 @@ final class AnalogReader {
   private final CrossbarSpec spec;
   private final float readNoise;
   private final Conductances conductances;
+  private final String name;
+  private final RandomStreams random;
   private final DenseKernels dense;
   private final AnalogKernels kernels;
+
+  /** By direction and array; null without converters, or where nothing was read yet. */
+  private final ColumnConverters[][] converters = new ColumnConverters[Direction.values().length][];
+
   private final float[] range = new float[2];
   private float[] sums = {};
   private float[] squares = {};
-  private float[] rows = {};
-  private float[] rowTotals = {};
-  private float[] rowPowers = {};
+
+  /** By the lines of an entry, where these carry different pulses. */
+  private final float[][] rows = {{}, {}};
+
+  private final float[][] rowPowers = {{}, {}};
+  private final float[][] rowTotals = {{}, {}};
   private float[] cellPowers = {};
   private int[] masks = {};
   private int[] packed = {};
   private final float[] units = new float[GROUP];
   private float[] weights = {};
+  private float[] reference = {};
   private float[] ofReference = {};
 
+  /**
+   * @param name of the cells; names the draws of converters' errors
+   */
   AnalogReader(
       CrossbarSpec spec,
       double readNoise,
       Conductances conductances,
+      String name,
+      RandomStreams random,
       DenseKernels dense,
       AnalogKernels kernels) {
     this.spec = spec;
     this.readNoise = (float) readNoise;
     this.conductances = conductances;
+    this.name = name;
+    this.random = random;
     this.dense = dense;
     this.kernels = kernels;
+    for (int direction = 0; direction < converters.length; direction++) {
+      // The last is that of the reference, where there is one.
+      converters[direction] = new ColumnConverters[conductances.arrays() + 1];
+    }
+  }
+
+  /** Lines on which a weight's cells lie. */
+  int linesPerWeight(Direction direction) {
+    return direction == Direction.FORWARD ? 1 : spec.encoding().cellsPerWeight();
   }
 
   /** Weights on the lines that are read together: inputs forward, outputs transposed. */
   private int tileLines(Direction direction) {
     return direction == Direction.FORWARD
         ? spec.rows()
-        : Math.max(1, spec.columns() / spec.encoding().cellsPerWeight());
+        : Math.max(1, spec.columns() / linesPerWeight(direction));
   }
 
   /**
-   * Adds what a read gives to y.
+   * Adds what a read pulse by pulse gives to y.
    *
    * @param y {@code batch x columns}
    */
@@ -86,59 +112,59 @@ final class AnalogReader {
     if (listed) {
       pulses.list(lines, active);
     }
+    boolean negative = pulses.signed();
     int arrays = conductances.arrays();
     if (direction == Direction.TRANSPOSED) {
-      readArrays(pulses, listed, direction, 0, arrays, y, noise);
+      boolean signed = arrays > 1 ? active > 0 : negative;
+      readArrays(pulses, listed, direction, 0, arrays, signed, y, noise);
     } else {
       for (int array = 0; array < arrays; array++) {
-        readArrays(pulses, listed, direction, array, array + 1, y, noise);
+        readArrays(pulses, listed, direction, array, array + 1, negative, y, noise);
       }
     }
     if (arrays == 1) {
-      subtractReference(pulses, lines, y, noise);
+      subtractReference(pulses, direction, negative, y, noise);
     }
   }
 
-  /** Reads the cells of one array, or of two whose currents meet in the columns and are opposed. */
+  /**
+   * Reads the cells of one array, or of two whose currents meet in the columns and are opposed.
+   *
+   * @param signed whether pulses of both signs drive the lines
+   */
   private void readArrays(
       InputPulses pulses,
       boolean listed,
       Direction direction,
       int firstArray,
       int endArray,
+      boolean signed,
       float[] y,
       RandomStream noise) {
     boolean forward = direction == Direction.FORWARD;
     int columns = forward ? conductances.outputs() : conductances.inputs();
     int batch = pulses.batch();
     int planes = pulses.planes();
+    int vectors = batch * planes;
     int tileLines = tileLines(direction);
-    int samplesAtOnce = samplesAtOnce(pulses, tileLines);
-    boolean known = spec.adc().range() == AdcSpec.Range.FULL;
-    boolean signed = endArray - firstArray > 1 || pulses.signed();
-    int blocks = (columns + BLOCK - 1) / BLOCK;
-    sums = grown(sums, known ? samplesAtOnce * planes * BLOCK : blocks * batch * planes * BLOCK);
+    int samplesAtOnce = Math.max(1, AMPLITUDES / (planes * Math.min(tileLines, pulses.size())));
+    sums = grown(sums, (columns + STRIP - 1) / STRIP * STRIP * vectors);
     weigh(pulses, conductances.worth(firstArray));
+    ColumnConverters ofColumns = spec.adc() == null ? null : converters(direction, firstArray);
+    if (ofColumns != null) {
+      ofColumns.startRead();
+    }
     for (int line = 0; line < pulses.size(); line += tileLines) {
       int lines = Math.min(tileLines, pulses.size() - line);
-      startRange(known, signed, lines);
+      forgetRange();
       for (int sample = 0; sample < batch; sample += samplesAtOnce) {
         int samples = Math.min(samplesAtOnce, batch - sample);
         if (!listed) {
           layRows(pulses, sample, samples, line, lines);
-          if (readNoise > 0 && spec.dac() == null) {
-            squareRows(samples * planes * lines);
-          } else if (readNoise > 0) {
-            if (masks.length < samples * planes * lines) {
-              masks = new int[samples * planes * lines];
-            }
-            pulses.masks(sample, samples, line, lines, masks);
-          }
         }
-        for (int block = 0; block < blocks; block++) {
-          int column = block * BLOCK;
-          int count = Math.min(BLOCK, columns - column);
-          int at = known ? 0 : (block * batch + sample) * planes * BLOCK;
+        for (int column = 0; column < columns; column += STRIP) {
+          int count = Math.min(STRIP, columns - column);
+          int at = AnalogKernels.inStrips(column, vectors) + sample * planes * STRIP;
           if (listed) {
             sumLists(
                 pulses,
@@ -146,6 +172,7 @@ final class AnalogReader {
                 firstArray,
                 endArray,
                 line / tileLines,
+                tileLines,
                 sample,
                 samples,
                 column,
@@ -154,6 +181,7 @@ final class AnalogReader {
                 noise);
           } else {
             sumRows(
+                pulses,
                 samples * planes,
                 forward,
                 firstArray,
@@ -165,30 +193,14 @@ final class AnalogReader {
                 at,
                 noise);
           }
-          if (known) {
-            convert(sample, samples, planes, column, count, at, y, columns);
-          } else {
-            for (int j = 0; j < count; j += GROUP) {
-              kernels.widen(
-                  samples * planes, sums, at + j, BLOCK, Math.min(GROUP, count - j), range);
-            }
-          }
+          widen(samples * planes, at, count);
         }
       }
-      for (int block = 0; !known && block < blocks; block++) {
-        int column = block * BLOCK;
-        int at = block * batch * planes * BLOCK;
-        convert(0, batch, planes, column, Math.min(BLOCK, columns - column), at, y, columns);
-      }
+      convert(ofColumns, line / tileLines, lines, signed, batch, planes, columns, y, noise);
     }
   }
 
-  private static int samplesAtOnce(InputPulses pulses, int tileLines) {
-    int ofSample = pulses.planes() * Math.min(tileLines, pulses.size());
-    return Math.min(pulses.batch(), Math.max(1, AMPLITUDES / ofSample));
-  }
-
-  /** What a code step of each vector is worth. */
+  /** What a current of each vector is worth. */
   private void weigh(InputPulses pulses, float factor) {
     int planes = pulses.planes();
     weights = grown(weights, pulses.batch() * planes);
@@ -197,30 +209,108 @@ final class AnalogReader {
     }
   }
 
-  private void startRange(boolean known, boolean signed, int lines) {
-    range[0] = known ? (signed ? -lines : 0) : Float.POSITIVE_INFINITY;
-    range[1] = known ? lines : Float.NEGATIVE_INFINITY;
+  private void forgetRange() {
+    range[0] = Float.POSITIVE_INFINITY;
+    range[1] = Float.NEGATIVE_INFINITY;
   }
 
+  /** Notes the range of the currents of a strip, where somebody asks. */
+  private void widen(int vectors, int at, int columns) {
+    if (spec.adc() != null && spec.adc().range() == AdcSpec.Range.DYNAMIC) {
+      for (int j = 0; j < columns; j += GROUP) {
+        kernels.widen(vectors, sums, at + j, STRIP, Math.min(GROUP, columns - j), range);
+      }
+    }
+  }
+
+  private void convert(
+      ColumnConverters ofColumns,
+      int tile,
+      int lines,
+      boolean signed,
+      int batch,
+      int planes,
+      int columns,
+      float[] y,
+      RandomStream noise) {
+    int vectors = batch * planes;
+    if (ofColumns != null) {
+      // Of opposed cells only one adds to a sign.
+      ofColumns.fit(tile, sums, vectors, columns, range[0], range[1], lines, signed);
+    }
+    for (int group = 0; group < Conductances.groups(columns); group++) {
+      if (ofColumns != null) {
+        ofColumns.convertAndAdd(tile, group, batch, planes, sums, weights, y, columns, noise);
+      } else {
+        int at = AnalogKernels.inStrips(group * GROUP, vectors);
+        addExactly(batch, planes, at, y, group * GROUP, columns);
+      }
+    }
+  }
+
+  private void addExactly(int batch, int planes, int at, float[] y, int firstColumn, int columns) {
+    kernels.convertAndAdd(
+        batch,
+        planes,
+        sums,
+        at,
+        STRIP,
+        weights,
+        0,
+        0,
+        0,
+        0,
+        y,
+        firstColumn,
+        columns,
+        Math.min(GROUP, columns - firstColumn));
+  }
+
+  private ColumnConverters converters(Direction direction, int array) {
+    ColumnConverters[] ofDirection = converters[direction.ordinal()];
+    if (ofDirection[array] == null) {
+      String side = direction == Direction.FORWARD ? "/adc-columns" : "/adc-rows";
+      ofDirection[array] = new ColumnConverters(
+          spec.adc(), name + side + array, conductances.off(), random, kernels);
+    }
+    return ofDirection[array];
+  }
+
+  /** Writes amplitudes as rows, with what noise needs to know of them. */
   private void layRows(InputPulses pulses, int sample, int samples, int line, int lines) {
-    int count = samples * pulses.planes() * lines;
-    rows = grown(rows, count);
-    pulses.rows(sample, samples, line, lines, rows);
-    rowTotals = grown(rowTotals, samples * pulses.planes());
-    for (int v = 0; v < samples * pulses.planes(); v++) {
-      rowTotals[v] = kernels.total(lines, rows, v * lines);
+    int vectors = samples * pulses.planes();
+    for (int side = 0; side < pulses.sides(); side++) {
+      rows[side] = grown(rows[side], vectors * lines);
+      pulses.rows(side, sample, samples, line, lines, rows[side]);
+      rowTotals[side] = grown(rowTotals[side], vectors);
+      for (int v = 0; v < vectors; v++) {
+        rowTotals[side][v] = kernels.total(lines, rows[side], v * lines);
+      }
+    }
+    if (readNoise > 0 && pulses.areBits()) {
+      if (masks.length < vectors * lines) {
+        masks = new int[vectors * lines];
+      }
+      pulses.masks(sample, samples, line, lines, masks);
+    } else if (readNoise > 0) {
+      squareRows(pulses.sides(), vectors * lines);
     }
   }
 
-  private void squareRows(int count) {
-    rowPowers = grown(rowPowers, count);
-    for (int i = 0; i < count; i++) {
-      rowPowers[i] = rows[i] * rows[i];
+  private void squareRows(int sides, int count) {
+    for (int side = 0; side < sides; side++) {
+      float[] amplitudes = rows[side];
+      float[] powers = grown(rowPowers[side], count);
+      for (int i = 0; i < count; i++) {
+        powers[i] = amplitudes[i] * amplitudes[i];
+      }
+      rowPowers[side] = powers;
     }
   }
 
-  /** Currents of a block of columns as a dense product. */
+  /** Currents of a strip of columns as a dense product. */
   private void sumRows(
+      InputPulses pulses,
       int vectors,
       boolean forward,
       int firstArray,
@@ -231,70 +321,70 @@ final class AnalogReader {
       int columns,
       int at,
       RandomStream noise) {
-    boolean opposed = endArray - firstArray > 1;
-    int width = Conductances.groups(columns) * GROUP;
-    for (int v = 0; v < vectors; v++) {
-      // Opposed cells differ by their states alone.
-      float ofOff = opposed ? 0 : conductances.off() * rowTotals[v];
-      Arrays.fill(sums, at + v * BLOCK, at + v * BLOCK + width, ofOff);
-    }
-    float[] cells = opposed ? conductances.weights() : conductances.states(firstArray);
-    float perCell = opposed ? 1 / conductances.worth(firstArray) : 1 - conductances.off();
-    int inputs = conductances.inputs();
-    if (forward) {
-      dense.multiplyNT(
+    boolean exactlyOpposed = endArray - firstArray > 1 && pulses.sides() == 1;
+    if (exactlyOpposed) {
+      // They differ by their states alone, that is by the weight.
+      fill(vectors, at, columns, firstArray, firstArray);
+      multiply(
           vectors,
+          rows[0],
+          conductances.weights(),
+          1 / conductances.worth(firstArray),
+          forward,
+          line,
+          lines,
+          column,
           columns,
-          lines,
-          perCell,
-          rows,
-          0,
-          lines,
-          cells,
-          column * inputs + line,
-          inputs,
-          sums,
-          at,
-          BLOCK,
-          true);
+          at);
     } else {
-      dense.multiplyNN(
-          vectors,
-          columns,
-          lines,
-          perCell,
-          rows,
-          0,
-          lines,
-          cells,
-          line * inputs + column,
-          inputs,
-          sums,
-          at,
-          BLOCK,
-          true);
+      fill(vectors, at, columns, firstArray, endArray);
+      for (int array = firstArray; array < endArray; array++) {
+        multiply(
+            vectors,
+            rows[side(pulses, array)],
+            conductances.states(array),
+            sign(array, firstArray) * (1 - conductances.off()),
+            forward,
+            line,
+            lines,
+            column,
+            columns,
+            at);
+      }
     }
     if (readNoise == 0) {
       return;
     }
-    squares = grown(squares, vectors * BLOCK);
-    boolean pulsed = spec.dac() != null;
-    if (!pulsed) {
+    squares = grown(squares, vectors * STRIP);
+    if (!pulses.areBits()) {
+      int endTogether = pulses.sides() == 1 ? endArray : firstArray + 1;
       sumSquares(
           vectors,
-          rowPowers,
-          0,
-          lines,
+          rowPowers[0],
           forward,
           firstArray,
-          endArray,
+          endTogether,
           line,
           lines,
           column,
-          columns);
+          columns,
+          false);
+      if (endTogether < endArray) {
+        sumSquares(
+            vectors,
+            rowPowers[1],
+            forward,
+            endTogether,
+            endArray,
+            line,
+            lines,
+            column,
+            columns,
+            true);
+      }
     }
     for (int j = 0; j < columns; j += GROUP) {
-      if (pulsed) {
+      if (pulses.areBits()) {
         packSquares(
             forward, firstArray, endArray, line, lines, column + j, Math.min(GROUP, columns - j));
         kernels.sumPacked(vectors, lines, masks, packed, units, squares);
@@ -305,11 +395,115 @@ final class AnalogReader {
           vectors,
           readNoise,
           squares,
-          pulsed ? 0 : j,
-          pulsed ? GROUP : BLOCK,
+          pulses.areBits() ? 0 : j,
+          pulses.areBits() ? GROUP : STRIP,
           sums,
           at + j,
-          BLOCK);
+          STRIP);
+    }
+  }
+
+  /** The line of an entry on which its cell of an array lies. */
+  private static int side(InputPulses pulses, int array) {
+    return pulses.sides() == 1 ? 0 : array;
+  }
+
+  /** Whether the current of an array adds to that of another or takes away. */
+  private float sign(int array, int other) {
+    return Math.signum(conductances.worth(array) * conductances.worth(other));
+  }
+
+  /** Fills a strip with what cells in state 0 of some arrays conduct. */
+  private void fill(int vectors, int at, int columns, int firstArray, int endArray) {
+    int width = Conductances.groups(columns) * GROUP;
+    for (int v = 0; v < vectors; v++) {
+      float ofOff = 0;
+      for (int array = firstArray; array < endArray; array++) {
+        // Without sides there is one array.
+        float total = rowTotals[array - firstArray][v];
+        ofOff += sign(array, firstArray) * conductances.off() * total;
+      }
+      Arrays.fill(sums, at + v * STRIP, at + v * STRIP + width, ofOff);
+    }
+  }
+
+  /** Adds a product to a strip of the currents. */
+  private void multiply(
+      int vectors,
+      float[] amplitudes,
+      float[] cells,
+      float perCell,
+      boolean forward,
+      int line,
+      int lines,
+      int column,
+      int columns,
+      int at) {
+    int inputs = conductances.inputs();
+    if (forward) {
+      dense.multiplyNT(
+          vectors,
+          columns,
+          lines,
+          perCell,
+          amplitudes,
+          0,
+          lines,
+          cells,
+          column * inputs + line,
+          inputs,
+          sums,
+          at,
+          STRIP,
+          true);
+    } else {
+      dense.multiplyNN(
+          vectors,
+          columns,
+          lines,
+          perCell,
+          amplitudes,
+          0,
+          lines,
+          cells,
+          line * inputs + column,
+          inputs,
+          sums,
+          at,
+          STRIP,
+          true);
+    }
+  }
+
+  /** Sums of squares of the currents of a strip of columns, in units of the first array's. */
+  private void sumSquares(
+      int vectors,
+      float[] powers,
+      boolean forward,
+      int firstArray,
+      int endArray,
+      int line,
+      int lines,
+      int column,
+      int columns,
+      boolean add) {
+    int inputs = conductances.inputs();
+    int height = forward ? columns : lines;
+    int width = forward ? lines : columns;
+    int corner = forward ? column * inputs + line : line * inputs + column;
+    cellPowers = grown(cellPowers, height * width);
+    Arrays.fill(cellPowers, 0, height * width, 0f);
+    for (int array = firstArray; array < endArray; array++) {
+      for (int i = 0; i < height; i++) {
+        addSquares(conductances.states(array), corner + i * inputs, width, i * width);
+      }
+    }
+    if (forward) {
+      dense.multiplyNT(
+          vectors, columns, lines, powers, 0, lines, cellPowers, 0, width, squares, 0, STRIP, add);
+    } else {
+      dense.multiplyNN(
+          vectors, columns, lines, powers, 0, lines, cellPowers, 0, width, squares, 0, STRIP, add);
     }
   }
 
@@ -341,85 +535,14 @@ final class AnalogReader {
     }
   }
 
-  /** Sums of squares of the currents of a block of columns. */
-  private void sumSquares(
-      int vectors,
-      float[] powers,
-      int powersOffset,
-      int powersStride,
-      boolean forward,
-      int firstArray,
-      int endArray,
-      int line,
-      int lines,
-      int column,
-      int columns) {
-    int inputs = conductances.inputs();
-    int height = forward ? columns : lines;
-    int width = forward ? lines : columns;
-    int corner = forward ? column * inputs + line : line * inputs + column;
-    cellPowers = grown(cellPowers, height * width);
-    for (int array = firstArray; array < endArray; array++) {
-      float ratio = conductances.worth(array) / conductances.worth(firstArray);
-      float perState = ratio * (1 - conductances.off());
-      float off = ratio * conductances.off();
-      float[] states = conductances.states(array);
-      for (int i = 0; i < height; i++) {
-        int from = corner + i * inputs;
-        int to = i * width;
-        if (array == firstArray) {
-          for (int j = 0; j < width; j++) {
-            float current = states[from + j] * perState + off;
-            cellPowers[to + j] = current * current;
-          }
-        } else {
-          for (int j = 0; j < width; j++) {
-            float current = states[from + j] * perState + off;
-            cellPowers[to + j] += current * current;
-          }
-        }
-      }
-    }
-    if (forward) {
-      dense.multiplyNT(
-          vectors,
-          columns,
-          lines,
-          powers,
-          powersOffset,
-          powersStride,
-          cellPowers,
-          0,
-          width,
-          squares,
-          0,
-          BLOCK,
-          false);
-    } else {
-      dense.multiplyNN(
-          vectors,
-          columns,
-          lines,
-          powers,
-          powersOffset,
-          powersStride,
-          cellPowers,
-          0,
-          width,
-          squares,
-          0,
-          BLOCK,
-          false);
-    }
-  }
-
-  /** Currents of a block of columns line by line. */
+  /** Currents of a strip of columns line by line. */
   private void sumLists(
       InputPulses pulses,
       boolean forward,
       int firstArray,
       int endArray,
       int tile,
+      int tileLines,
       int sample,
       int samples,
       int column,
@@ -429,9 +552,7 @@ final class AnalogReader {
     int from = sample * pulses.planes();
     int to = from + samples * pulses.planes();
     int inputs = conductances.inputs();
-    int tileLines = tileLines(forward ? Direction.FORWARD : Direction.TRANSPOSED);
-    int tiles = (pulses.size() + tileLines - 1) / tileLines;
-    Arrays.fill(sums, at, at + (to - from) * BLOCK, 0f);
+    Arrays.fill(sums, at, at + (to - from) * STRIP, 0f);
     if (readNoise > 0) {
       squares = grown(squares, (to - from) * GROUP);
     }
@@ -440,15 +561,15 @@ final class AnalogReader {
         Arrays.fill(squares, 0, (to - from) * GROUP, 0f);
       }
       for (int array = firstArray; array < endArray; array++) {
-        float sign = Math.signum(conductances.worth(array) * conductances.worth(firstArray));
+        float sign = sign(array, firstArray);
         kernels.currents(
             from,
             to,
             pulses.starts(),
-            tiles,
+            (pulses.size() + tileLines - 1) / tileLines,
             tile,
             pulses.lines(),
-            pulses.amplitudes(),
+            pulses.amplitudes(side(pulses, array)),
             forward ? conductances.columnGroups(array) : conductances.states(array),
             forward ? (column + j) * inputs : column + j,
             forward ? GROUP : inputs,
@@ -456,8 +577,8 @@ final class AnalogReader {
             sign * conductances.off(),
             readNoise > 0 ? squares : null,
             sums,
-            at + j - from * BLOCK,
-            BLOCK);
+            at + j - from * STRIP,
+            STRIP);
       }
       if (readNoise > 0) {
         kernels.addNoise(
@@ -470,58 +591,9 @@ final class AnalogReader {
             GROUP,
             sums,
             at + j,
-            BLOCK);
+            STRIP);
       }
     }
-  }
-
-  /** Converts the currents of a block of columns and adds them to the result. */
-  private void convert(
-      int sample, int samples, int planes, int column, int count, int at, float[] y, int columns) {
-    for (int j = 0; j < count; j += GROUP) {
-      convertGroup(
-          samples,
-          planes,
-          at + j,
-          BLOCK,
-          sample * planes,
-          y,
-          sample * columns + column + j,
-          columns,
-          Math.min(GROUP, count - j));
-    }
-  }
-
-  private void convertGroup(
-      int samples,
-      int planes,
-      int at,
-      int stride,
-      int firstWeight,
-      float[] y,
-      int yOffset,
-      int ldy,
-      int columns) {
-    int highestCode = (1 << spec.adc().bits()) - 1;
-    float step = (range[1] - range[0]) / highestCode;
-    // Currents that are all but equal are one code; a step below this has no reciprocal.
-    step = step < Float.MIN_NORMAL ? 0 : step;
-    kernels.convertAndAdd(
-        samples,
-        planes,
-        sums,
-        at,
-        stride,
-        weights,
-        firstWeight,
-        range[0],
-        step,
-        step == 0 ? 0 : 1 / step,
-        highestCode,
-        y,
-        yOffset,
-        ldy,
-        columns);
   }
 
   /**
@@ -529,58 +601,67 @@ final class AnalogReader {
    * (transposed: one line). All its cells are equal, so its current is that of one cell times the sum
    * of the amplitudes.
    */
-  private void subtractReference(InputPulses pulses, int tileLines, float[] y, RandomStream noise) {
+  private void subtractReference(
+      InputPulses pulses, Direction direction, boolean signed, float[] y, RandomStream noise) {
     int batch = pulses.batch();
     int planes = pulses.planes();
     int vectors = batch * planes;
-    float conductance = conductances.of(0.5f);
+    int tileLines = tileLines(direction);
     int groups = Conductances.groups(vectors);
-    boolean known = spec.adc().range() == AdcSpec.Range.FULL;
-    boolean signed = pulses.signed();
-    int samplesAtOnce = samplesAtOnce(pulses, tileLines);
-    // A vector's current is converted as the first of 32 columns.
-    sums = grown(sums, groups * GROUP + GROUP);
+    float conductance = conductances.reference();
+    sums = grown(sums, vectors * STRIP);
+    reference = grown(reference, groups * GROUP);
     squares = readNoise > 0 ? grown(squares, groups * GROUP) : squares;
     ofReference = grown(ofReference, batch);
     Arrays.fill(ofReference, 0, batch, 0f);
+    ColumnConverters ofColumn =
+        spec.adc() == null ? null : converters(direction, conductances.arrays());
+    if (ofColumn != null) {
+      ofColumn.startRead();
+    }
+    int samplesAtOnce = Math.max(1, AMPLITUDES / (planes * Math.min(tileLines, pulses.size())));
     for (int line = 0; line < pulses.size(); line += tileLines) {
       int lines = Math.min(tileLines, pulses.size() - line);
-      startRange(known, signed, lines);
       for (int sample = 0; sample < batch; sample += samplesAtOnce) {
         int samples = Math.min(samplesAtOnce, batch - sample);
         layRows(pulses, sample, samples, line, lines);
         if (readNoise > 0) {
-          squareRows(samples * planes * lines);
+          squareRows(1, samples * planes * lines);
         }
         for (int v = 0; v < samples * planes; v++) {
-          int to = sample * planes + v;
-          sums[to] = conductance * rowTotals[v];
+          reference[sample * planes + v] = conductance * rowTotals[0][v];
           if (readNoise > 0) {
-            squares[to] = conductance * conductance * kernels.total(lines, rowPowers, v * lines);
+            squares[sample * planes + v] =
+                conductance * conductance * kernels.total(lines, rowPowers[0], v * lines);
           }
         }
       }
       if (readNoise > 0) {
-        kernels.addNoise(
-            noise.key(),
-            noise.takeGroups(groups),
-            groups,
-            readNoise,
-            squares,
-            0,
-            GROUP,
-            sums,
-            0,
-            GROUP);
+        addNoise(groups, noise);
       }
-      if (!known) {
-        for (int v = 0; v < vectors; v += GROUP) {
-          kernels.widen(1, sums, v, GROUP, Math.min(GROUP, vectors - v), range);
-        }
+      for (int v = 0; v < vectors; v++) {
+        sums[v * STRIP] = reference[v];
       }
-      convertGroup(batch, planes, 0, 1, 0, ofReference, 0, 1, 1);
+      forgetRange();
+      widen(vectors, 0, 1);
+      convert(ofColumn, line / tileLines, lines, signed, batch, planes, 1, ofReference, noise);
     }
     subtractFromRows(ofReference, batch, y);
+  }
+
+  /** Of a column whose currents lie side by side. */
+  private void addNoise(int groups, RandomStream noise) {
+    kernels.addNoise(
+        noise.key(),
+        noise.takeGroups(groups),
+        groups,
+        readNoise,
+        squares,
+        0,
+        GROUP,
+        reference,
+        0,
+        GROUP);
   }
 
   private static void subtractFromRows(float[] subtrahends, int batch, float[] y) {
@@ -625,24 +706,26 @@ final class AnalogReader {
   /**
    * Adds the noise of a read without converters at the columns. That of all pulses and tiles is summed
    * with their worth: one Gaussian per column and sample has the same distribution.
+   *
+   * @param pulses without errors
    */
   void addNoise(InputPulses pulses, Direction direction, float[] y, RandomStream noise) {
     boolean forward = direction == Direction.FORWARD;
     int batch = pulses.batch();
     int size = pulses.size();
     int columns = forward ? conductances.outputs() : conductances.inputs();
-    rowPowers = grown(rowPowers, batch * size);
-    pulses.powers(rowPowers);
+    rowPowers[0] = grown(rowPowers[0], batch * size);
+    pulses.powers(rowPowers[0]);
     int groups = Conductances.groups(batch);
-    sums = grown(sums, Math.max(batch * BLOCK, groups * GROUP));
-    squares = grown(squares, Math.max(batch * BLOCK, groups * GROUP));
+    sums = grown(sums, batch * STRIP);
+    squares = grown(squares, Math.max(batch * STRIP, groups * GROUP));
     weights = grown(weights, batch);
     Arrays.fill(weights, 0, batch, Math.abs(conductances.worth(0)));
-    for (int column = 0; column < columns; column += BLOCK) {
-      int count = Math.min(BLOCK, columns - column);
+    for (int column = 0; column < columns; column += STRIP) {
+      int count = Math.min(STRIP, columns - column);
       sumSquares(
-          batch, rowPowers, 0, size, forward, 0, conductances.arrays(), 0, size, column, count);
-      Arrays.fill(sums, 0, batch * BLOCK, 0f);
+          batch, rowPowers[0], forward, 0, conductances.arrays(), 0, size, column, count, false);
+      Arrays.fill(sums, 0, batch * STRIP, 0f);
       for (int j = 0; j < count; j += GROUP) {
         kernels.addNoise(
             noise.key(),
@@ -651,46 +734,22 @@ final class AnalogReader {
             readNoise,
             squares,
             j,
-            BLOCK,
+            STRIP,
             sums,
             j,
-            BLOCK);
-        kernels.convertAndAdd(
-            batch,
-            1,
-            sums,
-            j,
-            BLOCK,
-            weights,
-            0,
-            0,
-            0,
-            0,
-            0,
-            y,
-            column + j,
-            columns,
-            Math.min(GROUP, count - j));
+            STRIP);
+        addExactly(batch, 1, j, y, column + j, columns);
       }
     }
     if (conductances.arrays() == 1) {
-      float reference = conductances.worth(0) * conductances.of(0.5f);
-      Arrays.fill(sums, 0, groups * GROUP, 0f);
+      float ofCell = conductances.worth(0) * conductances.reference();
+      reference = grown(reference, groups * GROUP);
+      Arrays.fill(reference, 0, groups * GROUP, 0f);
       for (int b = 0; b < batch; b++) {
-        squares[b] = reference * reference * kernels.total(size, rowPowers, b * size);
+        squares[b] = ofCell * ofCell * kernels.total(size, rowPowers[0], b * size);
       }
-      kernels.addNoise(
-          noise.key(),
-          noise.takeGroups(groups),
-          groups,
-          readNoise,
-          squares,
-          0,
-          GROUP,
-          sums,
-          0,
-          GROUP);
-      subtractFromRows(sums, batch, y);
+      addNoise(groups, noise);
+      subtractFromRows(reference, batch, y);
     }
   }
 
@@ -699,20 +758,20 @@ final class AnalogReader {
   }
 
   /**
-   * Reads one cell alone, as a spike on its line does: the converter spans what one cell can conduct.
+   * Reads one cell alone, as a spike on its line does: the converter of its column spans what one
+   * cell can conduct.
    *
-   * @param least the smallest conductance, in units of the largest
+   * @param array which of the arrays of cells
+   * @param columns of that array
    */
-  float sense(float conductance, float least, RandomStream noise) {
+  float sense(int array, int line, int column, int columns, float conductance, RandomStream noise) {
     float current = conductance;
     if (readNoise > 0) {
       current += readNoise * conductance * noise.gaussian();
     }
-    if (spec.adc() == null) {
-      return current;
-    }
-    int codes = (1 << spec.adc().bits()) - 1;
-    float code = (float) Math.rint((current - least) / (1 - least) * codes);
-    return least + Math.max(0, Math.min(codes, code)) * (1 - least) / codes;
+    return spec.adc() == null
+        ? current
+        : converters(Direction.FORWARD, array)
+            .sense(line / tileLines(Direction.FORWARD), column, columns, current, noise);
   }
 }

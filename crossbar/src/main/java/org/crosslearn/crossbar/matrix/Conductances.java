@@ -62,7 +62,12 @@ final class Conductances {
 
   /** Weight of cells that are all in state 0. */
   float baseWeight() {
-    return cells.limit() * cells.base();
+    return cells.limit() * cells.base() * (2 * cells.reference());
+  }
+
+  /** Conductance of the cells of a reference column. */
+  float reference() {
+    return of(cells.reference());
   }
 
   /** Conductance of a cell in a normalised state. */
@@ -77,7 +82,7 @@ final class Conductances {
 
   /** {@code outputs x inputs}. */
   float[] states(int array) {
-    return cells.arrays().get(array).conductance();
+    return cells.arrays().get(array).visible();
   }
 
   /** States with inputs for lines: that of input i and output o at {@code (o / 32 * inputs + i) * 32 + o % 32}. */

@@ -3,8 +3,10 @@ package org.crosslearn.crossbar.matrix;
 import java.util.List;
 import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
+import org.crosslearn.crossbar.converter.InputConverter;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
@@ -13,6 +15,8 @@ import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.crossbar.update.InPlaceUpdater;
 import org.crosslearn.crossbar.update.Programmer;
+import org.crosslearn.crossbar.update.UpdateSite;
+import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.crossbar.update.Updater;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
@@ -23,6 +27,7 @@ import org.crosslearn.hw.workload.Matrix;
  * state {@code g} conducts {@code c = 1/r + (1 - 1/r) g} with on/off ratio {@code r}.
  */
 final class DeviceMatrix extends CrossbarMatrix {
+  private final String name;
   private final DeviceSpec device;
   private final CrossbarSpec spec;
   private final float limit;
@@ -34,19 +39,31 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final Conductances conductances;
   private final RoundedInputs forwardInputs;
   private final RoundedInputs transposedInputs;
+
+  /** Of the lines that are driven; null where pulses are as they should be. */
+  private final LineErrors forwardErrors;
+
+  private final LineErrors transposedErrors;
   private final InputPulses pulses;
   private final AnalogReader reader;
   private final String readName;
   private long reads;
 
+  /** Null where outputs are taken as they are. */
+  private final DriftCompensation compensation;
+
+  private long lapses;
+
   /**
    * @param name which cells these are: matrices that share cells give the same name
+   * @param scheme by which these cells are updated
    */
   DeviceMatrix(
       Matrix shape,
       String name,
       DeviceSpec device,
       CrossbarSpec spec,
+      UpdateSpec.OfCells scheme,
       double limit,
       RandomStreams random,
       OpRecorder recorder,
@@ -58,16 +75,33 @@ final class DeviceMatrix extends CrossbarMatrix {
     this.random = random;
     cells = new WeightCells(
         device, spec.encoding(), shape.outputs(), shape.inputs(), limit, name, random);
-    offConductance = (float) (1 / device.cell().onOffRatio());
+    offConductance = (float) (1 / device.onOffRatio());
     conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
-    forwardInputs = new RoundedInputs(spec.dac(), analog);
-    transposedInputs = new RoundedInputs(spec.dac(), analog);
+    forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog), analog);
+    transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog), analog);
+    forwardErrors = lineErrors(name + "/dac-rows");
+    transposedErrors = lineErrors(name + "/dac-columns");
     pulses = new InputPulses(spec.dac(), analog);
-    reader = new AnalogReader(spec, device.readNoise(), conductances, kernels, analog);
+    reader =
+        new AnalogReader(spec, device.readNoise(), conductances, name, random, kernels, analog);
     readName = shape.name() + "/read";
-    updater = spec.update().updater(shape, cells, random, analog);
-    programmer = new Programmer(shape, cells);
+    updater = scheme.updater(new UpdateSite(shape, cells, this::readStates, random, analog));
+    programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided, random);
+    compensation = spec.driftCompensation() ? new DriftCompensation() : null;
+    this.name = name;
+  }
+
+  private InputConverter inputConverter(String side, AnalogKernels analog) {
+    return spec.dac() == null
+        ? null
+        : new InputConverter(spec.dac(), shape.name() + side, random, analog);
+  }
+
+  private LineErrors lineErrors(String name) {
+    return spec.dac() == null || !spec.dac().errors().any()
+        ? null
+        : new LineErrors(spec.dac().errors(), name + "-lines", random);
   }
 
   @Override
@@ -83,12 +117,16 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private float[] rounded(Signal signal, Direction direction) {
-    return (direction == Direction.FORWARD ? forwardInputs : transposedInputs).of(signal);
+    return inputs(direction).of(signal);
+  }
+
+  private RoundedInputs inputs(Direction direction) {
+    return direction == Direction.FORWARD ? forwardInputs : transposedInputs;
   }
 
   @Override
-  double bitActivity(Signal signal) {
-    return forwardInputs.activity(signal);
+  double bitActivity(Signal signal, Direction direction) {
+    return inputs(direction).activity(signal);
   }
 
   @Override
@@ -99,6 +137,9 @@ final class DeviceMatrix extends CrossbarMatrix {
           HardwareOp.DigitalFunction.MULTIPLY, (double) x.batch() * cells.size());
     }
     HardwareOp read = readArrays(x, direction, y);
+    if (scalesOutputs()) {
+      compensation.scale(y, y.length);
+    }
     if (direction == Direction.FORWARD && spec.mlpNeurosimFaults().halfGain()) {
       for (int i = 0; i < y.length; i++) {
         y[i] /= 2;
@@ -107,29 +148,109 @@ final class DeviceMatrix extends CrossbarMatrix {
     return read;
   }
 
+  /** Sets the temperature of the cells. */
+  void temperature(double kelvin) {
+    cells.arrays().forEach(array -> array.temperature(kelvin));
+    conductances.changed();
+  }
+
+  /**
+   * Lets time pass without programming. With drift compensation the array is read with all its lines
+   * on before and after: before only where there is no such read since the last programming.
+   */
+  void elapse(double seconds) {
+    if (compensation != null && !compensation.isReferred()) {
+      compensation.refer(totalCurrent());
+    }
+    for (int k = 0; k < cells.arrays().size(); k++) {
+      RandomStream flicker = random.stream(name + "/flicker" + k, lapses);
+      cells.arrays().get(k).elapse(seconds, flicker);
+    }
+    lapses++;
+    conductances.changed();
+    if (compensation != null) {
+      compensation.compensate(totalCurrent());
+    }
+  }
+
+  /**
+   * Current of all columns with all lines on, in units of what the largest conductance gives. Its
+   * conversion is taken to be exact: errors of single columns average out.
+   */
+  private double totalCurrent() {
+    double sum = 0;
+    double squares = 0;
+    for (DeviceArray array : cells.arrays()) {
+      for (float state : array.visible()) {
+        double current = conductances.of(state);
+        sum += current;
+        squares += current * current;
+      }
+    }
+    if (device.readNoise() > 0) {
+      RandomStream noise = random.stream(readName, reads++);
+      sum += device.readNoise() * Math.sqrt(squares) * noise.gaussian();
+    }
+    recorder.record(new HardwareOp.MatrixRead(
+        shape, Direction.FORWARD, 1, 1, recorder.recording() ? meanConductanceSiemens() : 0));
+    return sum;
+  }
+
+  @Override
+  boolean scalesOutputs() {
+    return compensation != null && compensation.isActive();
+  }
+
   private HardwareOp readArrays(Signal x, Direction direction, float[] y) {
-    boolean converted = spec.adc() != null;
-    boolean noisy = device.readNoise() > 0;
-    if (!converted) {
+    InputConverter converter = inputs(direction).converter();
+    if (converter != null) {
+      converter.startRead(x.values(), x.batch(), x.size());
+    }
+    LineErrors errors = direction == Direction.FORWARD ? forwardErrors : transposedErrors;
+    boolean linear = spec.adc() == null && errors == null;
+    boolean exact = linear && device.readNoise() == 0;
+    if (linear) {
       reader.readExactly(rounded(x, direction), x.batch(), direction, y);
     }
-    if (converted || noisy || recorder.recording()) {
-      pulses.encode(x);
+    if (exact && !recorder.recording()) {
+      return null;
     }
-    if (converted || noisy) {
-      RandomStream noise = noisy ? random.stream(readName, reads++) : null;
-      if (converted) {
-        reader.read(pulses, direction, y, noise);
-      } else {
-        reader.addNoise(pulses, direction, y, noise);
-      }
+    RandomStream noise = exact ? null : random.stream(readName, reads++);
+    pulses.encode(x, converter, reader.linesPerWeight(direction), errors, noise);
+    if (!linear) {
+      reader.read(pulses, direction, y, noise);
+    } else if (!exact) {
+      reader.addNoise(pulses, direction, y, noise);
     }
     return recorder.recording() ? measured(direction) : null;
   }
 
-  private float sense(int array, int cell, RandomStream noise) {
-    float state = cells.arrays().get(array).conductance()[cell];
-    return reader.sense(conductances.of(state), offConductance, noise);
+  private float sense(int array, int line, int output, RandomStream noise) {
+    float state = cells.arrays().get(array).visible()[output * inputs() + line];
+    return reader.sense(array, line, output, outputs(), conductances.of(state), noise);
+  }
+
+  private float senseReference(int line, RandomStream noise) {
+    return reader.sense(cells.arrays().size(), line, 0, 1, conductances.reference(), noise);
+  }
+
+  /** What the converters say of the cells of one line, in states: {@code arrays x outputs}. */
+  private void readStates(int line, float[] states) {
+    RandomStream noise = random.stream(shape.name() + "/verify", reads++);
+    for (int i = 0; i < states.length; i++) {
+      float sensed = sense(i / outputs(), line, i % outputs(), noise);
+      states[i] = (sensed - offConductance) / (1 - offConductance);
+    }
+  }
+
+  /** What was done to the cells. */
+  CellHistory history() {
+    return cells.history();
+  }
+
+  /** Change of a weight by one pulse, see {@link WeightCells#step}. */
+  float step() {
+    return cells.step();
   }
 
   private boolean paired() {
@@ -137,19 +258,20 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private HardwareOp measured(Direction direction) {
-    int[] pulsesOfLine = pulses.pulsesOfLines();
-    int active = pulses.count();
+    double[] pulsesOfEntry = pulses.pulsesOfEntries();
+    double active = 0;
     double siemens = 0;
-    for (int line = 0; line < pulsesOfLine.length; line++) {
-      if (pulsesOfLine[line] > 0) {
-        siemens += pulsesOfLine[line] * meanConductance(direction, line);
+    for (int line = 0; line < pulsesOfEntry.length; line++) {
+      if (pulsesOfEntry[line] > 0) {
+        active += pulsesOfEntry[line];
+        siemens += pulsesOfEntry[line] * meanConductance(direction, line);
       }
     }
     return new HardwareOp.MatrixRead(
         shape,
         direction,
         pulses.batch(),
-        active / ((double) pulses.planes() * pulses.batch() * pulses.size()),
+        Math.min(1, active / ((double) pulses.planes() * pulses.batch() * pulses.size())),
         active == 0 ? 0 : siemens / active);
   }
 
@@ -160,11 +282,11 @@ final class DeviceMatrix extends CrossbarMatrix {
     double sum = 0;
     for (DeviceArray array : cells.arrays()) {
       for (int k = 0; k < length; k++) {
-        sum += array.conductance()[forward ? k * inputs() + line : line * inputs() + k];
+        sum += array.visible()[forward ? k * inputs() + line : line * inputs() + k];
       }
     }
     double state = sum / length / cells.arrays().size();
-    return (offConductance + (1 - offConductance) * state) * device.cell().maxConductanceSiemens();
+    return (offConductance + (1 - offConductance) * state) * device.maxConductanceSiemens();
   }
 
   @Override
@@ -178,6 +300,13 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   double senseLines(int[] lines, int count, float[] sensed) {
+    return senseLines(lines, count, sensed, recorder.recording());
+  }
+
+  /**
+   * @param measured whether to return the mean conductance
+   */
+  double senseLines(int[] lines, int count, float[] sensed, boolean measured) {
     if (count == 0) {
       return 0;
     }
@@ -185,18 +314,20 @@ final class DeviceMatrix extends CrossbarMatrix {
     float unit = limit / (1 - offConductance);
     double siemens = 0;
     for (int k = 0; k < count; k++) {
-      if (recorder.recording()) {
+      if (measured) {
         siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       }
       // One reference cell per line serves all outputs.
-      float reference =
-          paired() ? 0 : reader.sense((1 + offConductance) / 2, offConductance, noise);
+      float reference = paired() ? 0 : senseReference(lines[k], noise);
       for (int o = 0; o < outputs(); o++) {
-        int cell = o * inputs() + lines[k];
-        float first = sense(0, cell, noise);
-        sensed[k * outputs() + o] =
-            paired() ? unit * (first - sense(1, cell, noise)) : 2 * unit * (first - reference);
+        float first = sense(0, lines[k], o, noise);
+        sensed[k * outputs() + o] = paired()
+            ? unit * (first - sense(1, lines[k], o, noise))
+            : 2 * unit * (first - reference);
       }
+    }
+    if (scalesOutputs()) {
+      compensation.scale(sensed, count * outputs());
     }
     return siemens;
   }
@@ -208,7 +339,11 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   List<HardwareOp> changeCells(int[] indices, float[] changes, int count) {
-    return changed(updater.changeCells(indices, changes, count, recorder.recording()));
+    return changeCells(indices, changes, count, recorder.recording());
+  }
+
+  List<HardwareOp> changeCells(int[] indices, float[] changes, int count, boolean counted) {
+    return changed(updater.changeCells(indices, changes, count, counted));
   }
 
   @Override
@@ -224,22 +359,31 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   HardwareOp.PulseUpdate write(float[] weights) {
-    HardwareOp.PulseUpdate pulses = programmer.write(
-        spec.mlpNeurosimFaults().offsetAtStart() ? withoutSmallestConductance(weights) : weights);
+    HardwareOp.PulseUpdate pulses = programmer.write(weights);
+    if (spec.mlpNeurosimFaults().offsetAtStart()) {
+      setWithoutSmallestConductance(weights);
+    }
+    if (compensation != null) {
+      compensation.reset();
+    }
     changed(List.of());
     return pulses;
   }
 
-  private float[] withoutSmallestConductance(float[] weights) {
-    float offset = (float) (2 * limit / (device.cell().onOffRatio() - 1));
-    float[] lower = new float[weights.length];
-    for (int i = 0; i < lower.length; i++) {
-      lower[i] = weights[i] - offset;
+  private void setWithoutSmallestConductance(float[] weights) {
+    double missing = 1 / (device.cell().onOffRatio() - 1);
+    for (int i = 0; i < weights.length; i++) {
+      for (int k = 0; k < cells.arrays().size(); k++) {
+        cells.arrays().get(k).setBehindAccess(i, cells.state(k, weights[i]) - missing);
+      }
     }
-    return lower;
   }
 
   private List<HardwareOp> changed(List<HardwareOp> operations) {
+    cells.programmed();
+    if (compensation != null) {
+      compensation.programmed();
+    }
     conductances.changed();
     return operations;
   }

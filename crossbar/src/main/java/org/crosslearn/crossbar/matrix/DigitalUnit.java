@@ -98,6 +98,15 @@ public final class DigitalUnit {
         x, y, shift ? x.producer() : record(DigitalFunction.MULTIPLY, y.length, x.producer()));
   }
 
+  /** 1, or -1 for numbers below zero. */
+  public Signal signs(Signal x) {
+    float[] y = new float[x.values().length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x.values()[i] < 0 ? -1 : 1;
+    }
+    return result(x, y, record(DigitalFunction.COMPARE, y.length, x.producer()));
+  }
+
   /** {@code a - b}. */
   public Signal subtract(Signal a, Signal b) {
     float[] y = new float[a.values().length];

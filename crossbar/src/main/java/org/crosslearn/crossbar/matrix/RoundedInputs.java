@@ -1,36 +1,43 @@
 package org.crosslearn.crossbar.matrix;
 
-import org.crosslearn.crossbar.converter.DacSpec;
+import org.crosslearn.crossbar.converter.InputConverter;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
 
 /** Batches as an array receives them: rounded to the grid of the converters at its inputs. */
 final class RoundedInputs {
-  private final DacSpec dac;
+  private final InputConverter converter;
   private final AnalogKernels kernels;
   private float[] rounded = {};
-  private int[] codes = {};
 
-  RoundedInputs(DacSpec dac, AnalogKernels kernels) {
-    this.dac = dac;
+  /**
+   * @param converter null where inputs are not rounded
+   */
+  RoundedInputs(InputConverter converter, AnalogKernels kernels) {
+    this.converter = converter;
     this.kernels = kernels;
+  }
+
+  InputConverter converter() {
+    return converter;
   }
 
   /** {@code batch x size} from the start of the array; valid until the next call. */
   float[] of(Signal x) {
-    if (dac == null) {
+    if (converter == null) {
       return x.values();
     }
     if (rounded.length < x.values().length) {
       rounded = new float[x.values().length];
     }
+    converter.convert(x.values(), x.batch(), x.size());
     for (int b = 0; b < x.batch(); b++) {
-      float scale = scale(x, b);
-      kernels.rounded(
+      kernels.digits(
           x.size(),
-          x.values(),
+          converter.codes(),
           b * x.size(),
-          scale == 0 ? 0 : steps() / scale,
-          scale / steps(),
+          0,
+          converter.highestCode(),
+          converter.scale(b) / converter.highestCode(),
           rounded,
           b * x.size());
     }
@@ -39,30 +46,14 @@ final class RoundedInputs {
 
   /** Fraction of the bits of all numbers of a batch that are set; 0 without a converter. */
   double activity(Signal x) {
-    if (dac == null) {
+    if (converter == null) {
       return 0;
     }
-    if (codes.length < x.size()) {
-      codes = new int[x.size()];
-    }
+    converter.convert(x.values(), x.batch(), x.size());
     long set = 0;
-    for (int b = 0; b < x.batch(); b++) {
-      float scale = scale(x, b);
-      kernels.codes(x.size(), x.values(), b * x.size(), scale == 0 ? 0 : steps() / scale, codes, 0);
-      for (int i = 0; i < x.size(); i++) {
-        set += Integer.bitCount(Math.abs(codes[i]));
-      }
+    for (int i = 0; i < x.batch() * x.size(); i++) {
+      set += Integer.bitCount(Math.abs(converter.codes()[i]));
     }
-    return set / ((double) x.batch() * x.size() * dac.bits());
-  }
-
-  private float steps() {
-    return (1 << dac.bits()) - 1;
-  }
-
-  /** Largest magnitude of a sample; 0 for silence. */
-  private float scale(Signal x, int sample) {
-    float largest = kernels.largestMagnitude(x.size(), x.values(), sample * x.size());
-    return largest < InputPulses.LEAST_SCALE ? 0 : largest;
+    return set / ((double) x.batch() * x.size() * converter.bits());
   }
 }

@@ -115,6 +115,22 @@ class DeviceArrayTest {
         .isCloseTo(0.5793, offset(ERRORS * Math.sqrt(0.5793 * 0.4207 / cells)));
   }
 
+  /**
+   * A cell of 1 MOhm to 10 MOhm behind 0.5 MOhm, at half its own range (0.55 uS): 0.55 / 1.275 uS =
+   * 0.4314 uS is read, of 0.1 / 1.05 = 0.0952 uS to 1 / 1.5 = 0.6667 uS. Ten of a hundred pulses
+   * later it is 0.64 uS, of which 0.64 / 1.32 = 0.4848 uS are read.
+   */
+  @Test
+  void pulsesMoveTheCellBehindItsAccessTransistor() {
+    DeviceArray cell = array(Effects.none().levels(100, 100).accessOhm(0.5e6), 1, 1);
+    cell.setBehindAccess(0, 0.5);
+    assertThat((double) cell.conductance()[0])
+        .isCloseTo((0.431373 - 0.095238) / (0.666667 - 0.095238), offset(1e-5));
+    cell.pulse(0, 10, null);
+    assertThat((double) cell.conductance()[0])
+        .isCloseTo((0.484848 - 0.095238) / (0.666667 - 0.095238), offset(1e-5));
+  }
+
   @Test
   void noPulseMeansNoNoise() {
     DeviceArray array = array(Effects.none().cycleToCycle(0.5), 1, 1);

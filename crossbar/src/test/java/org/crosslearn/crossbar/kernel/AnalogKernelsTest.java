@@ -381,13 +381,18 @@ class AnalogKernelsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void inputsAreRoundedToCodesAndTheseAreBitsWithSigns(AnalogKernels kernels) {
+  void inputsAreRoundedToCodesAndTheseAreDigitsWithSigns(AnalogKernels kernels) {
     RandomCases.check(100, random -> {
       int count = random.nextInt(1, 100);
       int bits = random.nextInt(1, 17);
-      float perUnit = (1 << bits) - 1;
-      float unit = 0.7f / perUnit;
-      float[] values = RandomCases.uniform(random, 3 + count, 1);
+      int digitBits = random.nextInt(1, bits + 1);
+      int highest = (1 << bits) - 1;
+      int highestDigit = (1 << digitBits) - 1;
+      // Some saturate, some lie half-way between two codes.
+      float[] values = RandomCases.uniform(random, 3 + count, 1.2 * highest);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextInt(4) == 0 ? (int) values[i] + 0.5f : values[i];
+      }
       values[3] = 0;
       float largest = 0;
       for (int i = 3; i < values.length; i++) {
@@ -395,32 +400,34 @@ class AnalogKernelsTest {
       }
       assertThat(kernels.largestMagnitude(count, values, 3)).isEqualTo(largest);
       int[] codes = new int[5 + count];
-      float[] rounded = new float[2 + count];
+      kernels.codes(count, values, 3, 1, highest, codes, 5);
       float[] powers = new float[1 + count];
-      float[][] pulses = new float[bits][4 + count];
-      int[] masks = new int[6 + count];
-      kernels.codes(count, values, 3, perUnit, codes, 5);
-      kernels.rounded(count, values, 3, perUnit, unit, rounded, 2);
       kernels.pulsePowers(count, codes, 5, bits, 0.5f, powers, 1);
+      int[] sums = new int[count];
+      for (int shift = 0; shift < bits; shift += digitBits) {
+        float[] digits = new float[4 + count];
+        kernels.digits(count, codes, 5, shift, highestDigit, 0.25f, digits, 4);
+        for (int i = 0; i < count; i++) {
+          sums[i] += (int) (4 * digits[4 + i]) << shift;
+          assertThat(4 * Math.abs(digits[4 + i])).isBetween(0f, (float) highestDigit);
+        }
+      }
+      double[] expected = new double[count];
+      int[] masks = new int[6 + count];
       for (int p = 0; p < bits; p++) {
-        kernels.pulses(count, codes, 5, p, pulses[p], 4);
+        kernels.masks(count, codes, 5, p, masks, 6);
+        for (int i = 0; i < count; i++) {
+          boolean set = (Math.abs(codes[5 + i]) >> p & 1) == 1;
+          assertThat(masks[6 + i]).isEqualTo(set ? -1 : 0);
+          expected[i] += set ? 0.5 * Math.pow(4, p) : 0;
+        }
       }
       for (int i = 0; i < count; i++) {
-        int code = codes[5 + i];
-        assertThat((double) code).isEqualTo(Math.rint(values[3 + i] * perUnit));
-        assertThat((double) rounded[2 + i]).isCloseTo(code * (double) unit, offset(1e-6));
-        double sum = 0;
-        double power = 0;
-        for (int p = 0; p < bits; p++) {
-          float pulse = pulses[p][4 + i];
-          kernels.masks(count, codes, 5, p, masks, 6);
-          assertThat(masks[6 + i]).isEqualTo(pulse == 0 ? 0 : -1);
-          assertThat(pulse == 0 || pulse == Integer.signum(code)).isTrue();
-          sum += pulse * (1 << p);
-          power += 0.5 * pulse * pulse * Math.pow(4, p);
-        }
-        assertThat(sum).isEqualTo(code);
-        assertThat((double) powers[1 + i]).isCloseTo(power, offset(1e-6 * power));
+        float value = values[3 + i];
+        int magnitude = Math.min(highest, Math.round(Math.abs(value)));
+        assertThat(codes[5 + i]).isEqualTo(value < 0 ? -magnitude : magnitude);
+        assertThat(sums[i]).isEqualTo(codes[5 + i]);
+        assertThat((double) powers[1 + i]).isCloseTo(expected[i], offset(1e-6 * expected[i]));
       }
     });
   }
@@ -453,7 +460,7 @@ class AnalogKernelsTest {
       float step = 2f / Math.max(1, highestCode);
       int stride = random.nextInt(4) == 0 ? 1 : GROUP + random.nextInt(40);
       float[] sums = RandomCases.uniform(random, 5 + batch * planes * stride + GROUP, 1.3);
-      float[] weights = RandomCases.uniform(random, 3 + batch * planes, 1);
+      float[] weights = RandomCases.uniform(random, batch * planes, 1);
       float[] before = RandomCases.uniform(random, 2 + batch * ldy, 1);
       float[] y = before.clone();
       kernels.convertAndAdd(
@@ -463,7 +470,6 @@ class AnalogKernelsTest {
           5,
           stride,
           weights,
-          3,
           low,
           step,
           1 / step,
@@ -483,8 +489,7 @@ class AnalogKernelsTest {
         for (int p = 0; p < planes; p++) {
           float current = sums[5 + (b * planes + p) * stride + j];
           double code = Math.max(0, Math.min(highestCode, Math.rint((current - low) * (1 / step))));
-          expected +=
-              weights[3 + b * planes + p] * (highestCode == 0 ? current : low + code * step);
+          expected += weights[b * planes + p] * (highestCode == 0 ? current : low + code * step);
         }
         assertThat((double) y[i]).isCloseTo(expected, offset(2e-6));
       }
@@ -497,7 +502,6 @@ class AnalogKernelsTest {
               5,
               stride,
               weights,
-              3,
               low,
               step,
               1 / step,
@@ -507,6 +511,92 @@ class AnalogKernelsTest {
               ldy,
               columns);
       assertThat(y).isEqualTo(plain);
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void convertersOfColumnsRoundWhatEachSees(AnalogKernels kernels) {
+    RandomCases.check(200, random -> {
+      int vectors = random.nextInt(1, 9);
+      int highestCode = (1 << random.nextInt(1, 17)) - 1;
+      int first = GROUP * random.nextInt(3);
+      float[] low = RandomCases.uniform(random, first + GROUP, 1);
+      float[] step = new float[first + GROUP];
+      float[] perStep = new float[first + GROUP];
+      for (int j = 0; j < step.length; j++) {
+        step[j] = (float) random.nextDouble(0.5, 2) / highestCode;
+        perStep[j] = 1 / step[j];
+      }
+      float[] gain = RandomCases.uniform(random, first + GROUP, 2);
+      float[] offset = RandomCases.uniform(random, first + GROUP, 3);
+      float[] gaussians =
+          random.nextBoolean() ? null : RandomCases.uniform(random, vectors * GROUP, 3);
+      boolean nearest = random.nextBoolean();
+      float slack = nearest || random.nextBoolean() ? 0 : 0.01f;
+      float[] dither = null;
+      if (!nearest && slack == 0) {
+        dither = new float[vectors * GROUP];
+        for (int i = 0; i < dither.length; i++) {
+          dither[i] = random.nextInt(1 << 23) * 0x1p-23f;
+        }
+      }
+      int stride = GROUP + random.nextInt(40);
+      float[] before = RandomCases.uniform(random, 5 + vectors * stride, 2);
+      float[] sums = before.clone();
+      kernels.convert(
+          vectors,
+          sums,
+          5,
+          stride,
+          first,
+          low,
+          step,
+          perStep,
+          gain,
+          offset,
+          0.3f,
+          gaussians,
+          highestCode,
+          nearest,
+          slack,
+          dither);
+      for (int i = 0; i < vectors * GROUP; i++) {
+        int column = first + i % GROUP;
+        int at = 5 + i / GROUP * stride + i % GROUP;
+        double position = (before[at] - low[column]) / (double) step[column] * gain[column]
+            + offset[column]
+            + (gaussians == null ? 0 : 0.3f * gaussians[i]);
+        position = Math.max(0, Math.min(highestCode, position));
+        double up = nearest ? 0.5 : dither == null ? slack : dither[i];
+        double code = (sums[at] - low[column]) / (double) step[column];
+        // Single precision may put a position beside a code on its other side.
+        double unsure = 1e-6 * highestCode + 1e-3;
+        assertThat(code)
+            .isBetween(
+                Math.min(highestCode, Math.floor(position + up - unsure)) - unsure,
+                Math.min(highestCode, Math.floor(position + up + unsure)) + unsure);
+      }
+      float[] plain = before.clone();
+      new PlainAnalogKernels()
+          .convert(
+              vectors,
+              plain,
+              5,
+              stride,
+              first,
+              low,
+              step,
+              perStep,
+              gain,
+              offset,
+              0.3f,
+              gaussians,
+              highestCode,
+              nearest,
+              slack,
+              dither);
+      assertThat(sums).isEqualTo(plain);
     });
   }
 

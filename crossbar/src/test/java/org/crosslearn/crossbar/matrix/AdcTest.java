@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.crosslearn.crossbar.Effects;
 import org.crosslearn.crossbar.RandomCases;
+import org.crosslearn.crossbar.converter.AdcSpec;
 import org.crosslearn.crossbar.converter.AdcSpec.Range;
+import org.crosslearn.crossbar.converter.AdcSpec.Rounding;
+import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Column quantisation against a reader that follows every current through every conversion. */
 class AdcTest {
@@ -21,26 +26,49 @@ class AdcTest {
   /** A code within this distance of the next may go either way in single precision. */
   private static final double TIE = 2e-3;
 
+  /** A truncated current counts as one code more if it is this close to it. */
+  private static final double TRUNCATION_SLACK = 0x1p-10;
+
+  static Stream<Arguments> converters() {
+    return Stream.of(Encoding.values())
+        .flatMap(encoding -> Stream.of(Range.values())
+            .flatMap(range -> Stream.of(Rounding.NEAREST, Rounding.TRUNCATE)
+                .flatMap(rounding -> Stream.of(true, false)
+                    .map(forward -> Arguments.of(encoding, range, rounding, forward)))));
+  }
+
+  /** The range that an AdcTest gives a policy, if it takes any keys. */
+  private static AdcSpec spec(SplittableRandom random, int bits, Range range) {
+    return switch (range) {
+      case FULL, SWING, DYNAMIC -> new AdcSpec(bits, range);
+      case CALIBRATED, PER_COLUMN ->
+        AdcSpec.calibrated(bits, range, random.nextDouble(60, 100), random.nextInt(3));
+      case FIXED -> AdcSpec.fixed(bits, random.nextDouble(-0.5, 0.1), random.nextDouble(0.2, 0.9));
+    };
+  }
+
+  private static DacSpec pulses(SplittableRandom random, int bits) {
+    DacSpec spec = new DacSpec(bits);
+    return switch (random.nextInt(3)) {
+      case 0 -> spec;
+      case 1 -> spec.multiLevel(random.nextInt(1, bits + 1));
+      default -> spec.pulseWidth();
+    };
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "DIFFERENTIAL_PAIR, FULL, true",
-    "DIFFERENTIAL_PAIR, FULL, false",
-    "DIFFERENTIAL_PAIR, DYNAMIC, true",
-    "DIFFERENTIAL_PAIR, DYNAMIC, false",
-    "REFERENCE_COLUMN, FULL, true",
-    "REFERENCE_COLUMN, FULL, false",
-    "REFERENCE_COLUMN, DYNAMIC, true",
-    "REFERENCE_COLUMN, DYNAMIC, false"
-  })
-  void everyColumnTileAndPulseIsConvertedOnItsOwn(Encoding encoding, Range range, boolean forward) {
+  @MethodSource("converters")
+  void everyColumnTileAndPulseIsConvertedOnItsOwn(
+      Encoding encoding, Range range, Rounding rounding, boolean forward) {
     int[] outputsAndStrict = new int[2];
-    RandomCases.check(80, random -> {
+    RandomCases.check(40, random -> {
       int outputs = random.nextInt(1, 25);
       int inputs = random.nextInt(1, 25);
       int rows = random.nextInt(2, 12);
       int columns = random.nextInt(2, 12);
       int dacBits = random.nextInt(1, 6);
-      int adcBits = random.nextInt(1, 9);
+      DacSpec dac = pulses(random, dacBits);
+      AdcSpec adc = spec(random, random.nextInt(1, 9), range).with(rounding);
       int batch = random.nextInt(1, 4);
       double limit = 0.5 + random.nextDouble();
       CrossbarMatrix matrix = Effects.none()
@@ -48,8 +76,8 @@ class AdcTest {
           .onOffRatio(ON_OFF_RATIO)
           .encoding(encoding)
           .subarray(rows, columns)
-          .dac(dacBits)
-          .adc(adcBits, range)
+          .dac(dac)
+          .adc(adc)
           .matrix(outputs, inputs, limit);
       float[] weights = RandomCases.uniform(random, outputs * inputs, limit);
       matrix.program(weights);
@@ -71,7 +99,7 @@ class AdcTest {
 
       boolean pair = encoding == Encoding.DIFFERENTIAL_PAIR;
       int tile = forward ? rows : pair ? columns / 2 : columns;
-      SlowReader reader = new SlowReader(codes, scale, dacBits, tile, adcBits, range);
+      SlowReader reader = new SlowReader(codes, scale, dac, tile, adc);
       double perConductance = limit / (1 - 1 / ON_OFF_RATIO);
       double[][] plus = new double[lines][forward ? outputs : inputs];
       double[][] minus = new double[lines][pair ? plus[0].length : 1];
@@ -110,9 +138,9 @@ class AdcTest {
           int reference = pair ? k : 0;
           double expected = perConductance * (added.sum[b][k] - subtracted.sum[b][reference]);
           double slack = perConductance * (added.slack[b][k] + subtracted.slack[b][reference]);
-          double rounding = 2e-5 * perConductance * scale[b] * lines;
+          double singlePrecision = 2e-5 * perConductance * scale[b] * lines;
           assertThat((double) y[b * plus[0].length + k])
-              .isCloseTo(expected, offset(rounding + slack));
+              .isCloseTo(expected, offset(singlePrecision + slack));
           outputsAndStrict[0]++;
           outputsAndStrict[1] += slack == 0 ? 1 : 0;
         }
@@ -171,7 +199,7 @@ class AdcTest {
       exact.program(weights);
       CrossbarMatrix converted = Effects.none()
           .encoding(encoding)
-          .adc(16, Range.values()[random.nextInt(2)])
+          .adc(16, random.nextBoolean() ? Range.FULL : Range.DYNAMIC)
           .subarray(random.nextInt(2, 9), 8)
           .matrix(outputs, inputs, 1);
       converted.program(weights);
@@ -214,8 +242,7 @@ class AdcTest {
    */
   private record Reading(double[][] sum, double[][] slack) {}
 
-  private record SlowReader(
-      int[][] codes, double[] scale, int dacBits, int tile, int adcBits, Range range) {
+  private record SlowReader(int[][] codes, double[] scale, DacSpec dac, int tile, AdcSpec adc) {
 
     /**
      * @param conductance {@code lines x columns}
@@ -230,31 +257,39 @@ class AdcTest {
           opposed || Arrays.stream(codes).flatMapToInt(Arrays::stream).anyMatch(c -> c < 0);
       for (int first = 0; first < lines; first += tile) {
         int end = Math.min(lines, first + tile);
-        double[][][] current = new double[dacBits][batch][columns];
-        double smallest = Double.POSITIVE_INFINITY;
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int p = 0; p < dacBits; p++) {
+        int base = 1 << dac.digitBits();
+        int planes = (dac.bits() + dac.digitBits() - 1) / dac.digitBits();
+        double[][][] current = new double[columns][batch][planes];
+        for (int k = 0; k < columns; k++) {
           for (int b = 0; b < batch; b++) {
-            for (int k = 0; k < columns; k++) {
+            for (int p = 0; p < planes; p++) {
               for (int i = first; i < end; i++) {
-                boolean pulse = (Math.abs(codes[b][i]) / (1 << p)) % 2 == 1;
-                current[p][b][k] += pulse ? Math.signum(codes[b][i]) * conductance[i][k] : 0;
+                double digit = (long) (Math.abs(codes[b][i]) / Math.pow(base, p)) % base;
+                current[k][b][p] +=
+                    Math.signum(codes[b][i]) * digit / (base - 1) * conductance[i][k];
               }
-              smallest = Math.min(smallest, current[p][b][k]);
-              largest = Math.max(largest, current[p][b][k]);
             }
           }
         }
-        double low = range == Range.DYNAMIC ? smallest : negative ? first - end : 0;
-        double high = range == Range.DYNAMIC ? largest : end - first;
-        double step = (high - low) / ((1 << adcBits) - 1);
-        for (int p = 0; p < dacBits; p++) {
+        for (int k = 0; k < columns; k++) {
+          double[][][] calibration =
+              adc.range() == Range.PER_COLUMN ? new double[][][] {current[k]} : current;
+          double[] span = span(calibration, end - first, negative);
+          double step = (span[1] - span[0]) / ((1 << adc.bits()) - 1);
+          boolean equal = step < 1e-6;
           for (int b = 0; b < batch; b++) {
-            double worth = scale[b] * (1 << p) / ((1 << dacBits) - 1);
-            for (int k = 0; k < columns; k++) {
-              double code = step == 0 ? 0 : (current[p][b][k] - low) / step;
-              reading.sum[b][k] += worth * (low + Math.rint(code) * step);
-              if (Math.abs(Math.abs(code - Math.rint(code)) - 0.5) < TIE) {
+            for (int p = 0; p < planes; p++) {
+              double worth = scale[b] * Math.pow(base, p) * (base - 1) / ((1 << dac.bits()) - 1);
+              double code = equal ? 0 : (current[k][b][p] - span[0]) / step;
+              code = Math.max(0, Math.min((1 << adc.bits()) - 1, code));
+              boolean truncated = adc.rounding().orElseThrow() == Rounding.TRUNCATE;
+              double reached = code + TRUNCATION_SLACK;
+              double rounded = truncated ? Math.floor(reached) : Math.rint(code);
+              boolean tie = truncated
+                  ? Math.abs(reached - Math.rint(reached)) < TRUNCATION_SLACK / 2
+                  : Math.abs(code - Math.floor(code) - 0.5) < TIE;
+              reading.sum[b][k] += worth * (span[0] + rounded * step);
+              if (tie && !equal) {
                 reading.slack[b][k] += worth * step;
               }
             }
@@ -262,6 +297,26 @@ class AdcTest {
         }
       }
       return reading;
+    }
+
+    private double[] span(double[][][] currents, int lines, boolean negative) {
+      double[] sorted = Arrays.stream(currents)
+          .flatMap(Arrays::stream)
+          .flatMapToDouble(Arrays::stream)
+          .sorted()
+          .toArray();
+      int last = sorted.length - 1;
+      double swing = lines * (1 - 1 / ON_OFF_RATIO);
+      return switch (adc.range()) {
+        case FULL -> new double[] {negative ? -lines : 0, lines};
+        case SWING -> new double[] {negative ? -swing : 0, swing};
+        case DYNAMIC -> new double[] {sorted[0], sorted[last]};
+        case FIXED -> new double[] {adc.lowest() * lines, adc.highest() * lines};
+        case CALIBRATED, PER_COLUMN -> {
+          int rank = (int) Math.ceil(adc.percentile() / 100 * sorted.length) - 1;
+          yield new double[] {sorted[last - rank], sorted[rank]};
+        }
+      };
     }
   }
 }

@@ -35,7 +35,7 @@ class SpikeReadTest {
       CrossbarMatrix matrix = Effects.none()
           .encoding(encoding)
           .onOffRatio(1.5 + 50 * random.nextDouble())
-          .adc(bits, Range.values()[random.nextInt(2)])
+          .adc(bits, random.nextBoolean() ? Range.FULL : Range.DYNAMIC)
           .matrix(outputs, inputs, limit);
       float[] weights = RandomCases.uniform(random, outputs * inputs, limit);
       matrix.program(weights);

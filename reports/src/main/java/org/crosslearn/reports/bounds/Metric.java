@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 enum Metric {
   /** Fraction of test images classified correctly after the last pass. */
   ACCURACY(false, units("", 1, "%", 0.01)),
+  /** The same, mean of the last quarter of the passes: single passes of noisy devices swing. */
+  SETTLED_ACCURACY(false, units("", 1, "%", 0.01)),
   /** Of one image. */
   ENERGY(true, units("pJ", 1e-12, "nJ", 1e-9, "uJ", 1e-6, "mJ", 1e-3, "J", 1)),
   /** Of one image when steps follow each other without overlap. */
@@ -40,7 +42,11 @@ enum Metric {
 
   /** Whether it exists only where there is a chip to price. */
   boolean priced() {
-    return this != ACCURACY;
+    return !isAccuracy();
+  }
+
+  boolean isAccuracy() {
+    return this == ACCURACY || this == SETTLED_ACCURACY;
   }
 
   /** Unit to factor that makes SI of it; the empty unit means that none need be written. */
@@ -62,6 +68,6 @@ enum Metric {
   }
 
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -26,14 +26,14 @@ import picocli.CommandLine.Spec;
       "  latency of inference <= 3 us on rram",
       "  area <= 4 mm2",
       "",
-      "A figure (accuracy, energy of training, energy of inference, latency of training, latency of"
+      "A figure (accuracy, settled-accuracy, energy of training, energy of inference, latency of training, latency of"
           + " inference, area), a comparison (>=, <=, >, <) and a limit: a number with its unit (%%;"
           + " pJ, nJ, uJ, mJ, J; ns, us, ms, s; um2, mm2, m2), or a multiple of the same figure of"
           + " another rule or hardware.",
       "",
       "'for RULE' and 'on HARDWARE' stand before the comparison or at the end; without them, every"
           + " rule and every hardware is meant. All figures are means over the seeds; energy and"
-          + " latency are per image."
+          + " latency are per image; settled-accuracy is the mean of the last quarter of the epochs."
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec
