@@ -12,6 +12,7 @@ import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.crossbar.update.PulseRounding;
+import org.crosslearn.crossbar.update.UpdateSite;
 import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.crossbar.update.Updater;
 import org.crosslearn.hw.workload.Matrix;
@@ -52,7 +53,7 @@ public final class UpdateRate {
         device.description(),
         device.source(),
         device.cell(),
-            device.accessOhm(),
+        device.accessOhm(),
         device.step(),
         device.cycleToCycle(),
         device.stepNoise(),
@@ -66,7 +67,7 @@ public final class UpdateRate {
         device.description(),
         device.source(),
         device.cell(),
-            device.accessOhm(),
+        device.accessOhm(),
         new StepLaw.Exponential(
             new StepLaw.Levels(100, 100),
             new StepLaw.Directions(-1.2, -0.08),
@@ -80,8 +81,7 @@ public final class UpdateRate {
         0);
   }
 
-  private static void row(
-      String name, DeviceSpec device, PulseRounding rounding, boolean counted) {
+  private static void row(String name, DeviceSpec device, PulseRounding rounding, boolean counted) {
     System.out.printf(
         Locale.ROOT,
         "| %s | %s | %s | %.0f | %.0f |%n",
@@ -96,10 +96,11 @@ public final class UpdateRate {
       DeviceSpec device, PulseRounding rounding, boolean counted, double density) {
     Matrix matrix = new Matrix("matrix", SIZE, SIZE);
     RandomStreams random = new RandomStreams(1);
-    WeightCells cells = new WeightCells(
-        device, Encoding.REFERENCE_COLUMN, SIZE, SIZE, 1, matrix.name(), random);
+    WeightCells cells =
+        new WeightCells(device, Encoding.REFERENCE_COLUMN, SIZE, SIZE, 1, matrix.name(), random);
     Updater updater = new UpdateSpec.Pulses(rounding)
-        .updater(matrix, cells, random, DenseKernels.create().analog());
+        .updater(new UpdateSite(
+            matrix, cells, (line, states) -> {}, random, DenseKernels.create().analog()));
     float[] gradient = gradient(device.step().levels(), density);
     double[] seconds = new double[TURNS];
     for (int turn = -WARM_UP_TURNS; turn < TURNS; turn++) {
@@ -122,7 +123,8 @@ public final class UpdateRate {
     for (int i = 0; i < gradient.length; i++) {
       if (random.nextDouble() < density) {
         double pulses = 1 + 3 * random.nextDouble();
-        gradient[i] = (float) (2 * pulses / levels.potentiation()) * (random.nextBoolean() ? 1 : -1);
+        gradient[i] =
+            (float) (2 * pulses / levels.potentiation()) * (random.nextBoolean() ? 1 : -1);
       }
     }
     return gradient;

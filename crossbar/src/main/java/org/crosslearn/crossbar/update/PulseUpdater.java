@@ -33,17 +33,12 @@ final class PulseUpdater implements Updater {
   private RandomStream noise;
   private long updates;
 
-  PulseUpdater(
-      Matrix matrix,
-      WeightCells cells,
-      PulseRounding rounding,
-      RandomStreams random,
-      AnalogKernels kernels) {
-    this.matrix = matrix;
-    this.cells = cells;
+  PulseUpdater(UpdateSite site, PulseRounding rounding) {
+    this.matrix = site.matrix();
+    this.cells = site.cells();
     this.rounding = rounding;
-    this.random = random;
-    this.kernels = kernels;
+    this.random = site.random();
+    this.kernels = site.kernels();
     levels = cells.device().step().levels();
     counter = new PulseCounter(matrix, cells);
     Arrays.fill(dither, 0.5f);
