@@ -16,11 +16,14 @@ public final class DeviceArray {
   private final float[] conductance;
   private final StepResponse response;
 
-  /** Between what is read and the state that pulses move; null where they are the same. */
-  private final SeriesAccess access;
-
-  /** States that pulses move; the conductances themselves where nothing stands between. */
+  /**
+   * States that pulses move; the same array as the conductances but for write noise and access
+   * transistors.
+   */
   private final float[] held;
+
+  /** Between the state that pulses move and what is read; null where they are the same. */
+  private final SeriesAccess access;
 
   /** Steps up, then down, of each cell in nominal ones; null where all cells are nominal. */
   private final float[] stepSizes;
@@ -229,7 +232,7 @@ public final class DeviceArray {
     hold(cell, state, change * spec.step().levels().towards(change), null);
   }
 
-  /** Sets a cell to any state within its range. */
+  /** Sets a cell so that any state within its range is read. */
   public void setExactly(int cell, double g) {
     setBehindAccess(cell, state(g));
   }
@@ -312,11 +315,7 @@ public final class DeviceArray {
       }
       scatter(trains, held);
       if (held != conductance) {
-        float[] gaussians =
-            spec.writeNoise() > 0 ? workspace.gaussians(count, kernels, noise) : null;
-        for (int k = 0; k < count; k++) {
-          trains.after[k] = noisy(read(trains.after[k]), gaussians == null ? 0 : gaussians[k]);
-        }
+        readBack(trains, kernels, noise);
         if (stuck != null) {
           stuck.impose(trains);
         }
@@ -365,6 +364,18 @@ public final class DeviceArray {
         trains.after);
   }
 
+  private void readBack(PulseTrains trains, AnalogKernels kernels, RandomStream noise) {
+    for (int k = 0; k < trains.count(); k++) {
+      trains.after[k] = read(trains.after[k]);
+    }
+    if (spec.writeNoise() > 0) {
+      float[] gaussians = workspace.gaussians(trains.count(), kernels, noise);
+      for (int k = 0; k < trains.count(); k++) {
+        trains.after[k] = noisy(trains.after[k], gaussians[k]);
+      }
+    }
+  }
+
   private static void gather(float[] array, PulseTrains trains, float[] values) {
     if (trains.isConsecutive()) {
       System.arraycopy(array, trains.cells[0], values, 0, trains.count());
@@ -393,13 +404,10 @@ public final class DeviceArray {
     return access == null ? state : (float) access.read(state);
   }
 
-  /** What is read, write noise included: no cell conducts less than nothing. */
-  private float noisy(float state, float gaussian) {
-    if (gaussian == 0) {
-      return state;
-    }
-    float nothing = (float) (-1 / (spec.cell().onOffRatio() - 1));
-    return Math.max(nothing, state + (float) spec.writeNoise() * gaussian);
+  /** No cell conducts less than nothing. */
+  private float noisy(float read, float gaussian) {
+    float nothing = (float) (-1 / (spec.onOffRatio() - 1));
+    return Math.max(nothing, read + (float) spec.writeNoise() * gaussian);
   }
 
   /**

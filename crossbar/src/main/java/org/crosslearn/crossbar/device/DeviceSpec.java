@@ -132,6 +132,21 @@ public record DeviceSpec(
     return Math.max(0, sum) / (1 - off);
   }
 
+  /** This device with another law of steps. */
+  public DeviceSpec withStep(StepLaw law) {
+    return new DeviceSpec(
+        description,
+        source,
+        cell,
+        accessOhm,
+        law,
+        cycleToCycle,
+        stepNoise,
+        writeNoise,
+        deviceToDevice,
+        readNoise);
+  }
+
   /** Largest conductance that a read sees, siemens. */
   public double maxConductanceSiemens() {
     return cell.maxConductanceSiemens() * access().most();
