@@ -22,6 +22,11 @@ public final class DeviceArray {
 
   private final float[] stepDown;
 
+  /** One pulse in each direction where all cells are alike and without noise; else null. */
+  private final OnePulse up;
+
+  private final OnePulse down;
+
   /** Ends of each cell's range; null where all cells are nominal. */
   private final float[] lowest;
 
@@ -57,6 +62,10 @@ public final class DeviceArray {
           Math.max(lowest[i] + LEAST, (float) (1 + spread.highest() * variation.gaussian()));
       conductance[i] = lowest[i];
     }
+    boolean alike = !steps && !ranges && access == null && spec.stepNoise() == 0;
+    boolean plain = alike && spec.cycleToCycle() == 0 && response instanceof AffineResponse;
+    up = plain ? OnePulse.of(((AffineResponse) response).potentiation(), 1) : null;
+    down = plain ? OnePulse.of(((AffineResponse) response).depression(), -1) : null;
   }
 
   /** Conductances in units of the nominal range; the array's own, for kernels to read. */
@@ -129,25 +138,27 @@ public final class DeviceArray {
    */
   public void pulseEach(
       int first, int[] offsets, int from, int to, boolean raise, RandomStream noise) {
-    PulseCurve curve = access == null
-            && lowest == null
-            && stepUp == null
-            && spec.stepNoise() == 0
-            && spec.cycleToCycle() == 0
-            && response instanceof AffineResponse alike
-        ? raise ? alike.potentiation() : alike.depression()
-        : null;
-    if (curve == null) {
+    if (up == null) {
       for (int k = from; k < to; k++) {
         pulse(first + offsets[k], raise ? 1 : -1, noise);
       }
       return;
     }
-    float start = (float) curve.after(0, raise ? 1 : -1);
-    float slope = curve.isStraight() ? 1 : (float) (curve.after(1, raise ? 1 : -1) - start);
+    float start = (raise ? up : down).start;
+    float slope = (raise ? up : down).slope;
     for (int k = from; k < to; k++) {
       int cell = first + offsets[k];
-      conductance[cell] = Math.min(1f, Math.max(0f, slope * conductance[cell] + start));
+      float g = slope * conductance[cell] + start;
+      conductance[cell] = g < 0 ? 0 : g > 1 ? 1 : g;
+    }
+  }
+
+  /** What one pulse makes of a state: {@code start + slope * state}. */
+  private record OnePulse(float start, float slope) {
+    static OnePulse of(PulseCurve curve, int pulses) {
+      double start = curve.after(0, pulses);
+      return new OnePulse(
+          (float) start, curve.isStraight() ? 1 : (float) (curve.after(1, pulses) - start));
     }
   }
 

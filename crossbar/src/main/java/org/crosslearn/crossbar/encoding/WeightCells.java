@@ -109,15 +109,20 @@ public final class WeightCells {
 
   /** The weights as they are, into an array of {@link #size}. */
   public void weights(float[] weights) {
+    weights(weights, 0, weights.length);
+  }
+
+  /** The weights {@code from .. to - 1} as they are, to their places in an array of {@link #size}. */
+  public void weights(float[] weights, int from, int to) {
     float[] first = arrays.get(0).conductance();
     if (arrays.size() == 1) {
-      for (int i = 0; i < weights.length; i++) {
+      for (int i = from; i < to; i++) {
         weights[i] = limit * (base + worth[0] * first[i]);
       }
       return;
     }
     float[] second = arrays.get(1).conductance();
-    for (int i = 0; i < weights.length; i++) {
+    for (int i = from; i < to; i++) {
       weights[i] = limit * (base + worth[0] * first[i] + worth[1] * second[i]);
     }
   }

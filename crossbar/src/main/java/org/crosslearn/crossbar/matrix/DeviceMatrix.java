@@ -311,8 +311,17 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   List<HardwareOp> changeInPlace(Signal errors, Signal x, float rate) {
-    return changed(((InPlaceUpdater) updater)
-        .change(errors.values(), x.values(), x.batch(), rate, recorder.recording()));
+    InPlaceUpdater inPlace = (InPlaceUpdater) updater;
+    List<HardwareOp> operations =
+        inPlace.change(errors.values(), x.values(), x.batch(), rate, recorder.recording());
+    conductances.changed();
+    // With small batches, few outputs change.
+    for (int output = 0; exactIsCurrent && output < outputs(); output++) {
+      if (inPlace.touched(output)) {
+        cells.weights(exact, output * inputs(), (output + 1) * inputs());
+      }
+    }
+    return operations;
   }
 
   @Override
