@@ -13,18 +13,12 @@ import org.crosslearn.algorithms.rule.LearningTask;
 import org.crosslearn.algorithms.rule.gradient.Backpropagation;
 import org.crosslearn.algorithms.training.Trainer;
 import org.crosslearn.algorithms.training.TrainingSpec;
-import org.crosslearn.crossbar.Backward;
-import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.HardwareSpec;
-import org.crosslearn.crossbar.device.DeviceSpec;
-import org.crosslearn.crossbar.device.Spread;
-import org.crosslearn.crossbar.device.StepLaw;
-import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.crossbar.random.RandomStreams;
-import org.crosslearn.crossbar.update.UpdateSpec;
+import org.crosslearn.hw.yaml.YamlDocument;
 
 /**
  * Times whole epochs of backpropagation on a hardware preset (batching, reads, activations, errors,
@@ -46,12 +40,13 @@ public final class TrainingRatio {
   private TrainingRatio() {}
 
   /**
-   * Takes the name of a hardware preset, or {@code constant-step} for cells of equal steps that are
-   * read exactly and updated in place by coincidences, or nothing for ideal hardware; and the batch
-   * size, or nothing for 64.
+   * Takes a hardware as studies write it, such as <code>{preset: quantised}</code>, or nothing for
+   * ideal hardware; and the batch size, or nothing for 64.
    */
   public static void main(String[] arguments) {
-    HardwareSpec spec = arguments.length == 0 ? HardwareSpec.IDEAL : hardware(arguments[0]);
+    HardwareSpec spec = arguments.length == 0
+        ? HardwareSpec.IDEAL
+        : Presets.hardware(YamlDocument.parse(arguments[0], "argument"), "");
     int batch = arguments.length < 2 ? DEFAULT_BATCH : Integer.parseInt(arguments[1]);
     Product.useOneThread();
     // Products of a batch of 64 at any batch size: the rate of the machine is the measure.
@@ -76,7 +71,7 @@ public final class TrainingRatio {
         Locale.ROOT,
         "%s, 784-256-128-10, batch %d: %.2f ms per step, %.0f images/s trained; %.2f times the time of"
             + " OpenBLAS's products, a share of %.3f (quartiles %.2f and %.2f of %d turns)%n",
-        spec.description(),
+        arguments.length == 0 ? spec.description() : arguments[0],
         batch,
         median(ours) * batch / IMAGES * 1e3,
         IMAGES / median(ours),
@@ -85,34 +80,6 @@ public final class TrainingRatio {
         ratios[TURNS / 4],
         ratios[TURNS - 1 - TURNS / 4],
         TURNS);
-  }
-
-  private static HardwareSpec hardware(String name) {
-    if (!name.equals("constant-step")) {
-      return Presets.hardware(name);
-    }
-    DeviceSpec linear = Presets.device("linear");
-    StepLaw.Levels levels = new StepLaw.Levels(1200, 1200);
-    DeviceSpec device = new DeviceSpec(
-        linear.description(),
-        linear.source(),
-        linear.cell(),
-        linear.accessOhm(),
-        new StepLaw.Nonlinear(levels, new StepLaw.Directions(0, 0)),
-        0,
-        0,
-        Spread.NONE,
-        0);
-    CrossbarSpec crossbar = new CrossbarSpec(
-        Encoding.REFERENCE_COLUMN,
-        1024,
-        1024,
-        null,
-        null,
-        new UpdateSpec.Coincidence(31, true, true),
-        Backward.HARDWARE,
-        null);
-    return new HardwareSpec("constant steps, coincidences", device, crossbar, null);
   }
 
   private static double secondsOfEpoch(HardwareSpec spec, DataSet data, int batch) {

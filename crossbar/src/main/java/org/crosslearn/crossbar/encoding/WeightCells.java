@@ -99,7 +99,7 @@ public final class WeightCells {
    */
   public float step() {
     StepLaw.Levels levels = device.step().levels();
-    return limit * (1f / levels.potentiation() + 1f / levels.depression());
+    return (float) (limit * (1 / levels.potentiation() + 1 / levels.depression()));
   }
 
   /** State of a cell of array k for a weight: all cells of the weight lie equally far from the middle. */

@@ -142,4 +142,7 @@ public interface AnalogKernels {
    * @return how many happen
    */
   int strike(long key, long firstGroup, int count, int[] probabilities, int[] struck);
+
+  /** What pulses do to the states of cells, by the same provider. */
+  PulseKernels pulses();
 }

@@ -200,4 +200,9 @@ final class PlainAnalogKernels implements AnalogKernels {
     }
     return found;
   }
+
+  @Override
+  public PulseKernels pulses() {
+    return new PlainPulseKernels();
+  }
 }

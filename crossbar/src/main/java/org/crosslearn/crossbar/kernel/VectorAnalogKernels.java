@@ -9,7 +9,7 @@ import org.crosslearn.crossbar.random.Threefry;
 
 /** The loops on vector registers, with the Vector API; of at most 16 lanes, half a group. */
 final class VectorAnalogKernels implements AnalogKernels {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > 16
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > 16
       ? FloatVector.SPECIES_512
       : FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
@@ -409,5 +409,10 @@ final class VectorAnalogKernels implements AnalogKernels {
       }
     }
     return found;
+  }
+
+  @Override
+  public PulseKernels pulses() {
+    return new VectorPulseKernels();
   }
 }

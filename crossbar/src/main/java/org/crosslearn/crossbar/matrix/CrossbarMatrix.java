@@ -122,7 +122,10 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, T
     boolean measured = recorder.recording();
     int op = recorder.record(
         new HardwareOp.GradientAccumulation(
-            shape, x.batch(), measured ? bitActivity(x) : 0, measured ? bitActivity(errors) : 0),
+            shape,
+            x.batch(),
+            measured ? bitActivity(x, Direction.FORWARD) : 0,
+            measured ? bitActivity(errors, Direction.TRANSPOSED) : 0),
         errors.producer(),
         x.producer());
     return new Gradient(gradient, op);
@@ -195,7 +198,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, T
   abstract float[] operand(Signal signal, Direction direction);
 
   /** Fraction of the bits of a signal that are set, at the resolution of a read; 0 if not rounded. */
-  abstract double bitActivity(Signal signal);
+  abstract double bitActivity(Signal signal, Direction direction);
 
   /** {@code y = W x} or {@code W^T x} in plain algebra, for weights of {@code outputs x inputs}. */
   final void multiplyDense(float[] x, int batch, Direction direction, float[] weights, float[] y) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
+import org.crosslearn.crossbar.converter.InputConverter;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
 import org.crosslearn.crossbar.encoding.CellHistory;
@@ -38,6 +39,11 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final Conductances conductances;
   private final RoundedInputs forwardInputs;
   private final RoundedInputs transposedInputs;
+
+  /** Of the lines that are driven; null where pulses are as they should be. */
+  private final LineErrors forwardErrors;
+
+  private final LineErrors transposedErrors;
   private final InputPulses pulses;
   private final AnalogReader reader;
   private long reads;
@@ -75,14 +81,28 @@ final class DeviceMatrix extends CrossbarMatrix {
     conductances =
         new Conductances(cells.arrays(), shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
-    forwardInputs = new RoundedInputs(spec.dac());
-    transposedInputs = new RoundedInputs(spec.dac());
+    forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog));
+    transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog));
+    forwardErrors = lineErrors(name + "/dac-rows");
+    transposedErrors = lineErrors(name + "/dac-columns");
     pulses = new InputPulses(spec.dac());
     // The last array is the reference, where there is one.
     reader = new AnalogReader(
         spec, device.readNoise(), offConductance, name, cells.arrays().size() + 1, random, analog);
     updater = scheme.updater(new UpdateSite(shape, cells, this::readStates, random, analog));
     programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided);
+  }
+
+  private InputConverter inputConverter(String side, AnalogKernels analog) {
+    return spec.dac() == null
+        ? null
+        : new InputConverter(spec.dac(), shape.name() + side, random, analog);
+  }
+
+  private LineErrors lineErrors(String name) {
+    return spec.dac() == null || !spec.dac().errors().any()
+        ? null
+        : new LineErrors(spec.dac().errors(), name + "-lines", random);
   }
 
   @Override
@@ -107,12 +127,16 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private float[] rounded(Signal signal, Direction direction) {
-    return (direction == Direction.FORWARD ? forwardInputs : transposedInputs).of(signal);
+    return inputs(direction).of(signal);
+  }
+
+  private RoundedInputs inputs(Direction direction) {
+    return direction == Direction.FORWARD ? forwardInputs : transposedInputs;
   }
 
   @Override
-  double bitActivity(Signal signal) {
-    return forwardInputs.activity(signal);
+  double bitActivity(Signal signal, Direction direction) {
+    return inputs(direction).activity(signal);
   }
 
   @Override
@@ -132,33 +156,29 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private HardwareOp readArrays(Signal x, Direction direction, float[] y) {
-    boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
+    InputConverter converter = inputs(direction).converter();
+    if (converter != null) {
+      converter.startRead(x.values(), x.batch(), x.size());
+    }
+    LineErrors errors = direction == Direction.FORWARD ? forwardErrors : transposedErrors;
+    boolean exactReadOut = spec.adc() == null && device.readNoise() == 0 && errors == null;
     if (exactReadOut) {
       multiplyDense(rounded(x, direction), x.batch(), direction, exactWeights(), y);
       if (!recorder.recording()) {
         return null;
       }
     }
+    RandomStream noise = random.stream(shape.name() + "/read", reads);
     pulses.encode(
-        reader.linesPerWeight(direction) == 1 ? x : opposed(x), reader.tileLines(direction));
+        x, converter, reader.linesPerWeight(direction), reader.tileLines(direction), errors, noise);
     if (!exactReadOut) {
-      multiplyByPulses(direction, y);
+      reads++;
+      multiplyByPulses(direction, y, noise);
     }
     return recorder.recording() ? measured(direction) : null;
   }
 
-  /** Each entry and its negative, for the two columns of a weight. */
-  private static Signal opposed(Signal x) {
-    float[] both = new float[2 * x.values().length];
-    for (int i = 0; i < x.values().length; i++) {
-      both[2 * i] = x.values()[i];
-      both[2 * i + 1] = -x.values()[i];
-    }
-    return Signal.given(both, x.batch(), 2 * x.size());
-  }
-
-  private void multiplyByPulses(Direction direction, float[] y) {
-    RandomStream noise = random.stream(shape.name() + "/read", reads++);
+  private void multiplyByPulses(Direction direction, float[] y, RandomStream noise) {
     boolean forward = direction == Direction.FORWARD;
     int columns = forward ? outputs() : inputs();
     float unit = limit / (1 - offConductance);
@@ -219,11 +239,12 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private HardwareOp measured(Direction direction) {
-    int[] pulsesOfLine = pulses.pulsesOfLines();
-    int active = pulses.count();
+    double[] pulsesOfLine = pulses.pulsesOfLines();
+    double active = 0;
     double siemens = 0;
     for (int line = 0; line < pulsesOfLine.length; line++) {
       if (pulsesOfLine[line] > 0) {
+        active += pulsesOfLine[line];
         siemens += pulsesOfLine[line]
             * meanConductance(direction, line / reader.linesPerWeight(direction));
       }
@@ -232,7 +253,7 @@ final class DeviceMatrix extends CrossbarMatrix {
         shape,
         direction,
         pulses.batch(),
-        active / ((double) pulses.planes() * pulses.batch() * pulses.size()),
+        Math.min(1, active / ((double) pulses.planes() * pulses.batch() * pulses.size())),
         active == 0 ? 0 : siemens / active);
   }
 

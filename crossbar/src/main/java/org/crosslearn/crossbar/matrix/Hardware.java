@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
+import org.crosslearn.crossbar.converter.InputConverter;
 import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.random.RandomStream;
@@ -102,7 +103,11 @@ public final class Hardware {
     }
     CrossbarMatrix matrix = operands == null
         ? onArrays(shape, source, limit)
-        : new FloatMatrix(shape, operands, recorder, kernels);
+        : new FloatMatrix(
+            shape,
+            new InputConverter(operands, name + "/dac-generated", random, kernels.analog()),
+            recorder,
+            kernels);
     matrix.program(operands == null ? weights : rounded(weights, limit, operands.bits()));
     return matrix;
   }

@@ -88,8 +88,8 @@ final class TwoArrayMatrix extends CrossbarMatrix {
   }
 
   @Override
-  double bitActivity(Signal signal) {
-    return slow.bitActivity(signal);
+  double bitActivity(Signal signal, Direction direction) {
+    return slow.bitActivity(signal, direction);
   }
 
   @Override

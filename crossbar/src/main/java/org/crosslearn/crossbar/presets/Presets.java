@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.device.DeviceSpec;
@@ -20,6 +23,21 @@ public final class Presets {
   /** Names of the devices. */
   public static List<String> devices() {
     return index("device");
+  }
+
+  /** Names of the devices under what they have in common. */
+  public static Map<String, List<String>> deviceGroups() {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    List<String> group = new ArrayList<>();
+    for (String line : lines("device")) {
+      if (isHeading(line)) {
+        group = new ArrayList<>();
+        groups.put(line.substring(1).strip(), group);
+      } else {
+        group.add(line);
+      }
+    }
+    return groups;
   }
 
   /** Names of the hardware. */
@@ -108,6 +126,14 @@ public final class Presets {
   }
 
   private static List<String> index(String kind) {
+    return lines(kind).stream().filter(line -> !isHeading(line)).toList();
+  }
+
+  private static boolean isHeading(String line) {
+    return line.startsWith("#");
+  }
+
+  private static List<String> lines(String kind) {
     try (InputStream in = Presets.class.getResourceAsStream(kind + "/index.txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {

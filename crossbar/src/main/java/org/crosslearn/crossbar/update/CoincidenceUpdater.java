@@ -3,6 +3,7 @@ package org.crosslearn.crossbar.update;
 import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.crossbar.device.DeviceArray;
+import org.crosslearn.crossbar.device.PulseTrains;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
 import org.crosslearn.crossbar.random.RandomStream;
@@ -50,6 +51,7 @@ final class CoincidenceUpdater implements InPlaceUpdater {
   private final int[] met;
   private final float[] before;
   private final boolean[] touched;
+  private final PulseTrains pulses = new PulseTrains();
   private long updates;
   private RandomStream noise;
 
@@ -238,7 +240,15 @@ final class CoincidenceUpdater implements InPlaceUpdater {
       cells
           .arrays()
           .get(k)
-          .pulseEach(output * matrix.inputs(), lines, from, to, raise == cells.worth(k) > 0, noise);
+          .pulseEach(
+              output * matrix.inputs(),
+              lines,
+              from,
+              to,
+              raise == cells.worth(k) > 0,
+              pulses,
+              kernels,
+              noise);
     }
   }
 

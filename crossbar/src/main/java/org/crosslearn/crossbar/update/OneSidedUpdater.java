@@ -14,7 +14,7 @@ final class OneSidedUpdater implements Updater {
   private final UpdateSpec.OneSided spec;
   private final Matrix matrix;
   private final WeightCells cells;
-  private final int levels;
+  private final float levels;
   private final RandomStreams random;
   private final PulseCounter counter;
   private final PulseCounter refreshCounter;
@@ -35,7 +35,7 @@ final class OneSidedUpdater implements Updater {
     this.spec = spec;
     matrix = site.matrix();
     cells = site.cells();
-    levels = cells.device().step().levels().potentiation();
+    levels = (float) cells.device().step().levels().potentiation();
     random = site.random();
     counter = new PulseCounter(matrix, cells);
     refreshCounter = new PulseCounter(matrix, cells);

@@ -1,6 +1,7 @@
 package org.crosslearn.crossbar.update;
 
 import java.util.Arrays;
+import org.crosslearn.crossbar.device.PulseTrains;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.Matrix;
@@ -45,10 +46,37 @@ public final class PulseCounter {
   public void add(int cell, float pulses, float before, float after) {
     cells.countPulses(Math.max(0, pulses), Math.max(0, -pulses));
     if (counting && pulses != 0) {
-      float conductance = off + (1 - off) * (before + after) / 2;
-      (pulses > 0 ? potentiation : depression)
-          .add(cell % matrix.inputs(), Math.abs(pulses), conductance);
+      addTrain(cell % matrix.inputs(), pulses, before, after);
     }
+  }
+
+  /** Trains that have been applied. */
+  public void add(PulseTrains trains) {
+    double up = 0;
+    double both = 0;
+    for (int k = 0; k < trains.count(); k++) {
+      up += Math.max(0, trains.pulses(k));
+      both += Math.abs(trains.pulses(k));
+    }
+    cells.countPulses(up, both - up);
+    if (!counting) {
+      return;
+    }
+    int inputs = matrix.inputs();
+    int nextOutput = 0;
+    for (int k = 0; k < trains.count(); k++) {
+      int cell = trains.cell(k);
+      // Cells ascend: one division for each output is enough.
+      if (cell >= nextOutput) {
+        nextOutput = (cell / inputs + 1) * inputs;
+      }
+      addTrain(cell - nextOutput + inputs, trains.pulses(k), trains.before(k), trains.after(k));
+    }
+  }
+
+  private void addTrain(int line, float pulses, float before, float after) {
+    float conductance = off + (1 - off) * (before + after) / 2;
+    (pulses > 0 ? potentiation : depression).add(line, Math.abs(pulses), conductance);
   }
 
   /** Everything since the start, programmed line by line. */
