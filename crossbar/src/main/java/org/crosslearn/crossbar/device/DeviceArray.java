@@ -16,11 +16,14 @@ public final class DeviceArray {
   private final float[] conductance;
   private final StepResponse response;
 
-  /** Between what is read and the state that pulses move; null where they are the same. */
-  private final SeriesAccess access;
-
-  /** States that pulses move; the conductances themselves where nothing stands between. */
+  /**
+   * States that pulses move; the same array as the conductances but for write noise and access
+   * transistors.
+   */
   private final float[] held;
+
+  /** Between the state that pulses move and what is read; null where they are the same. */
+  private final SeriesAccess access;
 
   /** Steps up, then down, of each cell in nominal ones; null where all cells are nominal. */
   private final float[] stepSizes;
@@ -34,6 +37,20 @@ public final class DeviceArray {
   private final float[] ranges;
 
   private Workspace workspace;
+
+  /** Cells that no longer answer; null where there can be none. */
+  private final StuckCells stuck;
+
+  /** Null where cells stand any number of pulses. */
+  private final Wear wear;
+
+  /** Null where time does nothing. */
+  private final Ageing ageing;
+
+  /** What reads see; the same array as the conductances but for flicker and temperature. */
+  private final float[] visible;
+
+  private double kelvin = DeviceSpec.ROOM_KELVIN;
 
   /**
    * @param cells number of cells, all at their smallest conductance
@@ -66,32 +83,172 @@ public final class DeviceArray {
       held[i] = lowest;
       conductance[i] = read(lowest);
     }
-    boolean alike = !steps && !ends && held == conductance && spec.stepNoise() == 0;
-    boolean plain = alike && spec.cycleToCycle() == 0 && response instanceof AffineResponse.Alike;
+    stuck = spec.faults() == null && spec.endurance() == null ? null : new StuckCells();
+    if (spec.faults() != null) {
+      addFaults(spec.faults(), variation.branch("faults"));
+    }
+    wear = spec.endurance() == null
+        ? null
+        : new Wear(spec.endurance(), cells, variation.branch("endurance"));
+    ageing = spec.ages() ? new Ageing(spec, cells, variation.branch("retention")) : null;
+    visible =
+        spec.flicker() == null && spec.readTemperature() == null ? conductance : new float[cells];
+    boolean alike = !steps && !ends && held == conductance && visible == conductance;
+    boolean lasting = stuck == null && wear == null;
+    boolean plain = alike
+        && lasting
+        && spec.stepNoise() == 0
+        && spec.cycleToCycle() == 0
+        && response instanceof AffineResponse.Alike;
     up = plain ? OnePulse.of(((AffineResponse.Alike) response).potentiation(), 1) : null;
     down = plain ? OnePulse.of(((AffineResponse.Alike) response).depression(), -1) : null;
+    programmed();
   }
 
-  /** Conductances in units of the nominal range; the array's own, for kernels to read. */
+  private void addFaults(Faults faults, RandomStream random) {
+    for (int i = 0; i < conductance.length; i++) {
+      double drawn = random.nextDouble();
+      float anywhere = random.uniform();
+      if (drawn < faults.stuckOn()) {
+        stuck.add(i, read(limited(i, Float.MAX_VALUE)));
+      } else if (drawn < faults.stuckOn() + faults.stuckOff()) {
+        stuck.add(i, read(limited(i, -Float.MAX_VALUE)));
+      } else if (drawn < faults.stuckOn() + faults.stuckOff() + faults.stuckAnywhere()) {
+        float low = limited(i, -Float.MAX_VALUE);
+        stuck.add(i, read(low + anywhere * (limited(i, Float.MAX_VALUE) - low)));
+      }
+    }
+  }
+
+  /**
+   * Conductances in units of the nominal range as programming finds them; the array's own. Whoever
+   * has changed them, be it here or through the methods below, says so with {@link #programmed}.
+   */
   public float[] conductance() {
     return conductance;
   }
 
-  /** Sets a cell without pulses, as an ideal programmer would, on the grid of potentiation levels. */
+  /** Conductances in units of the nominal range as reads see them; the array's own. */
+  public float[] visible() {
+    return visible;
+  }
+
+  /** Cells that no longer answer to pulses. */
+  public int stuckCells() {
+    return stuck == null ? 0 : stuck.count();
+  }
+
+  /** Tells that cells have been programmed: their time begins anew. */
+  public void programmed() {
+    if (stuck != null) {
+      stuck.impose(conductance);
+    }
+    if (ageing != null) {
+      ageing.restart();
+    }
+    see(null);
+  }
+
+  /**
+   * Lets time pass without programming.
+   *
+   * @param noise draws what flickers from now on
+   */
+  public void elapse(double seconds, RandomStream noise) {
+    if (ageing == null) {
+      return;
+    }
+    // Write noise is what a read differs by from the state, and stays.
+    float[] errors = held == conductance ? null : conductance.clone();
+    for (int i = 0; errors != null && i < errors.length; i++) {
+      errors[i] -= read(held[i]);
+    }
+    ageing.elapse(seconds, kelvin, held);
+    for (int i = 0; errors != null && i < errors.length; i++) {
+      conductance[i] = read(held[i]) + errors[i];
+    }
+    if (stuck != null) {
+      stuck.impose(conductance);
+    }
+    see(noise);
+  }
+
+  /** Sets the temperature, 300 K until then. */
+  public void temperature(double kelvin) {
+    this.kelvin = kelvin;
+    see(null);
+  }
+
+  /** What reads see of a cell without variation that was programmed to this when all others were. */
+  public float typical(float programmed) {
+    if (ageing == null && spec.readTemperature() == null) {
+      return programmed;
+    }
+    float state = (float) state(programmed);
+    float aged = ageing == null ? state : ageing.typical(state);
+    return read(spec.readTemperature() == null ? aged : heated(aged));
+  }
+
+  private void see(RandomStream noise) {
+    if (visible == conductance) {
+      return;
+    }
+    System.arraycopy(held, 0, visible, 0, visible.length);
+    if (noise != null) {
+      ageing.flicker(visible, noise);
+    }
+    for (int i = 0; i < visible.length; i++) {
+      see(i, visible[i]);
+    }
+    if (stuck != null) {
+      stuck.impose(visible);
+    }
+  }
+
+  /**
+   * @param state with flicker, before temperature and what a read differs by from the state
+   */
+  private void see(int cell, float state) {
+    float warm = spec.readTemperature() == null ? state : heated(state);
+    visible[cell] = conductance[cell] + (read(warm) - read(held[cell]));
+  }
+
+  private float heated(float state) {
+    double off = 1 / spec.cell().onOffRatio();
+    double g = (off + (1 - off) * state) * spec.readTemperature().factor(state, kelvin);
+    return (float) ((g - off) / (1 - off));
+  }
+
+  /** Programs a cell to a target without noise, on the grid of potentiation levels. */
   public void set(int cell, double g) {
+    set(cell, g, null);
+  }
+
+  /**
+   * Programs a cell to a target, on the grid of potentiation levels, with the device's programming
+   * noise.
+   *
+   * @param noise null for none
+   */
+  public void set(int cell, double g, RandomStream noise) {
     double steps = spec.step().gridSteps();
-    setExactly(cell, Math.rint(g * steps) / steps);
+    double state = state(Math.rint(g * steps) / steps);
+    if (noise != null && !spec.programmingNoise().isEmpty()) {
+      state += spec.programmingDeviation(state) * noise.gaussian();
+    }
+    setBehindAccess(cell, state);
   }
 
   /** Sets the state that pulses move, as a blind programmer would who knows of no access transistor. */
   public void setBehindAccess(int cell, double state) {
-    held[cell] = limited(cell, (float) state);
-    conductance[cell] = read(held[cell]);
+    // Worn as by the pulses that it takes on a straight line.
+    double change = wear == null ? 0 : limited(cell, (float) state) - held[cell];
+    hold(cell, state, change * spec.step().levels().towards(change), null);
   }
 
-  /** Sets a cell to any state within its range. */
+  /** Sets a cell so that any state within its range is read. */
   public void setExactly(int cell, double g) {
-    setBehindAccess(cell, access == null ? g : access.state(g));
+    setBehindAccess(cell, state(g));
   }
 
   /**
@@ -124,33 +281,62 @@ public final class DeviceArray {
     if (spec.cycleToCycle() > 0) {
       g += spec.cycleToCycle() * root * noise.gaussian();
     }
-    held[cell] = limited(cell, (float) g);
-    conductance[cell] = noisy(read(held[cell]), spec.writeNoise() > 0 ? noise.gaussian() : 0);
+    hold(cell, g, pulses, spec.writeNoise() > 0 ? noise : null);
+  }
+
+  /**
+   * @param writing noise of a write; null for none
+   */
+  private void hold(int cell, double state, double pulses, RandomStream writing) {
+    float gaussian = writing == null ? 0 : writing.gaussian();
+    if (stuck != null && stuck.contains(cell)) {
+      return;
+    }
+    held[cell] = limited(cell, (float) state);
+    conductance[cell] = noisy(read(held[cell]), gaussian);
+    if (visible != conductance) {
+      see(cell, held[cell]);
+    }
+    if (wear != null && wear.wears(cell, pulses)) {
+      float end = switch (wear.end()) {
+        case ON -> read(limited(cell, Float.MAX_VALUE));
+        case OFF -> read(limited(cell, -Float.MAX_VALUE));
+        case IN_PLACE -> conductance[cell];
+      };
+      stuck.add(cell, end);
+      conductance[cell] = end;
+    }
   }
 
   /**
    * Applies trains to many cells as {@link #pulse(int, float, RandomStream)} does to one: in single
-   * precision, and with draws that the kernels make, where the step law's trains are affine maps.
+   * precision, and with draws that the kernels make, where the step law's trains are affine maps and
+   * cells do not wear.
    *
    * @param trains receives the states before and after
    */
   public void pulse(PulseTrains trains, AnalogKernels kernels, RandomStream noise) {
     int count = trains.count();
     gather(conductance, trains, trains.before);
-    if (response instanceof AffineResponse affine) {
+    if (response instanceof AffineResponse affine && wear == null) {
       if (workspace == null) {
         workspace = new Workspace(kernels.pulses());
       }
       gather(held, trains, trains.after);
       move(affine, trains, workspace, kernels, noise);
+      if (stuck != null && held == conductance) {
+        stuck.impose(trains);
+      }
       scatter(trains, held);
       if (held != conductance) {
-        float[] gaussians =
-            spec.writeNoise() > 0 ? workspace.gaussians(count, kernels, noise) : null;
-        for (int k = 0; k < count; k++) {
-          trains.after[k] = noisy(read(trains.after[k]), gaussians == null ? 0 : gaussians[k]);
+        readBack(trains, kernels, noise);
+        if (stuck != null) {
+          stuck.impose(trains);
         }
         scatter(trains, conductance);
+      }
+      for (int k = 0; visible != conductance && k < count; k++) {
+        see(trains.cells[k], held[trains.cells[k]]);
       }
     } else {
       for (int k = 0; k < count; k++) {
@@ -192,6 +378,18 @@ public final class DeviceArray {
         trains.after);
   }
 
+  private void readBack(PulseTrains trains, AnalogKernels kernels, RandomStream noise) {
+    for (int k = 0; k < trains.count(); k++) {
+      trains.after[k] = read(trains.after[k]);
+    }
+    if (spec.writeNoise() > 0) {
+      float[] gaussians = workspace.gaussians(trains.count(), kernels, noise);
+      for (int k = 0; k < trains.count(); k++) {
+        trains.after[k] = noisy(trains.after[k], gaussians[k]);
+      }
+    }
+  }
+
   private static void gather(float[] array, PulseTrains trains, float[] values) {
     if (trains.isConsecutive()) {
       System.arraycopy(array, trains.cells[0], values, 0, trains.count());
@@ -212,17 +410,18 @@ public final class DeviceArray {
     }
   }
 
+  private double state(double read) {
+    return access == null ? read : access.state(read);
+  }
+
   private float read(float state) {
     return access == null ? state : (float) access.read(state);
   }
 
-  /** What is read, write noise included: no cell conducts less than nothing. */
-  private float noisy(float state, float gaussian) {
-    if (gaussian == 0) {
-      return state;
-    }
-    float nothing = (float) (-1 / (spec.cell().onOffRatio() - 1));
-    return Math.max(nothing, state + (float) spec.writeNoise() * gaussian);
+  /** No cell conducts less than nothing. */
+  private float noisy(float read, float gaussian) {
+    float nothing = (float) (-1 / (spec.onOffRatio() - 1));
+    return Math.max(nothing, read + (float) spec.writeNoise() * gaussian);
   }
 
   /**
@@ -272,9 +471,10 @@ public final class DeviceArray {
   }
 
   private float limited(int cell, float g) {
-    return ranges == null
-        ? Math.min(1f, Math.max(0f, g))
-        : Math.min(ranges[2 * cell + 1], Math.max(ranges[2 * cell], g));
+    float low = ranges == null ? 0 : ranges[2 * cell];
+    float high = ranges == null ? 1 : ranges[2 * cell + 1];
+    float lost = wear == null ? 0 : wear.lost(cell) * (high - low);
+    return Math.min(high - lost, Math.max(low + lost, g));
   }
 
   /** What the kernels need of the cells of some trains, one after the other. */

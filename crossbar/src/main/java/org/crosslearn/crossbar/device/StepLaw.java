@@ -344,8 +344,8 @@ public sealed interface StepLaw {
    * the curve has the conductance of the cell, and stays at its end. The smallest and the largest
    * conductance of both tables are the ends of the range. It has no shape.
    *
-   * @param file CSV with columns {@code pulse,potentiation,depression} beside the file that names it,
-   *     or nothing where the tables are given
+   * @param file {@link MeasuredCurves CSV}, found from the folder of the file that names it; its first
+   *     train of each direction counts. Nothing where the tables are given
    * @param potentiation conductances after 0, 1, 2 ... pulses, in any unit, rising
    * @param depression likewise, falling
    */

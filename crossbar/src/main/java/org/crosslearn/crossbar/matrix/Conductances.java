@@ -50,7 +50,7 @@ final class Conductances {
       if (forward[array] == null) {
         forward[array] = new float[groups(outputs) * inputs * GROUP];
       }
-      fillForward(arrays.get(array).conductance(), forward[array]);
+      fillForward(arrays.get(array).visible(), forward[array]);
       forwardIsCurrent[array] = true;
     }
     return forward[array];
@@ -87,7 +87,7 @@ final class Conductances {
   }
 
   private void fillTransposed(int array) {
-    float[] states = arrays.get(array).conductance();
+    float[] states = arrays.get(array).visible();
     for (int i = 0; i < inputs; i += GROUP) {
       int columns = Math.min(GROUP, inputs - i);
       for (int o = 0; o < outputs; o++) {

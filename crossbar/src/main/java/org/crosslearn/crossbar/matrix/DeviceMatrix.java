@@ -28,6 +28,7 @@ import org.crosslearn.hw.workload.Matrix;
  * state {@code g} conducts {@code c = 1/r + (1 - 1/r) g} with on/off ratio {@code r}.
  */
 final class DeviceMatrix extends CrossbarMatrix {
+  private final String name;
   private final DeviceSpec device;
   private final CrossbarSpec spec;
   private final float limit;
@@ -52,6 +53,11 @@ final class DeviceMatrix extends CrossbarMatrix {
   private float[] exact;
 
   private boolean exactIsCurrent;
+
+  /** Null where outputs are taken as they are. */
+  private final DriftCompensation compensation;
+
+  private long lapses;
 
   /** What the reference column gives for each sample. */
   private float[] ofReference = {};
@@ -90,7 +96,9 @@ final class DeviceMatrix extends CrossbarMatrix {
     reader = new AnalogReader(
         spec, device.readNoise(), offConductance, name, cells.arrays().size() + 1, random, analog);
     updater = scheme.updater(new UpdateSite(shape, cells, this::readStates, random, analog));
-    programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided);
+    programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided, random);
+    compensation = spec.driftCompensation() ? new DriftCompensation() : null;
+    this.name = name;
   }
 
   private InputConverter inputConverter(String side, AnalogKernels analog) {
@@ -147,12 +155,70 @@ final class DeviceMatrix extends CrossbarMatrix {
           HardwareOp.DigitalFunction.MULTIPLY, (double) x.batch() * cells.size());
     }
     HardwareOp read = readArrays(x, direction, y);
+    if (scalesOutputs()) {
+      compensation.scale(y, y.length);
+    }
     if (direction == Direction.FORWARD && spec.mlpNeurosimFaults().halfGain()) {
       for (int i = 0; i < y.length; i++) {
         y[i] /= 2;
       }
     }
     return read;
+  }
+
+  /** Sets the temperature of the cells. */
+  void temperature(double kelvin) {
+    cells.arrays().forEach(array -> array.temperature(kelvin));
+    exactIsCurrent = false;
+    conductances.changed();
+  }
+
+  /**
+   * Lets time pass without programming. With drift compensation the array is read with all its lines
+   * on before and after: before only where there is no such read since the last programming.
+   */
+  void elapse(double seconds) {
+    if (compensation != null && !compensation.isReferred()) {
+      compensation.refer(totalCurrent());
+    }
+    for (int k = 0; k < cells.arrays().size(); k++) {
+      RandomStream flicker = random.stream(name + "/flicker" + k, lapses);
+      cells.arrays().get(k).elapse(seconds, flicker);
+    }
+    lapses++;
+    exactIsCurrent = false;
+    conductances.changed();
+    if (compensation != null) {
+      compensation.compensate(totalCurrent());
+    }
+  }
+
+  /**
+   * Current of all columns with all lines on, in units of what the largest conductance gives. Its
+   * conversion is taken to be exact: errors of single columns average out.
+   */
+  private double totalCurrent() {
+    double sum = 0;
+    double squares = 0;
+    for (DeviceArray array : cells.arrays()) {
+      for (float state : array.visible()) {
+        double current = conductances.of(state);
+        sum += current;
+        squares += current * current;
+      }
+    }
+    if (device.readNoise() > 0) {
+      RandomStream noise = random.stream(shape.name() + "/read", reads++);
+      sum += device.readNoise() * Math.sqrt(squares) * noise.gaussian();
+    }
+    recorder.record(new HardwareOp.MatrixRead(
+        shape, Direction.FORWARD, 1, 1, recorder.recording() ? meanConductanceSiemens() : 0));
+    return sum;
+  }
+
+  @Override
+  boolean scalesOutputs() {
+    return compensation != null && compensation.isActive();
   }
 
   private HardwareOp readArrays(Signal x, Direction direction, float[] y) {
@@ -194,7 +260,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     float[] signal = forward ? conductances.forward(0) : conductances.transposed();
     reader.read(pulses, direction, 0, signal, columns, 2 * unit, y, noise);
     // The reference is one column (one line when read transposed) of cells half-way up.
-    float[] reference = Conductances.referenceColumn(pulses.size(), (1 + offConductance) / 2);
+    float[] reference = Conductances.referenceColumn(pulses.size(), referenceConductance());
     if (ofReference.length < pulses.batch()) {
       ofReference = new float[pulses.batch()];
     }
@@ -207,12 +273,17 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private float sense(int array, int line, int output, RandomStream noise) {
-    float state = cells.arrays().get(array).conductance()[output * inputs() + line];
+    float state = cells.arrays().get(array).visible()[output * inputs() + line];
     return reader.sense(array, line, output, outputs(), conductances.of(state), noise);
   }
 
   private float senseReference(int line, RandomStream noise) {
-    return reader.sense(cells.arrays().size(), line, 0, 1, (1 + offConductance) / 2, noise);
+    return reader.sense(cells.arrays().size(), line, 0, 1, referenceConductance(), noise);
+  }
+
+  private float referenceConductance() {
+    float state = cells.reference();
+    return state == 0.5f ? (1 + offConductance) / 2 : conductances.of(state);
   }
 
   /** What the converters say of the cells of one line, in states: {@code arrays x outputs}. */
@@ -264,7 +335,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     double sum = 0;
     for (DeviceArray array : cells.arrays()) {
       for (int k = 0; k < length; k++) {
-        sum += array.conductance()[forward ? k * inputs() + line : line * inputs() + k];
+        sum += array.visible()[forward ? k * inputs() + line : line * inputs() + k];
       }
     }
     double state = sum / length / cells.arrays().size();
@@ -308,6 +379,9 @@ final class DeviceMatrix extends CrossbarMatrix {
             : 2 * unit * (first - reference);
       }
     }
+    if (scalesOutputs()) {
+      compensation.scale(sensed, count * outputs());
+    }
     return siemens;
   }
 
@@ -335,13 +409,18 @@ final class DeviceMatrix extends CrossbarMatrix {
     InPlaceUpdater inPlace = (InPlaceUpdater) updater;
     List<HardwareOp> operations =
         inPlace.change(errors.values(), x.values(), x.batch(), rate, recorder.recording());
-    conductances.changed();
-    // With small batches, few outputs change.
-    for (int output = 0; exactIsCurrent && output < outputs(); output++) {
+    // With small batches few outputs change; all of them would where cells grow young again.
+    boolean othersStay = exactIsCurrent
+        && !device.ages()
+        && device.readTemperature() == null
+        && compensation == null;
+    changed(operations);
+    for (int output = 0; othersStay && output < outputs(); output++) {
       if (inPlace.touched(output)) {
         cells.weights(exact, output * inputs(), (output + 1) * inputs());
       }
     }
+    exactIsCurrent = othersStay;
     return operations;
   }
 
@@ -350,6 +429,9 @@ final class DeviceMatrix extends CrossbarMatrix {
     HardwareOp.PulseUpdate pulses = programmer.write(weights);
     if (spec.mlpNeurosimFaults().offsetAtStart()) {
       setWithoutSmallestConductance(weights);
+    }
+    if (compensation != null) {
+      compensation.reset();
     }
     changed(List.of());
     return pulses;
@@ -365,6 +447,10 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private List<HardwareOp> changed(List<HardwareOp> operations) {
+    cells.programmed();
+    if (compensation != null) {
+      compensation.programmed();
+    }
     exactIsCurrent = false;
     conductances.changed();
     return operations;

@@ -40,6 +40,11 @@ final class FloatMatrix extends CrossbarMatrix {
   }
 
   @Override
+  boolean scalesOutputs() {
+    return false;
+  }
+
+  @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     if (inputs.converter() != null) {
       inputs.converter().startRead(x.values(), x.batch(), x.size());
