@@ -120,16 +120,21 @@ public final class WeightCells {
 
   /** The weights as reads see them, into an array of {@link #size}. */
   public void weights(float[] weights) {
+    weights(weights, 0, weights.length);
+  }
+
+  /** The weights {@code from .. to - 1} as reads see them, to their places in an array of {@link #size}. */
+  public void weights(float[] weights, int from, int to) {
     float base = this.base * (2 * reference());
     float[] first = arrays.get(0).visible();
     if (arrays.size() == 1) {
-      for (int i = 0; i < weights.length; i++) {
+      for (int i = from; i < to; i++) {
         weights[i] = limit * (base + worth[0] * first[i]);
       }
       return;
     }
     float[] second = arrays.get(1).visible();
-    for (int i = 0; i < weights.length; i++) {
+    for (int i = from; i < to; i++) {
       weights[i] = limit * (base + worth[0] * first[i] + worth[1] * second[i]);
     }
   }

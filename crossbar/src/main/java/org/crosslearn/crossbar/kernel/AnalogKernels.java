@@ -258,6 +258,20 @@ public interface AnalogKernels {
       float[] pulses,
       int[] hits);
 
+  /**
+   * Events of given probabilities, in steps of 2^-31: those whose uniform number lies below.
+   *
+   * @param key of the stream
+   * @param firstGroup first group of draws; event i takes draw i
+   * @param count events
+   * @param probabilities {@code 2^31 p} for each event, 2^31 itself being the smallest int; a whole
+   *     number of groups
+   * @param struck receives the indices of the events that happen, ascending; one longer than {@code
+   *     count}, for what does not happen is overwritten
+   * @return how many happen
+   */
+  int strike(long key, long firstGroup, int count, int[] probabilities, int[] struck);
+
   /** What pulses do to the states of cells, by the same provider. */
   PulseKernels pulses();
 }

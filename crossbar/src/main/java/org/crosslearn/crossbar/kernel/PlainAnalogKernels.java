@@ -375,6 +375,21 @@ final class PlainAnalogKernels implements AnalogKernels {
   }
 
   @Override
+  public int strike(long key, long firstGroup, int count, int[] probabilities, int[] struck) {
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      int lane = i % HALF;
+      long words = Threefry.words(key, (firstGroup + i / GROUP) * HALF + lane);
+      int word = (int) (i % GROUP < HALF ? words : words >>> 32);
+      // Wraps round for a certain event, as it should.
+      if ((word >>> 1) - probabilities[i] < 0) {
+        struck[found++] = i;
+      }
+    }
+    return found;
+  }
+
+  @Override
   public PulseKernels pulses() {
     return new PlainPulseKernels();
   }

@@ -705,6 +705,27 @@ final class VectorAnalogKernels implements AnalogKernels {
   }
 
   @Override
+  public int strike(long key, long firstGroup, int count, int[] probabilities, int[] struck) {
+    int found = 0;
+    for (int first = 0; first < count; first += BLOCK * GROUP) {
+      int groups = Math.min(BLOCK, (count - first + GROUP - 1) / GROUP);
+      words(key, firstGroup + first / GROUP, groups, words);
+      for (int i = 0; i < groups * GROUP; i += LANES) {
+        IntVector.fromArray(INTS, words, i)
+            .lanewise(VectorOperators.LSHR, 1)
+            .sub(IntVector.fromArray(INTS, probabilities, first + i))
+            .intoArray(words, i);
+      }
+      int end = Math.min(groups * GROUP, count - first);
+      for (int i = 0; i < end; i++) {
+        struck[found] = first + i;
+        found += words[i] >>> 31;
+      }
+    }
+    return found;
+  }
+
+  @Override
   public PulseKernels pulses() {
     return new VectorPulseKernels();
   }

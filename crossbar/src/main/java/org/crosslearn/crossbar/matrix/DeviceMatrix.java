@@ -353,8 +353,22 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   List<HardwareOp> changeInPlace(Signal errors, Signal x, float rate) {
-    return changed(((InPlaceUpdater) updater)
-        .change(errors.values(), x.values(), x.batch(), rate, recorder.recording()));
+    InPlaceUpdater inPlace = (InPlaceUpdater) updater;
+    List<HardwareOp> operations =
+        inPlace.change(errors.values(), x.values(), x.batch(), rate, recorder.recording());
+    // With small batches few outputs change; all of them would where cells grow young again.
+    boolean othersStay = exactIsCurrent
+        && !device.ages()
+        && device.readTemperature() == null
+        && compensation == null;
+    changed(operations);
+    for (int output = 0; othersStay && output < outputs(); output++) {
+      if (inPlace.touched(output)) {
+        cells.weights(exact, output * inputs(), (output + 1) * inputs());
+      }
+    }
+    exactIsCurrent = othersStay;
+    return operations;
   }
 
   @Override
