@@ -1,6 +1,5 @@
 package org.crosslearn.crossbar.matrix;
 
-import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
@@ -47,20 +46,13 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final LineErrors transposedErrors;
   private final InputPulses pulses;
   private final AnalogReader reader;
+  private final String readName;
   private long reads;
-
-  /** Weights of the cell states, and whether no cell has changed since. */
-  private float[] exact;
-
-  private boolean exactIsCurrent;
 
   /** Null where outputs are taken as they are. */
   private final DriftCompensation compensation;
 
   private long lapses;
-
-  /** What the reference column gives for each sample. */
-  private float[] ofReference = {};
 
   /**
    * @param name which cells these are: matrices that share cells give the same name
@@ -84,17 +76,16 @@ final class DeviceMatrix extends CrossbarMatrix {
     cells = new WeightCells(
         device, spec.encoding(), shape.outputs(), shape.inputs(), limit, name, random);
     offConductance = (float) (1 / device.onOffRatio());
-    conductances =
-        new Conductances(cells.arrays(), shape.outputs(), shape.inputs(), offConductance);
+    conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
-    forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog));
-    transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog));
+    forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog), analog);
+    transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog), analog);
     forwardErrors = lineErrors(name + "/dac-rows");
     transposedErrors = lineErrors(name + "/dac-columns");
-    pulses = new InputPulses(spec.dac());
-    // The last array is the reference, where there is one.
-    reader = new AnalogReader(
-        spec, device.readNoise(), offConductance, name, cells.arrays().size() + 1, random, analog);
+    pulses = new InputPulses(spec.dac(), analog);
+    reader =
+        new AnalogReader(spec, device.readNoise(), conductances, name, random, kernels, analog);
+    readName = shape.name() + "/read";
     updater = scheme.updater(new UpdateSite(shape, cells, this::readStates, random, analog));
     programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided, random);
     compensation = spec.driftCompensation() ? new DriftCompensation() : null;
@@ -115,18 +106,9 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   public float[] weights() {
-    return exactWeights().clone();
-  }
-
-  private float[] exactWeights() {
-    if (exact == null) {
-      exact = new float[cells.size()];
-    }
-    if (!exactIsCurrent) {
-      cells.weights(exact);
-      exactIsCurrent = true;
-    }
-    return exact;
+    float[] weights = new float[cells.size()];
+    cells.weights(weights);
+    return weights;
   }
 
   @Override
@@ -150,7 +132,7 @@ final class DeviceMatrix extends CrossbarMatrix {
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     if (direction == Direction.TRANSPOSED && spec.backward() == Backward.SOFTWARE) {
-      multiplyDense(x.values(), x.batch(), direction, exactWeights(), y);
+      reader.readExactly(x.values(), x.batch(), direction, y);
       return new HardwareOp.Digital(
           HardwareOp.DigitalFunction.MULTIPLY, (double) x.batch() * cells.size());
     }
@@ -169,7 +151,6 @@ final class DeviceMatrix extends CrossbarMatrix {
   /** Sets the temperature of the cells. */
   void temperature(double kelvin) {
     cells.arrays().forEach(array -> array.temperature(kelvin));
-    exactIsCurrent = false;
     conductances.changed();
   }
 
@@ -186,7 +167,6 @@ final class DeviceMatrix extends CrossbarMatrix {
       cells.arrays().get(k).elapse(seconds, flicker);
     }
     lapses++;
-    exactIsCurrent = false;
     conductances.changed();
     if (compensation != null) {
       compensation.compensate(totalCurrent());
@@ -208,7 +188,7 @@ final class DeviceMatrix extends CrossbarMatrix {
       }
     }
     if (device.readNoise() > 0) {
-      RandomStream noise = random.stream(shape.name() + "/read", reads++);
+      RandomStream noise = random.stream(readName, reads++);
       sum += device.readNoise() * Math.sqrt(squares) * noise.gaussian();
     }
     recorder.record(new HardwareOp.MatrixRead(
@@ -227,49 +207,22 @@ final class DeviceMatrix extends CrossbarMatrix {
       converter.startRead(x.values(), x.batch(), x.size());
     }
     LineErrors errors = direction == Direction.FORWARD ? forwardErrors : transposedErrors;
-    boolean exactReadOut = spec.adc() == null && device.readNoise() == 0 && errors == null;
-    if (exactReadOut) {
-      multiplyDense(rounded(x, direction), x.batch(), direction, exactWeights(), y);
-      if (!recorder.recording()) {
-        return null;
-      }
+    boolean linear = spec.adc() == null && errors == null;
+    boolean exact = linear && device.readNoise() == 0;
+    if (linear) {
+      reader.readExactly(rounded(x, direction), x.batch(), direction, y);
     }
-    RandomStream noise = random.stream(shape.name() + "/read", reads);
-    pulses.encode(
-        x, converter, reader.linesPerWeight(direction), reader.tileLines(direction), errors, noise);
-    if (!exactReadOut) {
-      reads++;
-      multiplyByPulses(direction, y, noise);
+    if (exact && !recorder.recording()) {
+      return null;
+    }
+    RandomStream noise = exact ? null : random.stream(readName, reads++);
+    pulses.encode(x, converter, reader.linesPerWeight(direction), errors, noise);
+    if (!linear) {
+      reader.read(pulses, direction, y, noise);
+    } else if (!exact) {
+      reader.addNoise(pulses, direction, y, noise);
     }
     return recorder.recording() ? measured(direction) : null;
-  }
-
-  private void multiplyByPulses(Direction direction, float[] y, RandomStream noise) {
-    boolean forward = direction == Direction.FORWARD;
-    int columns = forward ? outputs() : inputs();
-    float unit = limit / (1 - offConductance);
-    if (paired()) {
-      if (forward) {
-        reader.read(pulses, direction, 0, conductances.forward(0), columns, unit, y, noise);
-        reader.read(pulses, direction, 1, conductances.forward(1), columns, -unit, y, noise);
-      } else {
-        reader.read(pulses, direction, 0, conductances.transposed(), columns, unit, y, noise);
-      }
-      return;
-    }
-    float[] signal = forward ? conductances.forward(0) : conductances.transposed();
-    reader.read(pulses, direction, 0, signal, columns, 2 * unit, y, noise);
-    // The reference is one column (one line when read transposed) of cells half-way up.
-    float[] reference = Conductances.referenceColumn(pulses.size(), referenceConductance());
-    if (ofReference.length < pulses.batch()) {
-      ofReference = new float[pulses.batch()];
-    }
-    Arrays.fill(ofReference, 0);
-    int array = cells.arrays().size();
-    reader.read(pulses, direction, array, reference, 1, 2 * unit, ofReference, noise);
-    for (int i = 0; i < y.length; i++) {
-      y[i] -= ofReference[i / columns];
-    }
   }
 
   private float sense(int array, int line, int output, RandomStream noise) {
@@ -278,12 +231,7 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private float senseReference(int line, RandomStream noise) {
-    return reader.sense(cells.arrays().size(), line, 0, 1, referenceConductance(), noise);
-  }
-
-  private float referenceConductance() {
-    float state = cells.reference();
-    return state == 0.5f ? (1 + offConductance) / 2 : conductances.of(state);
+    return reader.sense(cells.arrays().size(), line, 0, 1, conductances.reference(), noise);
   }
 
   /** What the converters say of the cells of one line, in states: {@code arrays x outputs}. */
@@ -310,14 +258,13 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private HardwareOp measured(Direction direction) {
-    double[] pulsesOfLine = pulses.pulsesOfLines();
+    double[] pulsesOfEntry = pulses.pulsesOfEntries();
     double active = 0;
     double siemens = 0;
-    for (int line = 0; line < pulsesOfLine.length; line++) {
-      if (pulsesOfLine[line] > 0) {
-        active += pulsesOfLine[line];
-        siemens += pulsesOfLine[line]
-            * meanConductance(direction, line / reader.linesPerWeight(direction));
+    for (int line = 0; line < pulsesOfEntry.length; line++) {
+      if (pulsesOfEntry[line] > 0) {
+        active += pulsesOfEntry[line];
+        siemens += pulsesOfEntry[line] * meanConductance(direction, line);
       }
     }
     return new HardwareOp.MatrixRead(
@@ -410,17 +357,15 @@ final class DeviceMatrix extends CrossbarMatrix {
     List<HardwareOp> operations =
         inPlace.change(errors.values(), x.values(), x.batch(), rate, recorder.recording());
     // With small batches few outputs change; all of them would where cells grow young again.
-    boolean othersStay = exactIsCurrent
-        && !device.ages()
-        && device.readTemperature() == null
-        && compensation == null;
-    changed(operations);
-    for (int output = 0; othersStay && output < outputs(); output++) {
+    if (device.ages() || device.readTemperature() != null || compensation != null) {
+      return changed(operations);
+    }
+    cells.programmed();
+    for (int output = 0; output < outputs(); output++) {
       if (inPlace.touched(output)) {
-        cells.weights(exact, output * inputs(), (output + 1) * inputs());
+        conductances.changed(output);
       }
     }
-    exactIsCurrent = othersStay;
     return operations;
   }
 
@@ -451,7 +396,6 @@ final class DeviceMatrix extends CrossbarMatrix {
     if (compensation != null) {
       compensation.programmed();
     }
-    exactIsCurrent = false;
     conductances.changed();
     return operations;
   }
