@@ -174,6 +174,7 @@ public final class WeightCells {
         clipped,
         unconverged,
         saturated,
-        refreshed);
+        refreshed,
+        arrays.stream().mapToLong(DeviceArray::stuckCells).sum());
   }
 }
