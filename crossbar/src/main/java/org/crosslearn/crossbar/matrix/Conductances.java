@@ -80,6 +80,23 @@ final class Conductances {
     weightsAreCurrent = false;
   }
 
+  /** As {@link #changed()}, where the cells of one output alone have changed. */
+  void changed(int output) {
+    int first = output * inputs;
+    if (weightsAreCurrent) {
+      cells.weights(weights, first, first + inputs);
+    }
+    for (int array = 0; array < columnGroups.length; array++) {
+      if (groupsAreCurrent[array]) {
+        float[] states = states(array);
+        int to = output / GROUP * inputs * GROUP + output % GROUP;
+        for (int i = 0; i < inputs; i++, to += GROUP) {
+          columnGroups[array][to] = states[first + i];
+        }
+      }
+    }
+  }
+
   /** {@code outputs x inputs}. */
   float[] states(int array) {
     return cells.arrays().get(array).visible();

@@ -357,17 +357,15 @@ final class DeviceMatrix extends CrossbarMatrix {
     List<HardwareOp> operations =
         inPlace.change(errors.values(), x.values(), x.batch(), rate, recorder.recording());
     // With small batches few outputs change; all of them would where cells grow young again.
-    boolean othersStay = exactIsCurrent
-        && !device.ages()
-        && device.readTemperature() == null
-        && compensation == null;
-    changed(operations);
-    for (int output = 0; othersStay && output < outputs(); output++) {
+    if (device.ages() || device.readTemperature() != null || compensation != null) {
+      return changed(operations);
+    }
+    cells.programmed();
+    for (int output = 0; output < outputs(); output++) {
       if (inPlace.touched(output)) {
-        cells.weights(exact, output * inputs(), (output + 1) * inputs());
+        conductances.changed(output);
       }
     }
-    exactIsCurrent = othersStay;
     return operations;
   }
 
