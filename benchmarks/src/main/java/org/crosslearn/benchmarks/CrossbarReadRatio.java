@@ -170,6 +170,7 @@ public final class CrossbarReadRatio {
             2 * rows,
             dac,
             adc,
+            crossbar.wires(),
             crossbar.update(),
             crossbar.backward(),
             crossbar.driftCompensation(),

@@ -4,6 +4,7 @@ import org.crosslearn.crossbar.converter.AdcSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.crossbar.update.UpdateSpec;
+import org.crosslearn.crossbar.wire.WireSpec;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
@@ -14,6 +15,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param columns bit lines of one subarray
  * @param dac input quantisation; null applies inputs as real numbers
  * @param adc column quantisation; null reads currents exactly
+ * @param wires resistance of the lines and columns of subarrays in reads; null for none. A
+ *     reference column is taken to be free of it
  * @param update how requested changes reach the cells
  * @param backward where errors and weight gradients are computed
  * @param driftCompensation whether the outputs of each matrix are scaled, after time has passed, by
@@ -27,6 +30,7 @@ public record CrossbarSpec(
     int columns,
     DacSpec dac,
     AdcSpec adc,
+    WireSpec wires,
     UpdateSpec update,
     Backward backward,
     Boolean driftCompensation,
@@ -36,6 +40,11 @@ public record CrossbarSpec(
         encoding != null, "encoding", "nothing", "differential-pair or reference-column");
     InvalidValue.requireRange("rows", rows, 2, 4096);
     InvalidValue.requireRange("columns", columns, 2, 4096);
+    InvalidValue.require(
+        wires == null || wires.idleLines() == WireSpec.IdleLines.GROUNDED,
+        "wires.idle-lines",
+        "floating",
+        "grounded, because reads of whole batches need currents that are linear in the inputs");
     InvalidValue.require(update != null, "update", "nothing", "the update scheme");
     update.requireServes(encoding);
     InvalidValue.require(backward != null, "backward", "nothing", "hardware or software");

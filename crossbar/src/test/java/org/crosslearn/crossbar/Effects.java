@@ -17,6 +17,7 @@ import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.crossbar.update.PulseRounding;
 import org.crosslearn.crossbar.update.UpdateSpec;
+import org.crosslearn.crossbar.wire.WireSpec;
 import org.crosslearn.hw.array.CellSpec;
 
 /** Hardware on which every effect is off but those that a test switches on. */
@@ -38,6 +39,7 @@ public final class Effects {
   private int columns = 128;
   private DacSpec dac;
   private AdcSpec adc;
+  private WireSpec wires;
   private UpdateSpec update = new UpdateSpec.Pulses(PulseRounding.FRACTIONAL);
 
   private List<Double> programmingNoise;
@@ -183,6 +185,11 @@ public final class Effects {
     return this;
   }
 
+  public Effects wires(WireSpec chosen) {
+    wires = chosen;
+    return this;
+  }
+
   public Effects rounding(PulseRounding chosen) {
     return update(new UpdateSpec.Pulses(chosen));
   }
@@ -221,7 +228,16 @@ public final class Effects {
 
   public CrossbarSpec crossbar() {
     return new CrossbarSpec(
-        encoding, rows, columns, dac, adc, update, Backward.HARDWARE, driftCompensation, null);
+        encoding,
+        rows,
+        columns,
+        dac,
+        adc,
+        wires,
+        update,
+        Backward.HARDWARE,
+        driftCompensation,
+        null);
   }
 
   public Hardware hardware(long seed) {

@@ -18,17 +18,21 @@ final class Conductances {
   private final float off;
   private final float[][] columnGroups;
   private final boolean[] groupsAreCurrent;
+  private final WiredCells wired;
+  private boolean wiredIsCurrent;
   private float[] weights;
   private boolean weightsAreCurrent;
 
   /**
    * @param off the smallest conductance
+   * @param wired what wires make of the cells; null for wires without resistance
    */
-  Conductances(WeightCells cells, int outputs, int inputs, float off) {
+  Conductances(WeightCells cells, int outputs, int inputs, float off, WiredCells wired) {
     this.cells = cells;
     this.outputs = outputs;
     this.inputs = inputs;
     this.off = off;
+    this.wired = wired;
     columnGroups = new float[cells.arrays().size()][];
     groupsAreCurrent = new boolean[cells.arrays().size()];
   }
@@ -78,10 +82,15 @@ final class Conductances {
   void changed() {
     Arrays.fill(groupsAreCurrent, false);
     weightsAreCurrent = false;
+    wiredIsCurrent = false;
   }
 
   /** As {@link #changed()}, where the cells of one output alone have changed. */
   void changed(int output) {
+    if (wired != null) {
+      changed();
+      return;
+    }
     int first = output * inputs;
     if (weightsAreCurrent) {
       cells.weights(weights, first, first + inputs);
@@ -99,7 +108,14 @@ final class Conductances {
 
   /** {@code outputs x inputs}. */
   float[] states(int array) {
-    return cells.arrays().get(array).visible();
+    if (wired == null) {
+      return cells.arrays().get(array).visible();
+    }
+    if (!wiredIsCurrent) {
+      wired.update();
+      wiredIsCurrent = true;
+    }
+    return wired.states()[array];
   }
 
   /** States with inputs for lines: that of input i and output o at {@code (o / 32 * inputs + i) * 32 + o % 32}. */
@@ -114,16 +130,31 @@ final class Conductances {
     return columnGroups[array];
   }
 
-  /** {@code outputs x inputs}. */
+  /** As reads see them, {@code outputs x inputs}. */
   float[] weights() {
     if (!weightsAreCurrent) {
       if (weights == null) {
         weights = new float[outputs * inputs];
       }
-      cells.weights(weights);
+      if (wired == null) {
+        cells.weights(weights);
+      } else {
+        weigh(weights);
+      }
       weightsAreCurrent = true;
     }
     return weights;
+  }
+
+  private void weigh(float[] weights) {
+    Arrays.fill(weights, baseWeight());
+    for (int array = 0; array < arrays(); array++) {
+      float[] states = states(array);
+      float worth = cells.limit() * cells.worth(array);
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] += worth * states[i];
+      }
+    }
   }
 
   static int groups(int columns) {

@@ -76,7 +76,10 @@ final class DeviceMatrix extends CrossbarMatrix {
     cells = new WeightCells(
         device, spec.encoding(), shape.outputs(), shape.inputs(), limit, name, random);
     offConductance = (float) (1 / device.onOffRatio());
-    conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
+    WiredCells wired = spec.wires() == null
+        ? null
+        : new WiredCells(spec, device, cells.arrays(), shape.outputs(), shape.inputs());
+    conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance, wired);
     AnalogKernels analog = kernels.analog();
     forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog), analog);
     transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog), analog);
@@ -226,7 +229,7 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private float sense(int array, int line, int output, RandomStream noise) {
-    float state = cells.arrays().get(array).visible()[output * inputs() + line];
+    float state = conductances.states(array)[output * inputs() + line];
     return reader.sense(array, line, output, outputs(), conductances.of(state), noise);
   }
 

@@ -96,6 +96,7 @@ class ConverterSectionTest {
             crossbar.columns(),
             crossbar.dac(),
             new AdcSpec(3, crossbar.adc().range()),
+            crossbar.wires(),
             crossbar.update(),
             crossbar.backward(),
             crossbar.driftCompensation(),
