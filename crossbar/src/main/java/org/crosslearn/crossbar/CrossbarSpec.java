@@ -3,13 +3,16 @@ package org.crosslearn.crossbar;
 import org.crosslearn.crossbar.converter.AdcSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.encoding.Encoding;
+import org.crosslearn.crossbar.encoding.Slices;
 import org.crosslearn.crossbar.update.UpdateSpec;
+import org.crosslearn.hw.workload.HardwareOp.Direction;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
  * How cells become signed matrices.
  *
  * @param encoding signed weights on non-negative conductances
+ * @param slices digits of a weight on cells of their own; null for analog cells
  * @param rows word lines of one subarray
  * @param columns bit lines of one subarray
  * @param dac input quantisation; null applies inputs as real numbers
@@ -20,6 +23,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
  */
 public record CrossbarSpec(
     Encoding encoding,
+    Slices slices,
     int rows,
     int columns,
     DacSpec dac,
@@ -29,11 +33,52 @@ public record CrossbarSpec(
     MlpNeurosimFaults mlpNeurosimFaults) {
   public CrossbarSpec {
     InvalidValue.require(
-        encoding != null, "encoding", "nothing", "differential-pair or reference-column");
+        encoding != null,
+        "encoding",
+        "nothing",
+        "differential-pair, interleaved-pair, reference-column or digital-offset");
+    encoding.requireServedBy(slices);
     InvalidValue.requireRange("rows", rows, 2, 4096);
     InvalidValue.requireRange("columns", columns, 2, 4096);
+    int columnsPerWeight = columnsPerWeight(encoding, slices);
+    InvalidValue.require(
+        columnsPerWeight <= columns,
+        "columns",
+        columns,
+        "at least " + columnsPerWeight + ", the columns of one weight");
     InvalidValue.require(update != null, "update", "nothing", "the update scheme");
+    update.requireServes(slices);
     InvalidValue.require(backward != null, "backward", "nothing", "hardware or software");
     mlpNeurosimFaults = mlpNeurosimFaults == null ? MlpNeurosimFaults.NONE : mlpNeurosimFaults;
+    InvalidValue.require(
+        slices == null || !mlpNeurosimFaults.offsetAtStart(),
+        "mlp-neurosim-faults",
+        "offset-at-start: true",
+        "offset-at-start: false with slices, which MLP+NeuroSim does not have");
+  }
+
+  /** Cells on which one weight stands, without those that all weights share. */
+  public int cellsPerWeight() {
+    return encoding.sides() * cellsPerMagnitude();
+  }
+
+  /** Slices of a weight; 1 for analog cells. */
+  public int cellsPerMagnitude() {
+    return slices == null ? 1 : slices.count();
+  }
+
+  /**
+   * Lines that are read together, in tiles of whole weights: word lines forward, columns of one slice
+   * transposed.
+   */
+  public int tileLines(Direction direction) {
+    int weights = direction == Direction.FORWARD
+        ? rows / encoding.signs().rows()
+        : columns / columnsPerWeight(encoding, slices);
+    return weights * encoding.linesPerWeight(direction);
+  }
+
+  private static int columnsPerWeight(Encoding encoding, Slices slices) {
+    return encoding.signs().groups() * (slices == null ? 1 : slices.count());
   }
 }

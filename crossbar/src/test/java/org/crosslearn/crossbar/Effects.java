@@ -6,6 +6,7 @@ import org.crosslearn.crossbar.device.DeviceSpec;
 import org.crosslearn.crossbar.device.Spread;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.Encoding;
+import org.crosslearn.crossbar.encoding.Slices;
 import org.crosslearn.crossbar.matrix.CrossbarMatrix;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.random.RandomStreams;
@@ -26,6 +27,7 @@ public final class Effects {
   private double onOffRatio = 10;
   private Double accessOhm;
   private Encoding encoding = Encoding.DIFFERENTIAL_PAIR;
+  private Slices slices;
   private int rows = 128;
   private int columns = 128;
   private DacSpec dac;
@@ -91,6 +93,12 @@ public final class Effects {
     return this;
   }
 
+  /** Also makes the update scheme one that programs digits. */
+  public Effects slices(int count, int bits) {
+    slices = new Slices(count, bits);
+    return update(new UpdateSpec.Ideal());
+  }
+
   public Effects subarray(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
@@ -126,7 +134,7 @@ public final class Effects {
     return new DeviceSpec(
         "test",
         "none",
-        new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
+        new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 256, 4, 4),
         accessOhm,
         new StepLaw.Nonlinear(
             new StepLaw.Levels(potentiationLevels, depressionLevels),
@@ -138,7 +146,8 @@ public final class Effects {
   }
 
   public CrossbarSpec crossbar() {
-    return new CrossbarSpec(encoding, rows, columns, dac, adc, update, Backward.HARDWARE, null);
+    return new CrossbarSpec(
+        encoding, slices, rows, columns, dac, adc, update, Backward.HARDWARE, null);
   }
 
   public Hardware hardware(long seed) {

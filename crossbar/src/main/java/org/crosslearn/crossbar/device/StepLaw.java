@@ -28,6 +28,11 @@ public sealed interface StepLaw permits StepLaw.Nonlinear {
       InvalidValue.requireRange("depression", depression, 1, 1 << 20);
     }
 
+    /** The smaller number of the two. */
+    public int least() {
+      return Math.min(potentiation, depression);
+    }
+
     /** Levels in the direction of a change. */
     public int towards(double change) {
       return change > 0 ? potentiation : depression;

@@ -57,22 +57,10 @@ final class AnalogReader {
     gaussians = readNoise > 0 ? new float[NOISY_VECTORS * GROUP] : null;
   }
 
-  /** Lines that are read together: word lines forward, columns of whole weights transposed. */
-  int tileLines(Direction direction) {
-    int perWeight = linesPerWeight(direction);
-    int lines = direction == Direction.FORWARD ? spec.rows() : spec.columns();
-    return Math.max(perWeight, lines / perWeight * perWeight);
-  }
-
-  /** Input lines of one weight. */
-  int linesPerWeight(Direction direction) {
-    return direction == Direction.FORWARD ? 1 : spec.encoding().cellsPerWeight();
-  }
-
   /**
    * Adds {@code factor * (pulses times conductances)} to y.
    *
-   * @param pulses encoded for tiles of {@link #tileLines}
+   * @param pulses encoded for tiles of {@link CrossbarSpec#tileLines}
    * @param array which of the arrays of cells, each with converters of its own
    * @param columnGroups conductances in units of the largest
    * @param y {@code batch x columns}
@@ -112,9 +100,10 @@ final class AnalogReader {
         addExactly(pulses.batch(), planes, groups, y, columns);
         continue;
       }
-      int lines = tileLines(direction);
+      int lines = spec.tileLines(direction);
       // The cells of a pair are driven with opposite voltages: only one of them adds to a sign.
-      int active = Math.min(lines, pulses.size() - tile * lines) / linesPerWeight(direction);
+      int active = Math.min(lines, pulses.size() - tile * lines)
+          / spec.encoding().linesPerWeight(direction);
       ofColumns.fit(tile, sums, vectors, columns, range[0], range[1], active, pulses.signed());
       for (int group = 0; group < groups; group++) {
         ofColumns.convertAndAdd(
@@ -190,16 +179,41 @@ final class AnalogReader {
    * cell can conduct.
    *
    * @param array which of the arrays of cells
+   * @param input of the cell
    * @param columns of that array
    */
-  float sense(int array, int line, int column, int columns, float conductance, RandomStream noise) {
-    float current = conductance;
-    if (readNoise > 0) {
-      current += readNoise * conductance * noise.gaussian();
-    }
+  float sense(
+      int array, int input, int column, int columns, float conductance, RandomStream noise) {
+    float current = noisy(conductance, noise);
     return spec.adc() == null
         ? current
         : converters(Direction.FORWARD, array)
-            .sense(line / tileLines(Direction.FORWARD), column, columns, current, noise);
+            .sense(tileOf(input), column, columns, current, least, 1, noise);
+  }
+
+  /** As {@link #sense}, of two cells on lines of opposite voltage: their difference, of either sign. */
+  float senseOpposed(
+      int array,
+      int input,
+      int column,
+      int columns,
+      float positive,
+      float negative,
+      RandomStream noise) {
+    float current = noisy(positive, noise) - noisy(negative, noise);
+    return spec.adc() == null
+        ? current
+        : converters(Direction.FORWARD, array)
+            .sense(tileOf(input), column, columns, current, least - 1, 1 - least, noise);
+  }
+
+  private float noisy(float conductance, RandomStream noise) {
+    return readNoise > 0 ? conductance + readNoise * conductance * noise.gaussian() : conductance;
+  }
+
+  private int tileOf(int input) {
+    return input
+        * spec.encoding().linesPerWeight(Direction.FORWARD)
+        / spec.tileLines(Direction.FORWARD);
   }
 }

@@ -1,37 +1,41 @@
 package org.crosslearn.crossbar.matrix;
 
 import java.util.Arrays;
-import java.util.List;
-import org.crosslearn.crossbar.device.DeviceArray;
+import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
+import org.crosslearn.hw.workload.HardwareOp.Direction;
 
 /**
  * What the cells that hold a matrix conduct, in units of the largest, laid out for reads: see {@link
  * AnalogKernels} for groups of columns. Kept until the cells change.
+ *
+ * <p>Forward, lines are inputs and columns outputs; transposed, the other way round. Where both cells
+ * of a pair stand on the driven side, each line is followed by that of the opposite voltage.
  */
 final class Conductances {
   private static final int GROUP = AnalogKernels.GROUP;
 
-  private final List<DeviceArray> arrays;
+  private final WeightCells cells;
   private final int outputs;
   private final int inputs;
   private final float off;
-  private final float[][] forward;
-  private float[] transposed;
-  private final boolean[] forwardIsCurrent;
-  private boolean transposedIsCurrent;
+
+  /** By direction and first array; null where nothing was read yet. */
+  private final float[][][] panels;
+
+  private final boolean[][] current;
 
   /**
-   * @param arrays the cells of each weight: one array, or two for a pair
    * @param off the smallest conductance
    */
-  Conductances(List<DeviceArray> arrays, int outputs, int inputs, float off) {
-    this.arrays = arrays;
+  Conductances(WeightCells cells, int outputs, int inputs, float off) {
+    this.cells = cells;
     this.outputs = outputs;
     this.inputs = inputs;
     this.off = off;
-    forward = new float[arrays.size()][];
-    forwardIsCurrent = new boolean[arrays.size()];
+    int arrays = cells.arrays().size();
+    panels = new float[Direction.values().length][arrays][];
+    current = new boolean[Direction.values().length][arrays];
   }
 
   /** Conductance of a cell in a normalised state. */
@@ -40,63 +44,58 @@ final class Conductances {
   }
 
   void changed() {
-    Arrays.fill(forwardIsCurrent, false);
-    transposedIsCurrent = false;
+    for (boolean[] ofDirection : current) {
+      Arrays.fill(ofDirection, false);
+    }
   }
 
-  /** Lines are inputs, columns the outputs of one array. */
-  float[] forward(int array) {
-    if (!forwardIsCurrent[array]) {
-      if (forward[array] == null) {
-        forward[array] = new float[groups(outputs) * inputs * GROUP];
-      }
-      fillForward(arrays.get(array).conductance(), forward[array]);
-      forwardIsCurrent[array] = true;
+  /**
+   * The cells of an array, or of that and the next one on alternate lines.
+   *
+   * @param linesPerWeight 1, or 2 for both cells of a pair
+   */
+  float[] panel(Direction direction, int array, int linesPerWeight) {
+    boolean forward = direction == Direction.FORWARD;
+    int lines = forward ? inputs : outputs;
+    int columns = forward ? outputs : inputs;
+    float[][] ofDirection = panels[direction.ordinal()];
+    if (ofDirection[array] == null) {
+      ofDirection[array] = new float[groups(columns) * lines * linesPerWeight * GROUP];
     }
-    return forward[array];
+    if (!current[direction.ordinal()][array]) {
+      for (int k = 0; k < linesPerWeight; k++) {
+        float[] states = cells.arrays().get(array + k).conductance();
+        fill(states, forward, lines, columns, linesPerWeight, k, ofDirection[array]);
+      }
+      current[direction.ordinal()][array] = true;
+    }
+    return ofDirection[array];
   }
 
-  /** Lines are outputs, the cells of a weight beside each other; columns are inputs. */
-  float[] transposed() {
-    if (!transposedIsCurrent) {
-      if (transposed == null) {
-        transposed = new float[groups(inputs) * outputs * arrays.size() * GROUP];
+  private void fill(
+      float[] states,
+      boolean forward,
+      int lines,
+      int columns,
+      int linesPerWeight,
+      int k,
+      float[] panel) {
+    int lineStride = forward ? 1 : columns;
+    int columnStride = forward ? lines : 1;
+    for (int first = 0; first < columns; first += GROUP) {
+      int count = Math.min(GROUP, columns - first);
+      for (int line = 0; line < lines; line++) {
+        int to = ((first / GROUP * lines + line) * linesPerWeight + k) * GROUP;
+        int from = line * lineStride + first * columnStride;
+        for (int j = 0; j < count; j++) {
+          panel[to + j] = of(states[from + j * columnStride]);
+        }
       }
-      for (int array = 0; array < arrays.size(); array++) {
-        fillTransposed(array);
-      }
-      transposedIsCurrent = true;
     }
-    return transposed;
   }
 
   static int groups(int columns) {
     return (columns + GROUP - 1) / GROUP;
-  }
-
-  private void fillForward(float[] states, float[] groups) {
-    for (int o = 0; o < outputs; o += GROUP) {
-      int columns = Math.min(GROUP, outputs - o);
-      for (int i = 0; i < inputs; i++) {
-        int to = (o / GROUP * inputs + i) * GROUP;
-        for (int j = 0; j < columns; j++) {
-          groups[to + j] = of(states[(o + j) * inputs + i]);
-        }
-      }
-    }
-  }
-
-  private void fillTransposed(int array) {
-    float[] states = arrays.get(array).conductance();
-    for (int i = 0; i < inputs; i += GROUP) {
-      int columns = Math.min(GROUP, inputs - i);
-      for (int o = 0; o < outputs; o++) {
-        int to = ((i / GROUP * outputs + o) * arrays.size() + array) * GROUP;
-        for (int j = 0; j < columns; j++) {
-          transposed[to + j] = of(states[o * inputs + i + j]);
-        }
-      }
-    }
   }
 
   /** The groups of a single column of equal cells. */

@@ -55,7 +55,16 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
     requireSize(x, from, direction == Direction.FORWARD ? "inputs" : "outputs");
     float[] y = new float[x.batch() * to];
     HardwareOp op = multiply(x, direction, y);
-    return new Signal(y, x.batch(), to, recorder.record(op, x.producer()));
+    int result = recorder.record(op, x.producer());
+    if (subtractsOffset()) {
+      int sum = recorder.record(additions((double) x.batch() * from), x.producer());
+      result = recorder.record(additions((double) x.batch() * to), result, sum);
+    }
+    return new Signal(y, x.batch(), to, result);
+  }
+
+  private static HardwareOp additions(double count) {
+    return new HardwareOp.Digital(HardwareOp.DigitalFunction.ADD, count);
   }
 
   /**
@@ -69,11 +78,11 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   public final Signal readLines(int[] lines, int count, int cause) {
     float[] weights = new float[count * outputs()];
     double siemens = senseLines(lines, count, weights);
-    return new Signal(
-        weights,
-        count,
-        outputs(),
-        recorder.record(new HardwareOp.SpikeRead(shape, count, siemens), cause));
+    int result = recorder.record(new HardwareOp.SpikeRead(shape, count, siemens), cause);
+    if (subtractsOffset()) {
+      result = recorder.record(additions((double) count * outputs()), result);
+    }
+    return new Signal(weights, count, outputs(), result);
   }
 
   /** Reads every weight out, input line by input line: {@code outputs x inputs}. */
@@ -170,7 +179,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
 
   /**
    * Writes the weights with verification: exact up to the levels and limits of the device. Every
-   * input line is read once to see what to do and again after each of its pulses to see what they
+   * word line is read once to see what to do and again after each of its pulses to see what they
    * did; the reads are recorded as one operation before the pulses.
    *
    * @param weights {@code outputs x inputs}
@@ -178,8 +187,8 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   public final void program(float[] weights) {
     requireWeights(weights);
     HardwareOp.PulseUpdate pulses = write(weights);
-    double reads =
-        inputs() + pulses.potentiation().serial() + pulses.depression().serial();
+    double reads = wordLines()
+        + pulses.potentiation().serial() + pulses.depression().serial();
     double siemens = recorder.recording() ? meanConductanceSiemens() : 0;
     recorder.record(new HardwareOp.SpikeRead(shape, reads, siemens));
     recorder.record(pulses);
@@ -224,6 +233,17 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   abstract List<HardwareOp> changeInPlace(Signal errors, Signal x, float rate);
 
   abstract HardwareOp.PulseUpdate write(float[] weights);
+
+  /** Word lines that the cells take. */
+  abstract int wordLines();
+
+  /**
+   * Whether what the cells add to every result is summed up and subtracted in digital: the sum of all
+   * inputs, then one subtraction from each result.
+   */
+  boolean subtractsOffset() {
+    return false;
+  }
 
   /** Mean over all cells as they are. */
   abstract double meanConductanceSiemens();

@@ -65,17 +65,25 @@ final class DeviceMatrix extends CrossbarMatrix {
     this.limit = (float) limit;
     this.random = random;
     cells = new WeightCells(
-        device, spec.encoding(), shape.outputs(), shape.inputs(), limit, name, random);
+        device,
+        spec.encoding(),
+        spec.slices(),
+        shape.outputs(),
+        shape.inputs(),
+        limit,
+        name,
+        random);
     offConductance = (float) (1 / device.onOffRatio());
     conductances =
-        new Conductances(cells.arrays(), shape.outputs(), shape.inputs(), offConductance);
+        new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
     forwardInputs = new RoundedInputs(spec.dac());
     transposedInputs = new RoundedInputs(spec.dac());
     pulses = new InputPulses(spec.dac());
-    // The last array is the reference, where there is one.
-    reader = new AnalogReader(
-        spec, device.readNoise(), offConductance, name, cells.arrays().size() + 1, random, analog);
+    // The last arrays are references, of each slice, where there are any.
+    int arrays = cells.arrays().size() + cells.slices();
+    reader =
+        new AnalogReader(spec, device.readNoise(), offConductance, name, arrays, random, analog);
     updater = spec.update().updater(shape, cells, random, analog);
     programmer = new Programmer(shape, cells);
   }
@@ -135,14 +143,14 @@ final class DeviceMatrix extends CrossbarMatrix {
       }
     }
     pulses.encode(
-        reader.linesPerWeight(direction) == 1 ? x : opposed(x), reader.tileLines(direction));
+        spec.encoding().linesPerWeight(direction) == 1 ? x : opposed(x), spec.tileLines(direction));
     if (!exactReadOut) {
-      multiplyByPulses(direction, y);
+      multiplyByPulses(x, direction, y);
     }
     return recorder.recording() ? measured(direction) : null;
   }
 
-  /** Each entry and its negative, for the two columns of a weight. */
+  /** Each entry and its negative, for the two lines of a weight. */
   private static Signal opposed(Signal x) {
     float[] both = new float[2 * x.values().length];
     for (int i = 0; i < x.values().length; i++) {
@@ -152,46 +160,128 @@ final class DeviceMatrix extends CrossbarMatrix {
     return Signal.given(both, x.batch(), 2 * x.size());
   }
 
-  private void multiplyByPulses(Direction direction, float[] y) {
+  private void multiplyByPulses(Signal x, Direction direction, float[] y) {
     RandomStream noise = random.stream(shape.name() + "/read", reads++);
-    boolean forward = direction == Direction.FORWARD;
-    int columns = forward ? outputs() : inputs();
-    float unit = limit / (1 - offConductance);
-    if (paired()) {
-      if (forward) {
-        reader.read(pulses, direction, 0, conductances.forward(0), columns, unit, y, noise);
-        reader.read(pulses, direction, 1, conductances.forward(1), columns, -unit, y, noise);
-      } else {
-        reader.read(pulses, direction, 0, conductances.transposed(), columns, unit, y, noise);
+    for (int slice = 0; slice < cells.slices(); slice++) {
+      readSlice(slice, direction, y, noise);
+    }
+    if (spec.encoding() == Encoding.DIGITAL_OFFSET) {
+      subtractOffset(rounded(x, direction), x.batch(), y);
+    }
+  }
+
+  private void readSlice(int slice, Direction direction, float[] y, RandomStream noise) {
+    int first = cells.array(slice, 0);
+    float perConductance = limit * cells.worth(first) / (1 - offConductance);
+    int columns = direction == Direction.FORWARD ? outputs() : inputs();
+    int lines = spec.encoding().linesPerWeight(direction);
+    for (int array = first; array < first + cells.sides(); array += lines) {
+      float sign = array == first ? 1 : -1;
+      reader.read(
+          pulses,
+          direction,
+          array,
+          conductances.panel(direction, array, lines),
+          columns,
+          sign * perConductance,
+          y,
+          noise);
+    }
+    if (spec.encoding() == Encoding.REFERENCE_COLUMN) {
+      // The reference is one column (one line when read transposed) of cells that hold 0.
+      float[] reference = Conductances.referenceColumn(pulses.size(), referenceConductance(slice));
+      if (ofReference.length < pulses.batch()) {
+        ofReference = new float[pulses.batch()];
       }
-      return;
+      Arrays.fill(ofReference, 0);
+      reader.read(
+          pulses, direction, references() + slice, reference, 1, perConductance, ofReference, noise);
+      for (int i = 0; i < y.length; i++) {
+        y[i] -= ofReference[i / columns];
+      }
     }
-    float[] signal = forward ? conductances.forward(0) : conductances.transposed();
-    reader.read(pulses, direction, 0, signal, columns, 2 * unit, y, noise);
-    // The reference is one column (one line when read transposed) of cells half-way up.
-    float[] reference = Conductances.referenceColumn(pulses.size(), (1 + offConductance) / 2);
-    if (ofReference.length < pulses.batch()) {
-      ofReference = new float[pulses.batch()];
+  }
+
+  /** Where the reference columns of the slices stand among the arrays. */
+  private int references() {
+    return cells.arrays().size();
+  }
+
+  private float referenceConductance(int slice) {
+    return conductances.of(cells.reference(slice));
+  }
+
+  /**
+   * Subtracts, from what each vector gives, the sum of its entries times what cells would give that
+   * hold the weight 0.
+   */
+  private void subtractOffset(float[] entries, int batch, float[] y) {
+    double perEntry = offset();
+    int size = entries.length / batch;
+    int columns = y.length / batch;
+    for (int b = 0; b < batch; b++) {
+      double sum = 0;
+      for (int i = b * size; i < (b + 1) * size; i++) {
+        sum += entries[i];
+      }
+      float offset = (float) (perEntry * sum);
+      for (int j = b * columns; j < (b + 1) * columns; j++) {
+        y[j] -= offset;
+      }
     }
-    Arrays.fill(ofReference, 0);
-    int array = cells.arrays().size();
-    reader.read(pulses, direction, array, reference, 1, 2 * unit, ofReference, noise);
-    for (int i = 0; i < y.length; i++) {
-      y[i] -= ofReference[i / columns];
+  }
+
+  /** What cells that hold the weight 0 give for an input of 1. */
+  private double offset() {
+    double sum = 0;
+    for (int slice = 0; slice < cells.slices(); slice++) {
+      sum += (double) cells.worth(slice) * referenceConductance(slice);
     }
+    return limit * sum / (1 - offConductance);
+  }
+
+  /** A single weight, as its cells answer to a spike on their line. */
+  private float senseWeight(int line, int output, float[] ofReferences, RandomStream noise) {
+    float sum = 0;
+    for (int slice = 0; slice < cells.slices(); slice++) {
+      int first = cells.array(slice, 0);
+      float current = switch (spec.encoding()) {
+        case DIFFERENTIAL_PAIR ->
+          sense(first, line, output, noise) - sense(first + 1, line, output, noise);
+        case INTERLEAVED_PAIR ->
+          reader.senseOpposed(
+              first,
+              line,
+              output,
+              outputs(),
+              conductance(first, line, output),
+              conductance(first + 1, line, output),
+              noise);
+        case REFERENCE_COLUMN, DIGITAL_OFFSET ->
+          sense(first, line, output, noise) - ofReferences[slice];
+      };
+      sum += limit * cells.worth(first) / (1 - offConductance) * current;
+    }
+    return sum;
   }
 
   private float sense(int array, int line, int output, RandomStream noise) {
-    float state = cells.arrays().get(array).conductance()[output * inputs() + line];
-    return reader.sense(array, line, output, outputs(), conductances.of(state), noise);
+    float conductance = conductance(array, line, output);
+    return reader.sense(array, line, output, outputs(), conductance, noise);
   }
 
-  private float senseReference(int line, RandomStream noise) {
-    return reader.sense(cells.arrays().size(), line, 0, 1, (1 + offConductance) / 2, noise);
+  private float conductance(int array, int line, int output) {
+    return conductances.of(cells.arrays().get(array).conductance()[output * inputs() + line]);
   }
 
-  private boolean paired() {
-    return spec.encoding() == Encoding.DIFFERENTIAL_PAIR;
+  /** What the cells of a line are compared with, in each slice. */
+  private void senseReferences(int line, float[] sensed, RandomStream noise) {
+    for (int slice = 0; slice < sensed.length; slice++) {
+      float conductance = referenceConductance(slice);
+      sensed[slice] = spec.encoding() == Encoding.REFERENCE_COLUMN
+          ? reader.sense(references() + slice, line, 0, 1, conductance, noise)
+          : conductance;
+    }
   }
 
   private HardwareOp measured(Direction direction) {
@@ -201,7 +291,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     for (int line = 0; line < pulsesOfLine.length; line++) {
       if (pulsesOfLine[line] > 0) {
         siemens += pulsesOfLine[line]
-            * meanConductance(direction, line / reader.linesPerWeight(direction));
+            * meanConductance(direction, line / spec.encoding().linesPerWeight(direction));
       }
     }
     return new HardwareOp.MatrixRead(
@@ -241,19 +331,16 @@ final class DeviceMatrix extends CrossbarMatrix {
       return 0;
     }
     RandomStream noise = random.stream(shape.name() + "/sense", reads++);
-    float unit = limit / (1 - offConductance);
+    float[] ofReferences = new float[cells.sides() == 2 ? 0 : cells.slices()];
     double siemens = 0;
     for (int k = 0; k < count; k++) {
       if (recorder.recording()) {
         siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       }
-      // One reference cell per line serves all outputs.
-      float reference = paired() ? 0 : senseReference(lines[k], noise);
+      // Reference cells of a line serve all outputs.
+      senseReferences(lines[k], ofReferences, noise);
       for (int o = 0; o < outputs(); o++) {
-        float first = sense(0, lines[k], o, noise);
-        sensed[k * outputs() + o] = paired()
-            ? unit * (first - sense(1, lines[k], o, noise))
-            : 2 * unit * (first - reference);
+        sensed[k * outputs() + o] = senseWeight(lines[k], o, ofReferences, noise);
       }
     }
     return siemens;
@@ -278,6 +365,16 @@ final class DeviceMatrix extends CrossbarMatrix {
   List<HardwareOp> changeInPlace(Signal errors, Signal x, float rate) {
     return changed(((InPlaceUpdater) updater)
         .change(errors.values(), x.values(), x.batch(), rate, recorder.recording()));
+  }
+
+  @Override
+  int wordLines() {
+    return cells.wordLines();
+  }
+
+  @Override
+  boolean subtractsOffset() {
+    return spec.encoding() == Encoding.DIGITAL_OFFSET;
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.Matrix;
 
-/** Writes weights to given values, on the grid of the device's levels. */
+/** Writes weights, or their digits, on the grid of the device's levels. */
 public final class Programmer {
   private final WeightCells cells;
   private final StepLaw.Levels levels;
@@ -32,16 +32,17 @@ public final class Programmer {
         cells.countClip();
       }
       for (int k = 0; k < cells.arrays().size(); k++) {
-        write(cells.arrays().get(k), i, cells.state(k, weights[i]));
+        write(k, i, cells.state(k, weights[i]));
       }
     }
     return counter.counted();
   }
 
-  private void write(DeviceArray array, int cell, float state) {
+  private void write(int k, int cell, float state) {
+    DeviceArray array = cells.arrays().get(k);
     float before = array.conductance()[cell];
     array.set(cell, state);
     float after = array.conductance()[cell];
-    counter.add(cell, (after - before) * levels.towards(after - before), before, after);
+    counter.add(k, cell, (after - before) * levels.towards(after - before), before, after);
   }
 }

@@ -8,6 +8,7 @@ import org.crosslearn.hw.workload.Matrix;
 /** Counts the programming pulses of one update, by polarity. */
 public final class PulseCounter {
   private final Matrix matrix;
+  private final WeightCells cells;
   private final double maxSiemens;
   private final float off;
   private final Polarity potentiation;
@@ -16,10 +17,11 @@ public final class PulseCounter {
 
   public PulseCounter(Matrix matrix, WeightCells cells) {
     this.matrix = matrix;
+    this.cells = cells;
     maxSiemens = cells.device().maxConductanceSiemens();
     off = (float) (1 / cells.device().onOffRatio());
-    potentiation = new Polarity(matrix.inputs());
-    depression = new Polarity(matrix.inputs());
+    potentiation = new Polarity(cells.wordLines());
+    depression = new Polarity(cells.wordLines());
   }
 
   /** Starts over. */
@@ -32,16 +34,17 @@ public final class PulseCounter {
   /**
    * A train on one cell.
    *
+   * @param array which cell of the weight
    * @param cell {@code output * inputs + input}
    * @param pulses above 0 potentiate
    * @param before state of the cell
    * @param after state of the cell
    */
-  public void add(int cell, float pulses, float before, float after) {
+  public void add(int array, int cell, float pulses, float before, float after) {
     if (counting && pulses != 0) {
       float conductance = off + (1 - off) * (before + after) / 2;
       (pulses > 0 ? potentiation : depression)
-          .add(cell % matrix.inputs(), Math.abs(pulses), conductance);
+          .add(cells.wordLine(array, cell), Math.abs(pulses), conductance);
     }
   }
 

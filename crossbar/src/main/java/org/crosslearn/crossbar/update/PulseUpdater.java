@@ -98,7 +98,7 @@ final class PulseUpdater implements Updater {
         int cell = indices == null ? first + k : indices[first + k];
         float before = array.conductance()[cell];
         array.pulse(cell, trains[k], noise);
-        counter.add(cell, trains[k], before, array.conductance()[cell]);
+        counter.add(a, cell, trains[k], before, array.conductance()[cell]);
       }
     }
   }

@@ -16,7 +16,9 @@ import org.crosslearn.hw.technology.Technology;
  *
  * <ul>
  *   <li>the two columns of a differential pair are driven with opposite voltages in a transposed read,
- *       so that currents subtract on the word line;
+ *       so that currents subtract on the word line; the two word lines of an interleaved pair are in a
+ *       forward read, where they subtract on the column, and are sensed each on its own in a
+ *       transposed one;
  *   <li>programming uses the voltage and length of the pulses that occur, not their root of sum of
  *       squares, and the mean conductance under the pulses; a ferroelectric cell takes the charge that
  *       a pulse switches (published: that between the erased state and both the old and the new one);
@@ -109,7 +111,7 @@ final class ResistiveSubarray implements Subarray {
                 array.bitsPerCell(),
                 false,
                 periphery.lineGroups((int) drivenColumns(array.weightsPerRow())),
-                array.signs() == SignedWeights.REFERENCE_COLUMN),
+                array.signs().isSubtractedTransposed()),
             (int) drivenColumns(array.weightsPerRow()),
             height,
             Side.ofHeight(height)))
@@ -193,7 +195,7 @@ final class ResistiveSubarray implements Subarray {
 
   @Override
   public int transposedResultsAbreast() {
-    return transposed.map(ReadOut::groups).orElse(0);
+    return transposed.map(t -> Math.max(1, t.groups() / array.signs().rows())).orElse(0);
   }
 
   @Override
@@ -247,9 +249,10 @@ final class ResistiveSubarray implements Subarray {
   @Override
   public Expense forwardRead(
       double rows, double weights, double lineActivity, double meanConductanceSiemens) {
-    double active = rows * lineActivity;
+    double lines = rows * array.signs().rows();
+    double active = lines * lineActivity;
     return read(
-        pace(array.inputBits(), periphery.reads(rows, active), rowsTogether()),
+        pace(array.inputBits(), periphery.reads(lines, active), rowsTogether()),
         active,
         weights,
         meanConductanceSiemens);
@@ -257,7 +260,8 @@ final class ResistiveSubarray implements Subarray {
 
   @Override
   public Expense spikeRead(double weights, double meanConductanceSiemens) {
-    return read(pace(1, 1, 1), 1, weights, meanConductanceSiemens);
+    int lines = array.signs().rows();
+    return read(pace(1, 1, lines), lines, weights, meanConductanceSiemens);
   }
 
   private Expense read(
@@ -287,6 +291,7 @@ final class ResistiveSubarray implements Subarray {
     ReadOut rowReadOut =
         transposed.orElseThrow(() -> new IllegalStateException("word lines cannot be sensed"));
     double readVolts = cell.readVoltage();
+    double sensed = rows * array.signs().rows();
     double driven = drivenColumns(weights);
     double active = driven * lineActivity;
     double reads = periphery.reads(driven, active);
@@ -300,9 +305,9 @@ final class ResistiveSubarray implements Subarray {
         0);
     double vectors = array.inputBits() * array.cellsPerWeight() * reads;
     double lines = vectors
-        * (senseRowFarads * squared(readVolts) * rows
+        * (senseRowFarads * squared(readVolts) * sensed
             + rowReadOut.steps() * columnFarads * squared(readVolts) * perRead);
-    double reference = array.signs() == SignedWeights.REFERENCE_COLUMN ? rows : 0;
+    double subtractions = array.signs().isSubtractedTransposed() ? rows : 0;
     Expense pulses = Expense.lasting(rowReadOut.seconds(pace))
         .and(
             Component.COLUMN_SWITCHES,
@@ -311,13 +316,13 @@ final class ResistiveSubarray implements Subarray {
         .and(
             Component.TRANSPOSED_READ_OUT,
             rowReadOut.multiplexerJoules(readVolts)
-                + rowReadOut.conversionJoules(pace, rows, lineOhm(perRead, meanConductanceSiemens))
-                + rowReadOut.accumulationJoules(pace, rows)
-                + rowReadOut.shiftAddJoules(pace, rows)
-                + rowReadOut.subtractionJoules(reference));
+                + rowReadOut.conversionJoules(pace, sensed, lineOhm(perRead, meanConductanceSiemens))
+                + rowReadOut.accumulationJoules(pace, sensed)
+                + rowReadOut.shiftAddJoules(pace, sensed)
+                + rowReadOut.subtractionJoules(subtractions));
     return Expense.lasting(rowDrivers.seconds())
-        .and(Component.WORD_LINE_DRIVERS, rowDrivers.readJoules(rows))
-        .and(Component.ARRAY, technology.switchingJoules(rowFarads) * rows)
+        .and(Component.WORD_LINE_DRIVERS, rowDrivers.readJoules(sensed))
+        .and(Component.ARRAY, technology.switchingJoules(rowFarads) * sensed)
         .then(pulses);
   }
 

@@ -101,7 +101,7 @@ public final class Chip {
 
     List<Matrix> onArrays = onArrays(demand);
     Floorplan floorplan =
-        new Floorplan(spec.floorplan(), array.rows(), array.meanWeightsPerRow(), onArrays);
+        new Floorplan(spec.floorplan(), array.weightsPerColumn(), array.meanWeightsPerRow(), onArrays);
     Map<TileKind, Tile> kinds = new LinkedHashMap<>();
     Subarray plain = Subarray.of(periphery, array, cell, false);
     Subarray transposable =
