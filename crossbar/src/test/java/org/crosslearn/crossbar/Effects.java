@@ -94,8 +94,8 @@ public final class Effects {
   }
 
   /** Also makes the update scheme one that programs digits. */
-  public Effects slices(int count, int bits) {
-    slices = new Slices(count, bits);
+  public Effects slices(Slices chosen) {
+    slices = chosen;
     return update(new UpdateSpec.Ideal());
   }
 

@@ -15,8 +15,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param bits of each
  */
 public record Slices(int count, int bits) {
-  /** Codes are exact in single precision. */
-  private static final int MOST_BITS = 24;
+  /** Sums of digits in single precision tell all codes apart. */
+  private static final int MOST_BITS = 16;
 
   public Slices {
     InvalidValue.requireRange("count", count, 1, 16);
@@ -25,8 +25,8 @@ public record Slices(int count, int bits) {
         count * bits <= MOST_BITS,
         "count",
         count,
-        "at most " + MOST_BITS / bits + " of " + bits + " bits, because codes of more than "
-            + MOST_BITS + " bits are beyond single precision");
+        "at most " + MOST_BITS / bits + " of " + bits + " bits: weights of up to " + MOST_BITS
+            + " bits are computed without loss");
   }
 
   /** Digits that a cell must hold, {@code 2^bits}. */

@@ -102,8 +102,8 @@ final class AnalogReader {
       }
       int lines = spec.tileLines(direction);
       // The cells of a pair are driven with opposite voltages: only one of them adds to a sign.
-      int active = Math.min(lines, pulses.size() - tile * lines)
-          / spec.encoding().linesPerWeight(direction);
+      int active =
+          Math.min(lines, pulses.size() - tile * lines) / spec.encoding().linesPerWeight(direction);
       ofColumns.fit(tile, sums, vectors, columns, range[0], range[1], active, pulses.signed());
       for (int group = 0; group < groups; group++) {
         ofColumns.convertAndAdd(

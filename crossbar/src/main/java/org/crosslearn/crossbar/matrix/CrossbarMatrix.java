@@ -187,8 +187,8 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   public final void program(float[] weights) {
     requireWeights(weights);
     HardwareOp.PulseUpdate pulses = write(weights);
-    double reads = wordLines()
-        + pulses.potentiation().serial() + pulses.depression().serial();
+    double reads =
+        wordLines() + pulses.potentiation().serial() + pulses.depression().serial();
     double siemens = recorder.recording() ? meanConductanceSiemens() : 0;
     recorder.record(new HardwareOp.SpikeRead(shape, reads, siemens));
     recorder.record(pulses);

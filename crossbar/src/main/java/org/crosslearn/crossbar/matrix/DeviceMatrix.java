@@ -74,8 +74,7 @@ final class DeviceMatrix extends CrossbarMatrix {
         name,
         random);
     offConductance = (float) (1 / device.onOffRatio());
-    conductances =
-        new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
+    conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
     forwardInputs = new RoundedInputs(spec.dac());
     transposedInputs = new RoundedInputs(spec.dac());
@@ -195,7 +194,14 @@ final class DeviceMatrix extends CrossbarMatrix {
       }
       Arrays.fill(ofReference, 0);
       reader.read(
-          pulses, direction, references() + slice, reference, 1, perConductance, ofReference, noise);
+          pulses,
+          direction,
+          references() + slice,
+          reference,
+          1,
+          perConductance,
+          ofReference,
+          noise);
       for (int i = 0; i < y.length; i++) {
         y[i] -= ofReference[i / columns];
       }

@@ -66,8 +66,7 @@ final class IdealUpdater implements Updater {
       array.setExactly(cell, state);
       float after = array.conductance()[cell];
       float change = after - before;
-      counter.add(
-          k, cell, change * cells.device().step().levels().towards(change), before, after);
+      counter.add(k, cell, change * cells.device().step().levels().towards(change), before, after);
     }
   }
 }

@@ -28,7 +28,10 @@ public record ArraySpec(
     InvalidValue.requireRange("rows", rows, 2, 4096);
     InvalidValue.requireRange("columns", columns, 2, 4096);
     InvalidValue.require(
-        signs != null, "signs", "nothing", "differential-pair, reference-column, offset or interleaved-pair");
+        signs != null,
+        "signs",
+        "nothing",
+        "differential-pair, reference-column, offset or interleaved-pair");
     InvalidValue.requireRange(
         "cells-per-weight", cellsPerWeight, 1, Math.min(16, columns / signs.groups()));
     InvalidValue.requireRange("bits-per-cell", bitsPerCell, 1, 20);

@@ -316,7 +316,8 @@ final class ResistiveSubarray implements Subarray {
         .and(
             Component.TRANSPOSED_READ_OUT,
             rowReadOut.multiplexerJoules(readVolts)
-                + rowReadOut.conversionJoules(pace, sensed, lineOhm(perRead, meanConductanceSiemens))
+                + rowReadOut.conversionJoules(
+                    pace, sensed, lineOhm(perRead, meanConductanceSiemens))
                 + rowReadOut.accumulationJoules(pace, sensed)
                 + rowReadOut.shiftAddJoules(pace, sensed)
                 + rowReadOut.subtractionJoules(subtractions));

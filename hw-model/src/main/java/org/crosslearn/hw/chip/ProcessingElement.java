@@ -47,7 +47,8 @@ final class ProcessingElement {
         clock,
         streams(subarray, array) * tree.sumBits(),
         Side.ofWidth(side * subarray.widthMeters()));
-    this.rowBus = new Bus(technology, subarray.widthMeters() * (side - 1), array.weightsPerColumn(), 0);
+    this.rowBus =
+        new Bus(technology, subarray.widthMeters() * (side - 1), array.weightsPerColumn(), 0);
     this.columnBus =
         new Bus(technology, subarray.heightMeters() * (side - 1), side * array.columns(), 0);
   }
@@ -133,7 +134,8 @@ final class ProcessingElement {
     double inBits = read.inputs(rows, weights) * array.inputBits();
     double outBits = read.results(rows, weights) * resultBits();
     int inputArrays = Cut.pieces(
-        read.inputs(rows, weights), read.forward() ? array.weightsPerColumn() : array.meanWeightsPerRow());
+        read.inputs(rows, weights),
+        read.forward() ? array.weightsPerColumn() : array.meanWeightsPerRow());
     double cycles = array.inputBits() * (double) inputArrays;
     double inTransfers = inBits / array.weightsPerColumn();
     double outTransfers = outBits / (side * (double) array.columns());

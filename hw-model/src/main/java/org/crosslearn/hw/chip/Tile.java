@@ -57,7 +57,8 @@ final class Tile {
         Side.ofWidth(perSide * element.sideMeters()));
     int inputBits = summed * array.inputBits() * array.weightsPerColumn();
     int outputBits = tree.sumBits() * summed * ProcessingElement.streams(subarray, array);
-    this.inputs = BufferCores.local(technology, clock, buffer, inputBits, summed * array.weightsPerColumn());
+    this.inputs =
+        BufferCores.local(technology, clock, buffer, inputBits, summed * array.weightsPerColumn());
     this.outputs =
         BufferCores.local(technology, clock, buffer, outputBits, summed * tree.sumBits());
     this.busBits = perSide * array.weightsPerColumn();

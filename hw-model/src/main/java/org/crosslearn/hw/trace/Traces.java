@@ -79,9 +79,7 @@ public record Traces(Path weights, Path oldWeights, Path inputs) {
     double limit =
         Math.max(now.largestMagnitude(0, now.size()), before.largestMagnitude(0, before.size()));
     Cells cells = new Cells(array, limit == 0 ? 1 : limit);
-    double conductance = array.signs().isPair()
-        ? 0.5
-        : conductance(now, matrix, cells, lines);
+    double conductance = array.signs().isPair() ? 0.5 : conductance(now, matrix, cells, lines);
     if (oldWeights == null) {
       return new LayerActivity(
           mean, otherwise.errors(), conductance, otherwise.changed(), otherwise.pulses());
