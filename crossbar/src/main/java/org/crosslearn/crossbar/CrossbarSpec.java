@@ -19,6 +19,9 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param adc column quantisation; null reads currents exactly
  * @param update how requested changes reach the cells
  * @param backward where errors and weight gradients are computed
+ * @param driftCompensation whether the outputs of each matrix are scaled, after time has passed, by
+ *     how much its conductances have changed together (Joshi et al., Nat. Commun. 11:2473, 2020);
+ *     null for not
  * @param mlpNeurosimFaults faults to reproduce; null for none
  */
 public record CrossbarSpec(
@@ -30,6 +33,7 @@ public record CrossbarSpec(
     AdcSpec adc,
     UpdateSpec update,
     Backward backward,
+    Boolean driftCompensation,
     MlpNeurosimFaults mlpNeurosimFaults) {
   public CrossbarSpec {
     InvalidValue.require(
@@ -47,9 +51,17 @@ public record CrossbarSpec(
         columns,
         "at least " + columnsPerWeight + ", the columns of one weight");
     InvalidValue.require(update != null, "update", "nothing", "the update scheme");
+    update.requireServes(encoding);
     update.requireServes(slices);
     InvalidValue.require(backward != null, "backward", "nothing", "hardware or software");
+    driftCompensation = driftCompensation != null && driftCompensation;
     mlpNeurosimFaults = mlpNeurosimFaults == null ? MlpNeurosimFaults.NONE : mlpNeurosimFaults;
+    InvalidValue.require(
+        !driftCompensation || encoding != Encoding.DIGITAL_OFFSET,
+        "drift-compensation",
+        true,
+        "left out with digital-offset, whose results are the rest of a drifting current and a"
+            + " fixed number: no factor restores them");
     InvalidValue.require(
         slices == null || !mlpNeurosimFaults.offsetAtStart(),
         "mlp-neurosim-faults",

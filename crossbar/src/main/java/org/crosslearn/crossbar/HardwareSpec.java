@@ -50,8 +50,32 @@ public record HardwareSpec(
           "slices of " + crossbar.slices().bits() + " bits",
           "of slices of at most " + most + ", because a cell of the device has "
               + device.cell().levels() + " levels that a read can tell apart, and "
-              + device.step().levels().least() + " steps (take more slices, or another device)");
+              + (int) device.step().gridSteps()
+              + " steps (take more slices, or another device)");
     }
+    InvalidValue.require(
+        chip == null
+            || device.temperatureKelvin() == null
+            || device.temperatureKelvin() == chip.temperatureKelvin(),
+        "device",
+        device == null ? "nothing" : "cells at " + device.temperatureKelvin() + " K",
+        chip == null
+            ? "anything"
+            : "one without temperature-kelvin, or of the chip's " + chip.temperatureKelvin()
+                + " K");
+  }
+
+  /** Temperature of the cells, which is the chip's where nothing else is said; not on ideal hardware. */
+  public double cellKelvin() {
+    if (device.temperatureKelvin() != null) {
+      return device.temperatureKelvin();
+    }
+    return chip == null ? DeviceSpec.ROOM_KELVIN : chip.temperatureKelvin();
+  }
+
+  /** Whether reads change with the time since the last programming. */
+  public boolean ages() {
+    return !isIdeal() && device.ages();
   }
 
   /** Whether this is plain algebra. */
@@ -69,6 +93,7 @@ public record HardwareSpec(
         crossbar.slices() == null ? device.cell().bits() : crossbar.slices().bits(),
         crossbar.dac().bits(),
         crossbar.adc().bits(),
-        crossbar.adc().bits());
+        crossbar.adc().bits(),
+        crossbar.dac().drive());
   }
 }

@@ -1,8 +1,14 @@
 package org.crosslearn.crossbar;
 
+import java.util.List;
 import org.crosslearn.crossbar.converter.AdcSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.device.Endurance;
+import org.crosslearn.crossbar.device.Faults;
+import org.crosslearn.crossbar.device.Flicker;
+import org.crosslearn.crossbar.device.ReadTemperature;
+import org.crosslearn.crossbar.device.Retention;
 import org.crosslearn.crossbar.device.Spread;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.Encoding;
@@ -22,6 +28,8 @@ public final class Effects {
   private double depressionLabel;
   private double cycleToCycle;
   private double stepNoise;
+  private double writeNoise;
+  private StepLaw step;
   private Spread deviceToDevice = Spread.NONE;
   private double readNoise;
   private double onOffRatio = 10;
@@ -33,6 +41,15 @@ public final class Effects {
   private DacSpec dac;
   private AdcSpec adc;
   private UpdateSpec update = new UpdateSpec.Pulses(PulseRounding.FRACTIONAL);
+
+  private List<Double> programmingNoise;
+  private Faults faults;
+  private Retention retention;
+  private Flicker flicker;
+  private ReadTemperature readTemperature;
+  private Double temperatureKelvin;
+  private Endurance endurance;
+  private boolean driftCompensation;
 
   private Effects() {}
 
@@ -63,6 +80,17 @@ public final class Effects {
     return this;
   }
 
+  public Effects writeNoise(double sigma) {
+    writeNoise = sigma;
+    return this;
+  }
+
+  /** In place of levels and nonlinearity. */
+  public Effects step(StepLaw law) {
+    step = law;
+    return this;
+  }
+
   /** Of the labels. */
   public Effects deviceToDevice(double sigma) {
     return deviceToDevice(new Spread(sigma, 0, 0, 0, 0));
@@ -75,6 +103,46 @@ public final class Effects {
 
   public Effects readNoise(double sigma) {
     readNoise = sigma;
+    return this;
+  }
+
+  public Effects programmingNoise(Double... coefficients) {
+    programmingNoise = List.of(coefficients);
+    return this;
+  }
+
+  public Effects faults(double stuckOn, double stuckOff, double stuckAnywhere) {
+    faults = new Faults(stuckOn, stuckOff, stuckAnywhere);
+    return this;
+  }
+
+  public Effects retention(Retention law) {
+    retention = law;
+    return this;
+  }
+
+  public Effects flicker(Flicker noise) {
+    flicker = noise;
+    return this;
+  }
+
+  public Effects readTemperature(ReadTemperature coefficients) {
+    readTemperature = coefficients;
+    return this;
+  }
+
+  public Effects temperatureKelvin(double kelvin) {
+    temperatureKelvin = kelvin;
+    return this;
+  }
+
+  public Effects endurance(Endurance chosen) {
+    endurance = chosen;
+    return this;
+  }
+
+  public Effects driftCompensation() {
+    driftCompensation = true;
     return this;
   }
 
@@ -106,7 +174,11 @@ public final class Effects {
   }
 
   public Effects dac(int bits) {
-    dac = new DacSpec(bits);
+    return dac(new DacSpec(bits));
+  }
+
+  public Effects dac(DacSpec chosen) {
+    dac = chosen;
     return this;
   }
 
@@ -136,18 +208,37 @@ public final class Effects {
         "none",
         new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 256, 4, 4),
         accessOhm,
-        new StepLaw.Nonlinear(
-            new StepLaw.Levels(potentiationLevels, depressionLevels),
-            new StepLaw.Directions(potentiationLabel, depressionLabel)),
+        step == null
+            ? new StepLaw.Nonlinear(
+                new StepLaw.Levels(potentiationLevels, depressionLevels),
+                new StepLaw.Directions(potentiationLabel, depressionLabel))
+            : step,
         cycleToCycle,
         stepNoise,
+        writeNoise,
         deviceToDevice,
-        readNoise);
+        readNoise,
+        programmingNoise,
+        faults,
+        retention,
+        flicker,
+        readTemperature,
+        temperatureKelvin,
+        endurance);
   }
 
   public CrossbarSpec crossbar() {
     return new CrossbarSpec(
-        encoding, slices, rows, columns, dac, adc, update, Backward.HARDWARE, null);
+        encoding,
+        slices,
+        rows,
+        columns,
+        dac,
+        adc,
+        update,
+        Backward.HARDWARE,
+        driftCompensation,
+        null);
   }
 
   public Hardware hardware(long seed) {

@@ -46,7 +46,7 @@ public record Slices(int count, int bits) {
 
   /** Bits that a cell of a device can hold: its levels differ in reads, and are reached by pulses. */
   public int mostBits(DeviceSpec device) {
-    int states = Math.min(device.cell().levels(), device.step().levels().least() + 1);
+    int states = (int) Math.min(device.cell().levels(), device.step().gridSteps() + 1);
     return 31 - Integer.numberOfLeadingZeros(states);
   }
 }

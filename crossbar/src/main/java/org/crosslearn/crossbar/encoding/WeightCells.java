@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
 
@@ -27,6 +28,11 @@ public final class WeightCells {
   private final float[] worth;
   private final float base;
   private long clipped;
+  private long unconverged;
+  private long saturated;
+  private long refreshed;
+  private double potentiation;
+  private double depression;
 
   /**
    * @param slices null for analog cells
@@ -47,7 +53,7 @@ public final class WeightCells {
     this.limit = (float) limit;
     this.encoding = encoding;
     sliced = slices != null;
-    code = WeightCode.of(encoding, slices, device.step().levels().potentiation());
+    code = WeightCode.of(encoding, slices, device.step().gridSteps());
     worth = new float[code.cells()];
     for (int k = 0; k < worth.length; k++) {
       worth[k] = code.worth(k);
@@ -62,6 +68,7 @@ public final class WeightCells {
         arrays.get(k).set(i, state(k, 0));
       }
     }
+    programmed();
   }
 
   /** Names of the streams of analog cells are those of the first slice. */
@@ -109,15 +116,32 @@ public final class WeightCells {
     return base;
   }
 
-  /** State of the cell of a slice that all weights are compared with: that of the weight 0. */
+  /**
+   * State of the cell of a slice that all weights are compared with, that of the weight 0: of a
+   * reference column, what reads see of it in a cell that is as old as the others; of a digital
+   * offset, which does not age, as it was programmed.
+   */
   public float reference(int slice) {
-    return state(array(slice, 0), 0);
+    float state = state(array(slice, 0), 0);
+    return encoding == Encoding.REFERENCE_COLUMN ? arrays.get(0).typical(state) : state;
   }
 
-  /** Word line of the cell of array k: both cells of an interleaved pair have lines of their own. */
-  public int wordLine(int k, int cell) {
+  /** Weight, in units of the limit, where reads see all states as 0. */
+  private float visibleBase() {
+    if (encoding != Encoding.REFERENCE_COLUMN) {
+      return base;
+    }
+    float sum = 0;
+    for (int slice = 0; slice < slices(); slice++) {
+      sum -= worth[slice] * reference(slice);
+    }
+    return sum;
+  }
+
+  /** Word line of the cells of an input in array k: both cells of an interleaved pair have lines of their own. */
+  public int wordLine(int k, int input) {
     int lines = encoding.linesPerWeight(Direction.FORWARD);
-    return cell % inputs * lines + (lines == 2 ? k % 2 : 0);
+    return input * lines + (lines == 2 ? k % 2 : 0);
   }
 
   /** Word lines that these cells take. */
@@ -148,6 +172,18 @@ public final class WeightCells {
   }
 
   /**
+   * Change of a weight, on a straight line, when each of its cells takes one pulse: the mean of a
+   * pulse up and one down. Of digits, the distance of two codes.
+   */
+  public float step() {
+    if (sliced) {
+      return limit * code.leastChange();
+    }
+    StepLaw.Levels levels = device.step().levels();
+    return (float) (limit * (1 / levels.potentiation() + 1 / levels.depression()));
+  }
+
+  /**
    * State of a cell of array k for a weight. Analog cells of a weight all lie equally far from the
    * middle; digits are those of the nearest code.
    */
@@ -164,21 +200,27 @@ public final class WeightCells {
     return limit * sum;
   }
 
-  /** The weights as they are, into an array of {@link #size}. */
+  /** Tells that cells have been programmed. */
+  public void programmed() {
+    arrays.forEach(DeviceArray::programmed);
+  }
+
+  /** The weights as reads see them, into an array of {@link #size}. */
   public void weights(float[] weights) {
-    float[] first = arrays.get(0).conductance();
+    float base = visibleBase();
+    float[] first = arrays.get(0).visible();
     if (arrays.size() == 1) {
       for (int i = 0; i < weights.length; i++) {
         weights[i] = limit * (base + worth[0] * first[i]);
       }
       return;
     }
-    float[] second = arrays.get(1).conductance();
+    float[] second = arrays.get(1).visible();
     for (int i = 0; i < weights.length; i++) {
       weights[i] = limit * (base + worth[0] * first[i] + worth[1] * second[i]);
     }
     for (int k = 2; k < worth.length; k++) {
-      float[] more = arrays.get(k).conductance();
+      float[] more = arrays.get(k).visible();
       float factor = limit * worth[k];
       for (int i = 0; i < weights.length; i++) {
         weights[i] += factor * more[i];
@@ -191,8 +233,36 @@ public final class WeightCells {
     clipped++;
   }
 
-  /** Weights that were asked for beyond the limit so far. */
-  public long clipped() {
-    return clipped;
+  /** Notes that a verified write ended before the cell was where it should be. */
+  public void countUnconverged() {
+    unconverged++;
+  }
+
+  /** Notes that a pulse train of a line or column should have had more pulses than it has slots. */
+  public void countSaturated() {
+    saturated++;
+  }
+
+  /** Notes that the cells of a weight were erased and programmed again. */
+  public void countRefresh() {
+    refreshed++;
+  }
+
+  /** Notes programming pulses: how many raised a conductance and how many lowered one. */
+  public void countPulses(double potentiation, double depression) {
+    this.potentiation += potentiation;
+    this.depression += depression;
+  }
+
+  /** What has been done to the cells so far. */
+  public CellHistory history() {
+    return new CellHistory(
+        (long) size() * arrays.size(),
+        potentiation,
+        depression,
+        clipped,
+        unconverged,
+        saturated,
+        refreshed);
   }
 }

@@ -11,7 +11,7 @@ sealed interface WeightCode permits WeightCode.Analog, WeightCode.Digits {
    * @param slices null for analog cells
    * @param steps of a cell from end to end
    */
-  static WeightCode of(Encoding encoding, Slices slices, int steps) {
+  static WeightCode of(Encoding encoding, Slices slices, double steps) {
     return slices == null ? new Analog(encoding) : new Digits(encoding, slices, steps);
   }
 
@@ -22,6 +22,9 @@ sealed interface WeightCode permits WeightCode.Analog, WeightCode.Digits {
   float base();
 
   float worth(int k);
+
+  /** Distance of two weights that the cells hold; 0 for analog cells. */
+  float leastChange();
 
   /** State of cell k for a weight in -1..1. */
   float state(int k, float weight);
@@ -44,6 +47,11 @@ sealed interface WeightCode permits WeightCode.Analog, WeightCode.Digits {
     }
 
     @Override
+    public float leastChange() {
+      return 0;
+    }
+
+    @Override
     public float state(int k, float weight) {
       return 0.5f + Math.copySign(weight / 2, weight * worth(k));
     }
@@ -56,7 +64,7 @@ sealed interface WeightCode permits WeightCode.Analog, WeightCode.Digits {
    *
    * @param steps of a cell from end to end
    */
-  record Digits(Encoding encoding, Slices slices, int steps) implements WeightCode {
+  record Digits(Encoding encoding, Slices slices, double steps) implements WeightCode {
     @Override
     public int cells() {
       return encoding.sides() * slices.count();
@@ -73,7 +81,7 @@ sealed interface WeightCode permits WeightCode.Analog, WeightCode.Digits {
     /** State of the digit 1. */
     private double unit() {
       int digits = slices.base() - 1;
-      return steps / digits / (double) steps;
+      return Math.floor(steps / digits) / steps;
     }
 
     /** Code of the weight limit, without the offset. */
@@ -91,6 +99,11 @@ sealed interface WeightCode permits WeightCode.Analog, WeightCode.Digits {
       int sides = encoding.sides();
       double place = 1 << k / sides * slices.bits();
       return (float) ((k % sides == 0 ? place : -place) / (unit() * highest()));
+    }
+
+    @Override
+    public float leastChange() {
+      return 1f / highest();
     }
 
     @Override

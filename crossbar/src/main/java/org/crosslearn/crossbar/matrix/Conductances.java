@@ -64,7 +64,7 @@ final class Conductances {
     }
     if (!current[direction.ordinal()][array]) {
       for (int k = 0; k < linesPerWeight; k++) {
-        float[] states = cells.arrays().get(array + k).conductance();
+        float[] states = cells.arrays().get(array + k).visible();
         fill(states, forward, lines, columns, linesPerWeight, k, ofDirection[array]);
       }
       current[direction.ordinal()][array] = true;

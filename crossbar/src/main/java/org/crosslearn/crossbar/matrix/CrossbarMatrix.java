@@ -11,7 +11,7 @@ import org.crosslearn.hw.workload.Phase;
  * A weight matrix {@code W} of {@code outputs x inputs} on crossbar arrays of its own. Weights start
  * at zero.
  */
-public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
+public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, TwoArrayMatrix {
   final Matrix shape;
   final OpRecorder recorder;
   final DenseKernels kernels;
@@ -51,16 +51,16 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
     return read(x, Direction.TRANSPOSED, outputs(), inputs());
   }
 
-  private Signal read(Signal x, Direction direction, int from, int to) {
+  Signal read(Signal x, Direction direction, int from, int to) {
     requireSize(x, from, direction == Direction.FORWARD ? "inputs" : "outputs");
     float[] y = new float[x.batch() * to];
     HardwareOp op = multiply(x, direction, y);
-    int result = recorder.record(op, x.producer());
+    int read = recorder.record(op, x.producer());
     if (subtractsOffset()) {
       int sum = recorder.record(additions((double) x.batch() * from), x.producer());
-      result = recorder.record(additions((double) x.batch() * to), result, sum);
+      read = recorder.record(additions((double) x.batch() * to), read, sum);
     }
-    return new Signal(y, x.batch(), to, result);
+    return new Signal(y, x.batch(), to, recordScaling(y.length, read));
   }
 
   private static HardwareOp additions(double count) {
@@ -78,11 +78,18 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   public final Signal readLines(int[] lines, int count, int cause) {
     float[] weights = new float[count * outputs()];
     double siemens = senseLines(lines, count, weights);
-    int result = recorder.record(new HardwareOp.SpikeRead(shape, count, siemens), cause);
+    int read = recorder.record(new HardwareOp.SpikeRead(shape, count, siemens), cause);
     if (subtractsOffset()) {
-      result = recorder.record(additions((double) count * outputs()), result);
+      read = recorder.record(additions(weights.length), read);
     }
-    return new Signal(weights, count, outputs(), result);
+    return new Signal(weights, count, outputs(), recordScaling(weights.length, read));
+  }
+
+  private int recordScaling(int numbers, int read) {
+    return scalesOutputs()
+        ? recorder.record(
+            new HardwareOp.Digital(HardwareOp.DigitalFunction.MULTIPLY, numbers), read)
+        : read;
   }
 
   /** Reads every weight out, input line by input line: {@code outputs x inputs}. */
@@ -131,7 +138,10 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
     boolean measured = recorder.recording();
     int op = recorder.record(
         new HardwareOp.GradientAccumulation(
-            shape, x.batch(), measured ? bitActivity(x) : 0, measured ? bitActivity(errors) : 0),
+            shape,
+            x.batch(),
+            measured ? bitActivity(x, Direction.FORWARD) : 0,
+            measured ? bitActivity(errors, Direction.TRANSPOSED) : 0),
         errors.producer(),
         x.producer());
     return new Gradient(gradient, op);
@@ -204,7 +214,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   abstract float[] operand(Signal signal, Direction direction);
 
   /** Fraction of the bits of a signal that are set, at the resolution of a read; 0 if not rounded. */
-  abstract double bitActivity(Signal signal);
+  abstract double bitActivity(Signal signal, Direction direction);
 
   /** {@code y = W x} or {@code W^T x} in plain algebra, for weights of {@code outputs x inputs}. */
   final void multiplyDense(float[] x, int batch, Direction direction, float[] weights, float[] y) {
@@ -216,6 +226,9 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
           batch, inputs(), outputs(), x, 0, outputs(), weights, 0, inputs(), y, 0, inputs(), false);
     }
   }
+
+  /** Whether every output of a read is multiplied by a factor in digital. */
+  abstract boolean scalesOutputs();
 
   abstract HardwareOp multiply(Signal x, Direction direction, float[] y);
 

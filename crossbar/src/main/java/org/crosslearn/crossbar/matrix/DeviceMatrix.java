@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
+import org.crosslearn.crossbar.converter.InputConverter;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
@@ -14,6 +16,8 @@ import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.crossbar.update.InPlaceUpdater;
 import org.crosslearn.crossbar.update.Programmer;
+import org.crosslearn.crossbar.update.UpdateSite;
+import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.crossbar.update.Updater;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
@@ -24,6 +28,7 @@ import org.crosslearn.hw.workload.Matrix;
  * state {@code g} conducts {@code c = 1/r + (1 - 1/r) g} with on/off ratio {@code r}.
  */
 final class DeviceMatrix extends CrossbarMatrix {
+  private final String name;
   private final DeviceSpec device;
   private final CrossbarSpec spec;
   private final float limit;
@@ -35,6 +40,11 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final Conductances conductances;
   private final RoundedInputs forwardInputs;
   private final RoundedInputs transposedInputs;
+
+  /** Of the lines that are driven; null where pulses are as they should be. */
+  private final LineErrors forwardErrors;
+
+  private final LineErrors transposedErrors;
   private final InputPulses pulses;
   private final AnalogReader reader;
   private long reads;
@@ -44,17 +54,24 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   private boolean exactIsCurrent;
 
+  /** Null where outputs are taken as they are. */
+  private final DriftCompensation compensation;
+
+  private long lapses;
+
   /** What the reference column gives for each sample. */
   private float[] ofReference = {};
 
   /**
    * @param name which cells these are: matrices that share cells give the same name
+   * @param scheme by which these cells are updated
    */
   DeviceMatrix(
       Matrix shape,
       String name,
       DeviceSpec device,
       CrossbarSpec spec,
+      UpdateSpec.OfCells scheme,
       double limit,
       RandomStreams random,
       OpRecorder recorder,
@@ -76,15 +93,31 @@ final class DeviceMatrix extends CrossbarMatrix {
     offConductance = (float) (1 / device.onOffRatio());
     conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
-    forwardInputs = new RoundedInputs(spec.dac());
-    transposedInputs = new RoundedInputs(spec.dac());
+    forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog));
+    transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog));
+    forwardErrors = lineErrors(name + "/dac-rows");
+    transposedErrors = lineErrors(name + "/dac-columns");
     pulses = new InputPulses(spec.dac());
     // The last arrays are references, of each slice, where there are any.
     int arrays = cells.arrays().size() + cells.slices();
     reader =
         new AnalogReader(spec, device.readNoise(), offConductance, name, arrays, random, analog);
-    updater = spec.update().updater(shape, cells, random, analog);
-    programmer = new Programmer(shape, cells);
+    updater = scheme.updater(new UpdateSite(shape, cells, this::readStates, random, analog));
+    programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided, random);
+    compensation = spec.driftCompensation() ? new DriftCompensation() : null;
+    this.name = name;
+  }
+
+  private InputConverter inputConverter(String side, AnalogKernels analog) {
+    return spec.dac() == null
+        ? null
+        : new InputConverter(spec.dac(), shape.name() + side, random, analog);
+  }
+
+  private LineErrors lineErrors(String name) {
+    return spec.dac() == null || !spec.dac().errors().any()
+        ? null
+        : new LineErrors(spec.dac().errors(), name + "-lines", random);
   }
 
   @Override
@@ -109,12 +142,16 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private float[] rounded(Signal signal, Direction direction) {
-    return (direction == Direction.FORWARD ? forwardInputs : transposedInputs).of(signal);
+    return inputs(direction).of(signal);
+  }
+
+  private RoundedInputs inputs(Direction direction) {
+    return direction == Direction.FORWARD ? forwardInputs : transposedInputs;
   }
 
   @Override
-  double bitActivity(Signal signal) {
-    return forwardInputs.activity(signal);
+  double bitActivity(Signal signal, Direction direction) {
+    return inputs(direction).activity(signal);
   }
 
   @Override
@@ -125,6 +162,9 @@ final class DeviceMatrix extends CrossbarMatrix {
           HardwareOp.DigitalFunction.MULTIPLY, (double) x.batch() * cells.size());
     }
     HardwareOp read = readArrays(x, direction, y);
+    if (scalesOutputs()) {
+      compensation.scale(y, y.length);
+    }
     if (direction == Direction.FORWARD && spec.mlpNeurosimFaults().halfGain()) {
       for (int i = 0; i < y.length; i++) {
         y[i] /= 2;
@@ -133,34 +173,90 @@ final class DeviceMatrix extends CrossbarMatrix {
     return read;
   }
 
+  /** Sets the temperature of the cells. */
+  void temperature(double kelvin) {
+    cells.arrays().forEach(array -> array.temperature(kelvin));
+    exactIsCurrent = false;
+    conductances.changed();
+  }
+
+  /**
+   * Lets time pass without programming. With drift compensation the array is read with all its lines
+   * on before and after: before only where there is no such read since the last programming.
+   */
+  void elapse(double seconds) {
+    if (compensation != null && !compensation.isReferred()) {
+      compensation.refer(totalCurrent());
+    }
+    for (int k = 0; k < cells.arrays().size(); k++) {
+      RandomStream flicker = random.stream(name + "/flicker" + k, lapses);
+      cells.arrays().get(k).elapse(seconds, flicker);
+    }
+    lapses++;
+    exactIsCurrent = false;
+    conductances.changed();
+    if (compensation != null) {
+      compensation.compensate(totalCurrent());
+    }
+  }
+
+  /**
+   * Current of all columns with all lines on, in units of what the largest conductance gives. Its
+   * conversion is taken to be exact: errors of single columns average out.
+   */
+  private double totalCurrent() {
+    double sum = 0;
+    double squares = 0;
+    for (DeviceArray array : cells.arrays()) {
+      for (float state : array.visible()) {
+        double current = conductances.of(state);
+        sum += current;
+        squares += current * current;
+      }
+    }
+    if (device.readNoise() > 0) {
+      RandomStream noise = random.stream(shape.name() + "/read", reads++);
+      sum += device.readNoise() * Math.sqrt(squares) * noise.gaussian();
+    }
+    recorder.record(new HardwareOp.MatrixRead(
+        shape, Direction.FORWARD, 1, 1, recorder.recording() ? meanConductanceSiemens() : 0));
+    return sum;
+  }
+
+  @Override
+  boolean scalesOutputs() {
+    return compensation != null && compensation.isActive();
+  }
+
   private HardwareOp readArrays(Signal x, Direction direction, float[] y) {
-    boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
+    InputConverter converter = inputs(direction).converter();
+    if (converter != null) {
+      converter.startRead(x.values(), x.batch(), x.size());
+    }
+    LineErrors errors = direction == Direction.FORWARD ? forwardErrors : transposedErrors;
+    boolean exactReadOut = spec.adc() == null && device.readNoise() == 0 && errors == null;
     if (exactReadOut) {
       multiplyDense(rounded(x, direction), x.batch(), direction, exactWeights(), y);
       if (!recorder.recording()) {
         return null;
       }
     }
+    RandomStream noise = random.stream(shape.name() + "/read", reads);
     pulses.encode(
-        spec.encoding().linesPerWeight(direction) == 1 ? x : opposed(x), spec.tileLines(direction));
+        x,
+        converter,
+        spec.encoding().linesPerWeight(direction),
+        spec.tileLines(direction),
+        errors,
+        noise);
     if (!exactReadOut) {
-      multiplyByPulses(x, direction, y);
+      reads++;
+      multiplyByPulses(x, direction, y, noise);
     }
     return recorder.recording() ? measured(direction) : null;
   }
 
-  /** Each entry and its negative, for the two lines of a weight. */
-  private static Signal opposed(Signal x) {
-    float[] both = new float[2 * x.values().length];
-    for (int i = 0; i < x.values().length; i++) {
-      both[2 * i] = x.values()[i];
-      both[2 * i + 1] = -x.values()[i];
-    }
-    return Signal.given(both, x.batch(), 2 * x.size());
-  }
-
-  private void multiplyByPulses(Signal x, Direction direction, float[] y) {
-    RandomStream noise = random.stream(shape.name() + "/read", reads++);
+  private void multiplyByPulses(Signal x, Direction direction, float[] y, RandomStream noise) {
     for (int slice = 0; slice < cells.slices(); slice++) {
       readSlice(slice, direction, y, noise);
     }
@@ -277,7 +373,26 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private float conductance(int array, int line, int output) {
-    return conductances.of(cells.arrays().get(array).conductance()[output * inputs() + line]);
+    return conductances.of(cells.arrays().get(array).visible()[output * inputs() + line]);
+  }
+
+  /** What the converters say of the cells of one line, in states: {@code arrays x outputs}. */
+  private void readStates(int line, float[] states) {
+    RandomStream noise = random.stream(shape.name() + "/verify", reads++);
+    for (int i = 0; i < states.length; i++) {
+      float sensed = sense(i / outputs(), line, i % outputs(), noise);
+      states[i] = (sensed - offConductance) / (1 - offConductance);
+    }
+  }
+
+  /** What was done to the cells. */
+  CellHistory history() {
+    return cells.history();
+  }
+
+  /** Change of a weight by one pulse, see {@link WeightCells#step}. */
+  float step() {
+    return cells.step();
   }
 
   /** What the cells of a line are compared with, in each slice. */
@@ -291,11 +406,12 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private HardwareOp measured(Direction direction) {
-    int[] pulsesOfLine = pulses.pulsesOfLines();
-    int active = pulses.count();
+    double[] pulsesOfLine = pulses.pulsesOfLines();
+    double active = 0;
     double siemens = 0;
     for (int line = 0; line < pulsesOfLine.length; line++) {
       if (pulsesOfLine[line] > 0) {
+        active += pulsesOfLine[line];
         siemens += pulsesOfLine[line]
             * meanConductance(direction, line / spec.encoding().linesPerWeight(direction));
       }
@@ -304,7 +420,7 @@ final class DeviceMatrix extends CrossbarMatrix {
         shape,
         direction,
         pulses.batch(),
-        active / ((double) pulses.planes() * pulses.batch() * pulses.size()),
+        Math.min(1, active / ((double) pulses.planes() * pulses.batch() * pulses.size())),
         active == 0 ? 0 : siemens / active);
   }
 
@@ -315,7 +431,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     double sum = 0;
     for (DeviceArray array : cells.arrays()) {
       for (int k = 0; k < length; k++) {
-        sum += array.conductance()[forward ? k * inputs() + line : line * inputs() + k];
+        sum += array.visible()[forward ? k * inputs() + line : line * inputs() + k];
       }
     }
     double state = sum / length / cells.arrays().size();
@@ -333,6 +449,13 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   double senseLines(int[] lines, int count, float[] sensed) {
+    return senseLines(lines, count, sensed, recorder.recording());
+  }
+
+  /**
+   * @param measured whether to return the mean conductance
+   */
+  double senseLines(int[] lines, int count, float[] sensed, boolean measured) {
     if (count == 0) {
       return 0;
     }
@@ -340,7 +463,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     float[] ofReferences = new float[cells.sides() == 2 ? 0 : cells.slices()];
     double siemens = 0;
     for (int k = 0; k < count; k++) {
-      if (recorder.recording()) {
+      if (measured) {
         siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       }
       // Reference cells of a line serve all outputs.
@@ -348,6 +471,9 @@ final class DeviceMatrix extends CrossbarMatrix {
       for (int o = 0; o < outputs(); o++) {
         sensed[k * outputs() + o] = senseWeight(lines[k], o, ofReferences, noise);
       }
+    }
+    if (scalesOutputs()) {
+      compensation.scale(sensed, count * outputs());
     }
     return siemens;
   }
@@ -359,7 +485,11 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   List<HardwareOp> changeCells(int[] indices, float[] changes, int count) {
-    return changed(updater.changeCells(indices, changes, count, recorder.recording()));
+    return changeCells(indices, changes, count, recorder.recording());
+  }
+
+  List<HardwareOp> changeCells(int[] indices, float[] changes, int count, boolean counted) {
+    return changed(updater.changeCells(indices, changes, count, counted));
   }
 
   @Override
@@ -389,6 +519,9 @@ final class DeviceMatrix extends CrossbarMatrix {
     if (spec.mlpNeurosimFaults().offsetAtStart()) {
       setWithoutSmallestConductance(weights);
     }
+    if (compensation != null) {
+      compensation.reset();
+    }
     changed(List.of());
     return pulses;
   }
@@ -403,6 +536,10 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private List<HardwareOp> changed(List<HardwareOp> operations) {
+    cells.programmed();
+    if (compensation != null) {
+      compensation.programmed();
+    }
     exactIsCurrent = false;
     conductances.changed();
     return operations;

@@ -1,11 +1,15 @@
 package org.crosslearn.crossbar.update;
 
 import java.util.Arrays;
+import org.crosslearn.crossbar.device.PulseTrains;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.Matrix;
 
-/** Counts the programming pulses of one update, by polarity. */
+/**
+ * Counts the programming pulses of one update, by polarity, where that is asked for; and always adds
+ * them to the history of the cells.
+ */
 public final class PulseCounter {
   private final Matrix matrix;
   private final WeightCells cells;
@@ -41,16 +45,59 @@ public final class PulseCounter {
    * @param after state of the cell
    */
   public void add(int array, int cell, float pulses, float before, float after) {
+    cells.countPulses(Math.max(0, pulses), Math.max(0, -pulses));
     if (counting && pulses != 0) {
-      float conductance = off + (1 - off) * (before + after) / 2;
-      (pulses > 0 ? potentiation : depression)
-          .add(cells.wordLine(array, cell), Math.abs(pulses), conductance);
+      addTrain(cells.wordLine(array, cell % matrix.inputs()), pulses, before, after);
     }
+  }
+
+  /**
+   * Trains that have been applied.
+   *
+   * @param array which cells of the weights
+   */
+  public void add(int array, PulseTrains trains) {
+    if (!counting) {
+      return;
+    }
+    int inputs = matrix.inputs();
+    int nextOutput = 0;
+    for (int k = 0; k < trains.count(); k++) {
+      int cell = trains.cell(k);
+      // Cells ascend: one division for each output is enough.
+      if (cell >= nextOutput) {
+        nextOutput = (cell / inputs + 1) * inputs;
+      }
+      int line = cells.wordLine(array, cell - nextOutput + inputs);
+      addTrain(line, trains.pulses(k), trains.before(k), trains.after(k));
+    }
+  }
+
+  private void addTrain(int line, float pulses, float before, float after) {
+    float conductance = off + (1 - off) * (before + after) / 2;
+    (pulses > 0 ? potentiation : depression).add(line, Math.abs(pulses), conductance);
   }
 
   /** Everything since the start, programmed line by line. */
   public HardwareOp.PulseUpdate counted() {
     return new HardwareOp.PulseUpdate(matrix, potentiation.counted(), depression.counted());
+  }
+
+  /**
+   * Everything since the start, programmed on all lines at the same time.
+   *
+   * @param slots pulses of either polarity that follow each other
+   */
+  HardwareOp.PulseUpdate countedInParallel(double slots) {
+    return new HardwareOp.PulseUpdate(
+        matrix, inParallel(potentiation.counted(), slots), inParallel(depression.counted(), slots));
+  }
+
+  private static HardwareOp.Pulses inParallel(HardwareOp.Pulses pulses, double slots) {
+    return pulses.count() == 0
+        ? HardwareOp.Pulses.NONE
+        : new HardwareOp.Pulses(
+            pulses.count(), slots, pulses.cells(), pulses.rows(), pulses.meanConductanceSiemens());
   }
 
   private final class Polarity {

@@ -136,7 +136,7 @@ final class ProcessingElement {
     int inputArrays = Cut.pieces(
         read.inputs(rows, weights),
         read.forward() ? array.weightsPerColumn() : array.meanWeightsPerRow());
-    double cycles = array.inputBits() * (double) inputArrays;
+    double cycles = array.pulses() * (double) inputArrays;
     double inTransfers = inBits / array.weightsPerColumn();
     double outTransfers = outBits / (side * (double) array.columns());
     return Expense.lasting(cycles * inputs.latencySeconds()

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.crosslearn.reports.report.Quantity.Scale;
 import org.crosslearn.reports.report.Quantity.Unit;
+import org.crosslearn.reports.study.Age;
 
 /**
  * One axis of a chart. It ends at ticks, and ticks stand at 1, 2 or 5 times a power of ten (P. S.
@@ -87,6 +88,19 @@ record Axis(String label, double from, double to, boolean logarithmic, List<Tick
       ticks.add(new Tick(value.doubleValue(), text));
     }
     return new Axis(label, ticks.get(0).value(), ticks.get(ticks.size() - 1).value(), true, ticks);
+  }
+
+  /** Ages on a logarithmic scale, from one to another, with ticks at those given. */
+  static Axis ages(String label, List<Age> ages) {
+    double first = ages.get(0).seconds();
+    double last = ages.get(ages.size() - 1).seconds();
+    double room = ages.size() == 1 ? 2 : 1;
+    return new Axis(
+        label,
+        first / room,
+        last * room,
+        true,
+        ages.stream().map(age -> new Tick(age.seconds(), age.toString())).toList());
   }
 
   /** Where a value lies: 0 at the start of the axis, 1 at its end. */

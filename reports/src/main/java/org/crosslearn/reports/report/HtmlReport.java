@@ -39,6 +39,7 @@ final class HtmlReport {
     header();
     summary();
     AccuracySection.write(out, model);
+    AgeingSection.write(out, model);
     TradeOffSection.write(out, model);
     BreakdownSection.write(out, model);
     EfficiencySection.write(out, model);

@@ -90,6 +90,13 @@ final class SummaryJson {
       addNumber(entry, "min", epoch.accuracy().least());
       addNumber(entry, "max", epoch.accuracy().most());
     }
+    ArrayNode ages = node.putArray("accuracy_after_time");
+    for (Combination.Aged aged : combination.aged()) {
+      ObjectNode entry = ages.addObject().put("seconds", aged.seconds());
+      addNumber(entry, "mean", aged.accuracy().mean());
+      addNumber(entry, "min", aged.accuracy().least());
+      addNumber(entry, "max", aged.accuracy().most());
+    }
     for (Workload workload : Workload.values()) {
       String name = workload == Workload.TRAINING ? "training" : "inference";
       addNumbers(

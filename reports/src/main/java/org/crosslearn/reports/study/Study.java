@@ -13,6 +13,7 @@ import org.crosslearn.reports.bounds.Bound;
  * @param rules in the order of the file
  * @param hardware in the order of the file
  * @param seeds one trial of every rule on every hardware for each
+ * @param evaluateAfter ages at which trained networks are evaluated again, ascending
  * @param bounds what must hold of the results
  */
 public record Study(
@@ -22,11 +23,13 @@ public record Study(
     List<RuleEntry<?>> rules,
     List<HardwareEntry> hardware,
     List<Long> seeds,
+    List<Age> evaluateAfter,
     List<Bound> bounds) {
   public Study {
     rules = List.copyOf(rules);
     hardware = List.copyOf(hardware);
     seeds = List.copyOf(seeds);
+    evaluateAfter = List.copyOf(evaluateAfter);
     bounds = List.copyOf(bounds);
   }
 
@@ -36,7 +39,7 @@ public record Study(
     for (RuleEntry<?> rule : rules) {
       for (HardwareEntry place : hardware) {
         for (long seed : seeds) {
-          trials.add(new Trial(rule, place, seed));
+          trials.add(new Trial(rule, place, seed, place.spec().ages() ? evaluateAfter : List.of()));
         }
       }
     }

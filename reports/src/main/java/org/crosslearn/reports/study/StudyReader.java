@@ -54,6 +54,7 @@ public final class StudyReader {
         "seeds",
         "rules",
         "hardware",
+        "evaluate-after",
         "bounds");
     String name = name(document.at("name"));
     String description =
@@ -78,8 +79,16 @@ public final class StudyReader {
       }
       hardware.add(new HardwareEntry(key, Presets.hardware(hardwareEntries.at(key), key)));
     }
+    List<Age> ages = ages(document, hardware);
     return new Study(
-        name, description, data, rules, hardware, seeds, bounds(document, rules, hardware));
+        name,
+        description,
+        data,
+        rules,
+        hardware,
+        seeds,
+        ages,
+        bounds(document, rules, hardware, ages));
   }
 
   /**
@@ -173,6 +182,31 @@ public final class StudyReader {
     return List.copyOf(seeds);
   }
 
+  private static List<Age> ages(YamlDocument document, List<HardwareEntry> hardware) {
+    List<Age> ages = new ArrayList<>();
+    if (!document.has("evaluate-after")) {
+      return ages;
+    }
+    for (YamlDocument item : document.at("evaluate-after").items()) {
+      try {
+        ages.add(Age.parse(item.text()));
+      } catch (IllegalArgumentException e) {
+        throw item.error(e.getMessage());
+      }
+      int last = ages.size() - 1;
+      if (last > 0 && ages.get(last).seconds() <= ages.get(last - 1).seconds()) {
+        throw item.error("must be longer than the time before it, found " + item.text());
+      }
+    }
+    if (!ages.isEmpty() && hardware.stream().noneMatch(entry -> entry.spec().ages())) {
+      throw document
+          .at("evaluate-after")
+          .keyError("needs hardware that ages, found none with retention or flicker."
+              + " Maybe choose a device such as pcm-gst-90nm.");
+    }
+    return ages;
+  }
+
   private static YamlDocument entries(YamlDocument document, String key) {
     YamlDocument entries = document.at(key);
     if (entries.keys().isEmpty()) {
@@ -219,14 +253,18 @@ public final class StudyReader {
   }
 
   private static List<Bound> bounds(
-      YamlDocument document, List<RuleEntry<?>> rules, List<HardwareEntry> hardware) {
+      YamlDocument document,
+      List<RuleEntry<?>> rules,
+      List<HardwareEntry> hardware,
+      List<Age> ages) {
     if (!document.has("bounds")) {
       return List.of();
     }
     BoundParser parser = new BoundParser(
         rules.stream().map(RuleEntry::name).toList(),
         hardware.stream().map(HardwareEntry::name).toList(),
-        hardware.stream().filter(HardwareEntry::priced).map(HardwareEntry::name).toList());
+        hardware.stream().filter(HardwareEntry::priced).map(HardwareEntry::name).toList(),
+        ages);
     List<Bound> bounds = new ArrayList<>();
     for (YamlDocument item : document.at("bounds").items()) {
       try {

@@ -1,7 +1,16 @@
 package org.crosslearn.reports.study;
 
-/** One training: a rule on a hardware from one seed. */
-public record Trial(RuleEntry<?> rule, HardwareEntry hardware, long seed) {
+import java.util.List;
+
+/**
+ * One training: a rule on a hardware from one seed.
+ *
+ * @param ages after which the trained network is evaluated again; none on hardware that does not age
+ */
+public record Trial(RuleEntry<?> rule, HardwareEntry hardware, long seed, List<Age> ages) {
+  public Trial {
+    ages = List.copyOf(ages);
+  }
 
   /** Unique within the study, and fit for a file name. */
   public String id() {
