@@ -80,14 +80,12 @@ public record CrossbarSpec(
   }
 
   /**
-   * Lines that are read together, in tiles of whole weights: word lines forward, columns of one slice
-   * transposed.
+   * Weights on the lines that are read together: inputs forward, outputs transposed.
    */
-  public int tileLines(Direction direction) {
-    int weights = direction == Direction.FORWARD
+  public int weightsPerTile(Direction direction) {
+    return direction == Direction.FORWARD
         ? rows / encoding.signs().rows()
         : columns / columnsPerWeight(encoding, slices);
-    return weights * encoding.linesPerWeight(direction);
   }
 
   private static int columnsPerWeight(Encoding encoding, Slices slices) {

@@ -53,16 +53,6 @@ public record HardwareSpec(
               + (int) device.step().gridSteps()
               + " steps (take more slices, or another device)");
     }
-    InvalidValue.require(
-        chip == null
-            || device.temperatureKelvin() == null
-            || device.temperatureKelvin() == chip.temperatureKelvin(),
-        "device",
-        device == null ? "nothing" : "cells at " + device.temperatureKelvin() + " K",
-        chip == null
-            ? "anything"
-            : "one without temperature-kelvin, or of the chip's " + chip.temperatureKelvin()
-                + " K");
   }
 
   /** Temperature of the cells, which is the chip's where nothing else is said; not on ideal hardware. */

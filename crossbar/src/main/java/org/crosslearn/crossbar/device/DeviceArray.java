@@ -28,6 +28,11 @@ public final class DeviceArray {
   /** Steps up, then down, of each cell in nominal ones; null where all cells are nominal. */
   private final float[] stepSizes;
 
+  /** One pulse in each direction where all cells are alike and without noise; else null. */
+  private final OnePulse up;
+
+  private final OnePulse down;
+
   /** Lowest, then highest state of each cell; null where all cells are nominal. */
   private final float[] ranges;
 
@@ -88,6 +93,15 @@ public final class DeviceArray {
     ageing = spec.ages() ? new Ageing(spec, cells, variation.branch("retention")) : null;
     visible =
         spec.flicker() == null && spec.readTemperature() == null ? conductance : new float[cells];
+    boolean alike = !steps && !ends && held == conductance && visible == conductance;
+    boolean lasting = stuck == null && wear == null;
+    boolean plain = alike
+        && lasting
+        && spec.stepNoise() == 0
+        && spec.cycleToCycle() == 0
+        && response instanceof AffineResponse.Alike;
+    up = plain ? OnePulse.of(((AffineResponse.Alike) response).potentiation(), 1) : null;
+    down = plain ? OnePulse.of(((AffineResponse.Alike) response).depression(), -1) : null;
     programmed();
   }
 
@@ -411,34 +425,48 @@ public final class DeviceArray {
   }
 
   /**
-   * One pulse on each of several cells, one after the other: as {@link #pulse} on each of them, in
-   * single precision where the cells are alike and without noise.
+   * One pulse on each of several cells, as {@link #pulse(PulseTrains, AnalogKernels, RandomStream)}
+   * gives them.
    *
    * @param first index that the others count from
-   * @param offsets the cells, between {@code from} and {@code to}
+   * @param offsets the cells, ascending, between {@code from} and {@code to}
    * @param raise whether the pulses potentiate
+   * @param trains what they become; its contents are lost
    */
   public void pulseEach(
-      int first, int[] offsets, int from, int to, boolean raise, RandomStream noise) {
-    PulseCurve curve = held == conductance
-            && ranges == null
-            && stepSizes == null
-            && spec.stepNoise() == 0
-            && spec.cycleToCycle() == 0
-            && response instanceof AffineResponse.Alike alike
-        ? raise ? alike.potentiation() : alike.depression()
-        : null;
-    if (curve == null) {
-      for (int k = from; k < to; k++) {
-        pulse(first + offsets[k], raise ? 1 : -1, noise);
+      int first,
+      int[] offsets,
+      int from,
+      int to,
+      boolean raise,
+      PulseTrains trains,
+      AnalogKernels kernels,
+      RandomStream noise) {
+    if (up == null) {
+      for (int start = from; start < to; start += PulseTrains.MOST) {
+        trains.clear();
+        for (int k = start; k < Math.min(to, start + PulseTrains.MOST); k++) {
+          trains.add(first + offsets[k], raise ? 1 : -1);
+        }
+        pulse(trains, kernels, noise);
       }
       return;
     }
-    float start = (float) curve.after(0, raise ? 1 : -1);
-    float slope = curve.isStraight() ? 1 : (float) (curve.after(1, raise ? 1 : -1) - start);
+    float start = (raise ? up : down).start;
+    float slope = (raise ? up : down).slope;
     for (int k = from; k < to; k++) {
       int cell = first + offsets[k];
-      conductance[cell] = Math.min(1f, Math.max(0f, slope * conductance[cell] + start));
+      float g = slope * conductance[cell] + start;
+      conductance[cell] = g < 0 ? 0 : g > 1 ? 1 : g;
+    }
+  }
+
+  /** What one pulse makes of a state: {@code start + slope * state}. */
+  private record OnePulse(float start, float slope) {
+    static OnePulse of(PulseCurve curve, int pulses) {
+      double start = curve.after(0, pulses);
+      return new OnePulse(
+          (float) start, curve.isStraight() ? 1 : (float) (curve.after(1, pulses) - start));
     }
   }
 

@@ -127,7 +127,7 @@ public final class WeightCells {
   }
 
   /** Weight, in units of the limit, where reads see all states as 0. */
-  private float visibleBase() {
+  public float visibleBase() {
     if (encoding != Encoding.REFERENCE_COLUMN) {
       return base;
     }
@@ -207,22 +207,27 @@ public final class WeightCells {
 
   /** The weights as reads see them, into an array of {@link #size}. */
   public void weights(float[] weights) {
+    weights(weights, 0, weights.length);
+  }
+
+  /** The weights {@code from .. to - 1} as reads see them, to their places in an array of {@link #size}. */
+  public void weights(float[] weights, int from, int to) {
     float base = visibleBase();
     float[] first = arrays.get(0).visible();
     if (arrays.size() == 1) {
-      for (int i = 0; i < weights.length; i++) {
+      for (int i = from; i < to; i++) {
         weights[i] = limit * (base + worth[0] * first[i]);
       }
       return;
     }
     float[] second = arrays.get(1).visible();
-    for (int i = 0; i < weights.length; i++) {
+    for (int i = from; i < to; i++) {
       weights[i] = limit * (base + worth[0] * first[i] + worth[1] * second[i]);
     }
     for (int k = 2; k < worth.length; k++) {
       float[] more = arrays.get(k).visible();
       float factor = limit * worth[k];
-      for (int i = 0; i < weights.length; i++) {
+      for (int i = from; i < to; i++) {
         weights[i] += factor * more[i];
       }
     }
@@ -263,6 +268,7 @@ public final class WeightCells {
         clipped,
         unconverged,
         saturated,
-        refreshed);
+        refreshed,
+        arrays.stream().mapToLong(DeviceArray::stuckCells).sum());
   }
 }

@@ -3,14 +3,11 @@ package org.crosslearn.crossbar.matrix;
 import java.util.Arrays;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
-import org.crosslearn.hw.workload.HardwareOp.Direction;
 
 /**
- * What the cells that hold a matrix conduct, in units of the largest, laid out for reads: see {@link
- * AnalogKernels} for groups of columns. Kept until the cells change.
- *
- * <p>Forward, lines are inputs and columns outputs; transposed, the other way round. Where both cells
- * of a pair stand on the driven side, each line is followed by that of the opposite voltage.
+ * The states of the cells that hold a matrix, laid out for reads, and the weights that they stand for.
+ * A cell of state g conducts {@code off + (1 - off) g} in units of the largest conductance. Copies are
+ * made when they are first needed and kept until the cells change.
  */
 final class Conductances {
   private static final int GROUP = AnalogKernels.GROUP;
@@ -19,11 +16,15 @@ final class Conductances {
   private final int outputs;
   private final int inputs;
   private final float off;
+  private final float[][] columnGroups;
+  private final boolean[] groupsAreCurrent;
+  private float[] weights;
+  private boolean weightsAreCurrent;
 
-  /** By direction and first array; null where nothing was read yet. */
-  private final float[][][] panels;
+  /** By slice; null where nobody asked. */
+  private final float[][] differences;
 
-  private final boolean[][] current;
+  private final boolean[] differencesAreCurrent;
 
   /**
    * @param off the smallest conductance
@@ -33,9 +34,65 @@ final class Conductances {
     this.outputs = outputs;
     this.inputs = inputs;
     this.off = off;
-    int arrays = cells.arrays().size();
-    panels = new float[Direction.values().length][arrays][];
-    current = new boolean[Direction.values().length][arrays];
+    columnGroups = new float[cells.arrays().size()][];
+    groupsAreCurrent = new boolean[cells.arrays().size()];
+    differences = new float[cells.slices()][];
+    differencesAreCurrent = new boolean[cells.slices()];
+  }
+
+  int outputs() {
+    return outputs;
+  }
+
+  int inputs() {
+    return inputs;
+  }
+
+  /** The smallest conductance. */
+  float off() {
+    return off;
+  }
+
+  int arrays() {
+    return columnGroups.length;
+  }
+
+  int slices() {
+    return cells.slices();
+  }
+
+  /** Arrays of a slice, which lie beside each other. */
+  int sides() {
+    return cells.sides();
+  }
+
+  /** What one unit of conductance of an array counts as a weight. */
+  float worth(int array) {
+    return cells.worth(array) * cells.limit() / (1 - off);
+  }
+
+  /** Change of a weight with the state of its cell in the first array. */
+  float weightPerState() {
+    return cells.limit() * cells.worth(0);
+  }
+
+  /** Weight of cells that are all in state 0. */
+  float baseWeight() {
+    return cells.limit() * cells.visibleBase();
+  }
+
+  /** Conductance of cells of a slice that hold 0: those of a reference column. */
+  float reference(int slice) {
+    return of(cells.reference(slice));
+  }
+
+  /** What cells that hold the weight 0 give for an input of 1, where there is one per slice. */
+  double offset() {
+    double sum = 0;
+    for (int slice = 0; slice < slices(); slice++) {
+      sum += (double) worth(cells.array(slice, 0)) * reference(slice);
+    }
+    return sum;
   }
 
   /** Conductance of a cell in a normalised state. */
@@ -44,66 +101,99 @@ final class Conductances {
   }
 
   void changed() {
-    for (boolean[] ofDirection : current) {
-      Arrays.fill(ofDirection, false);
-    }
+    Arrays.fill(groupsAreCurrent, false);
+    Arrays.fill(differencesAreCurrent, false);
+    weightsAreCurrent = false;
   }
 
-  /**
-   * The cells of an array, or of that and the next one on alternate lines.
-   *
-   * @param linesPerWeight 1, or 2 for both cells of a pair
-   */
-  float[] panel(Direction direction, int array, int linesPerWeight) {
-    boolean forward = direction == Direction.FORWARD;
-    int lines = forward ? inputs : outputs;
-    int columns = forward ? outputs : inputs;
-    float[][] ofDirection = panels[direction.ordinal()];
-    if (ofDirection[array] == null) {
-      ofDirection[array] = new float[groups(columns) * lines * linesPerWeight * GROUP];
+  /** As {@link #changed()}, where the cells of one output alone have changed. */
+  void changed(int output) {
+    int first = output * inputs;
+    Arrays.fill(differencesAreCurrent, false);
+    if (weightsAreCurrent) {
+      cells.weights(weights, first, first + inputs);
     }
-    if (!current[direction.ordinal()][array]) {
-      for (int k = 0; k < linesPerWeight; k++) {
-        float[] states = cells.arrays().get(array + k).visible();
-        fill(states, forward, lines, columns, linesPerWeight, k, ofDirection[array]);
-      }
-      current[direction.ordinal()][array] = true;
-    }
-    return ofDirection[array];
-  }
-
-  private void fill(
-      float[] states,
-      boolean forward,
-      int lines,
-      int columns,
-      int linesPerWeight,
-      int k,
-      float[] panel) {
-    int lineStride = forward ? 1 : columns;
-    int columnStride = forward ? lines : 1;
-    for (int first = 0; first < columns; first += GROUP) {
-      int count = Math.min(GROUP, columns - first);
-      for (int line = 0; line < lines; line++) {
-        int to = ((first / GROUP * lines + line) * linesPerWeight + k) * GROUP;
-        int from = line * lineStride + first * columnStride;
-        for (int j = 0; j < count; j++) {
-          panel[to + j] = of(states[from + j * columnStride]);
+    for (int array = 0; array < columnGroups.length; array++) {
+      if (groupsAreCurrent[array]) {
+        float[] states = states(array);
+        int to = output / GROUP * inputs * GROUP + output % GROUP;
+        for (int i = 0; i < inputs; i++, to += GROUP) {
+          columnGroups[array][to] = states[first + i];
         }
       }
     }
+  }
+
+  /** {@code outputs x inputs}. */
+  float[] states(int array) {
+    return cells.arrays().get(array).visible();
+  }
+
+  /** States with inputs for lines: that of input i and output o at {@code (o / 32 * inputs + i) * 32 + o % 32}. */
+  float[] columnGroups(int array) {
+    if (!groupsAreCurrent[array]) {
+      if (columnGroups[array] == null) {
+        columnGroups[array] = new float[groups(outputs) * inputs * GROUP];
+      }
+      fill(states(array), columnGroups[array]);
+      groupsAreCurrent[array] = true;
+    }
+    return columnGroups[array];
+  }
+
+  /** {@code outputs x inputs}. */
+  float[] weights() {
+    if (!weightsAreCurrent) {
+      if (weights == null) {
+        weights = new float[outputs * inputs];
+      }
+      cells.weights(weights);
+      weightsAreCurrent = true;
+    }
+    return weights;
+  }
+
+  /** States of the positive cells of a slice of pairs less those of the negative, {@code outputs x inputs}. */
+  float[] differences(int slice) {
+    if (!differencesAreCurrent[slice]) {
+      if (differences[slice] == null) {
+        differences[slice] = new float[outputs * inputs];
+      }
+      float[] positive = states(cells.array(slice, 0));
+      float[] negative = states(cells.array(slice, 1));
+      for (int i = 0; i < positive.length; i++) {
+        differences[slice][i] = positive[i] - negative[i];
+      }
+      differencesAreCurrent[slice] = true;
+    }
+    return differences[slice];
   }
 
   static int groups(int columns) {
     return (columns + GROUP - 1) / GROUP;
   }
 
-  /** The groups of a single column of equal cells. */
-  static float[] referenceColumn(int lines, float conductance) {
-    float[] column = new float[lines * GROUP];
-    for (int i = 0; i < lines; i++) {
-      column[i * GROUP] = conductance;
+  /** Eight outputs at once, so that stores fall side by side and few streams are read. */
+  private void fill(float[] states, float[] groups) {
+    int o = 0;
+    for (; o + 8 <= outputs; o += 8) {
+      int from = o * inputs;
+      int to = o / GROUP * inputs * GROUP + o % GROUP;
+      for (int i = 0; i < inputs; i++, from++, to += GROUP) {
+        groups[to] = states[from];
+        groups[to + 1] = states[from + inputs];
+        groups[to + 2] = states[from + 2 * inputs];
+        groups[to + 3] = states[from + 3 * inputs];
+        groups[to + 4] = states[from + 4 * inputs];
+        groups[to + 5] = states[from + 5 * inputs];
+        groups[to + 6] = states[from + 6 * inputs];
+        groups[to + 7] = states[from + 7 * inputs];
+      }
     }
-    return column;
+    for (; o < outputs; o++) {
+      for (int i = 0; i < inputs; i++) {
+        groups[(o / GROUP * inputs + i) * GROUP + o % GROUP] = states[o * inputs + i];
+      }
+    }
   }
 }

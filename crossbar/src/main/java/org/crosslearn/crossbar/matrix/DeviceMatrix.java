@@ -1,6 +1,5 @@
 package org.crosslearn.crossbar.matrix;
 
-import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
@@ -47,20 +46,13 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final LineErrors transposedErrors;
   private final InputPulses pulses;
   private final AnalogReader reader;
+  private final String readName;
   private long reads;
-
-  /** Weights of the cell states, and whether no cell has changed since. */
-  private float[] exact;
-
-  private boolean exactIsCurrent;
 
   /** Null where outputs are taken as they are. */
   private final DriftCompensation compensation;
 
   private long lapses;
-
-  /** What the reference column gives for each sample. */
-  private float[] ofReference = {};
 
   /**
    * @param name which cells these are: matrices that share cells give the same name
@@ -93,15 +85,14 @@ final class DeviceMatrix extends CrossbarMatrix {
     offConductance = (float) (1 / device.onOffRatio());
     conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
-    forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog));
-    transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog));
+    forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog), analog);
+    transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog), analog);
     forwardErrors = lineErrors(name + "/dac-rows");
     transposedErrors = lineErrors(name + "/dac-columns");
-    pulses = new InputPulses(spec.dac());
-    // The last arrays are references, of each slice, where there are any.
-    int arrays = cells.arrays().size() + cells.slices();
+    pulses = new InputPulses(spec.dac(), analog);
     reader =
-        new AnalogReader(spec, device.readNoise(), offConductance, name, arrays, random, analog);
+        new AnalogReader(spec, device.readNoise(), conductances, name, random, kernels, analog);
+    readName = shape.name() + "/read";
     updater = scheme.updater(new UpdateSite(shape, cells, this::readStates, random, analog));
     programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided, random);
     compensation = spec.driftCompensation() ? new DriftCompensation() : null;
@@ -122,18 +113,9 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   public float[] weights() {
-    return exactWeights().clone();
-  }
-
-  private float[] exactWeights() {
-    if (exact == null) {
-      exact = new float[cells.size()];
-    }
-    if (!exactIsCurrent) {
-      cells.weights(exact);
-      exactIsCurrent = true;
-    }
-    return exact;
+    float[] weights = new float[cells.size()];
+    cells.weights(weights);
+    return weights;
   }
 
   @Override
@@ -157,7 +139,7 @@ final class DeviceMatrix extends CrossbarMatrix {
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     if (direction == Direction.TRANSPOSED && spec.backward() == Backward.SOFTWARE) {
-      multiplyDense(x.values(), x.batch(), direction, exactWeights(), y);
+      reader.readExactly(x.values(), x.batch(), direction, y);
       return new HardwareOp.Digital(
           HardwareOp.DigitalFunction.MULTIPLY, (double) x.batch() * cells.size());
     }
@@ -176,7 +158,6 @@ final class DeviceMatrix extends CrossbarMatrix {
   /** Sets the temperature of the cells. */
   void temperature(double kelvin) {
     cells.arrays().forEach(array -> array.temperature(kelvin));
-    exactIsCurrent = false;
     conductances.changed();
   }
 
@@ -193,7 +174,6 @@ final class DeviceMatrix extends CrossbarMatrix {
       cells.arrays().get(k).elapse(seconds, flicker);
     }
     lapses++;
-    exactIsCurrent = false;
     conductances.changed();
     if (compensation != null) {
       compensation.compensate(totalCurrent());
@@ -215,7 +195,7 @@ final class DeviceMatrix extends CrossbarMatrix {
       }
     }
     if (device.readNoise() > 0) {
-      RandomStream noise = random.stream(shape.name() + "/read", reads++);
+      RandomStream noise = random.stream(readName, reads++);
       sum += device.readNoise() * Math.sqrt(squares) * noise.gaussian();
     }
     recorder.record(new HardwareOp.MatrixRead(
@@ -234,112 +214,25 @@ final class DeviceMatrix extends CrossbarMatrix {
       converter.startRead(x.values(), x.batch(), x.size());
     }
     LineErrors errors = direction == Direction.FORWARD ? forwardErrors : transposedErrors;
-    boolean exactReadOut = spec.adc() == null && device.readNoise() == 0 && errors == null;
-    if (exactReadOut) {
-      multiplyDense(rounded(x, direction), x.batch(), direction, exactWeights(), y);
-      if (!recorder.recording()) {
-        return null;
-      }
+    boolean linear = spec.adc() == null && errors == null;
+    boolean exact = linear && device.readNoise() == 0;
+    if (linear) {
+      reader.readExactly(rounded(x, direction), x.batch(), direction, y);
     }
-    RandomStream noise = random.stream(shape.name() + "/read", reads);
-    pulses.encode(
-        x,
-        converter,
-        spec.encoding().linesPerWeight(direction),
-        spec.tileLines(direction),
-        errors,
-        noise);
-    if (!exactReadOut) {
-      reads++;
-      multiplyByPulses(x, direction, y, noise);
+    if (exact && !recorder.recording()) {
+      return null;
+    }
+    RandomStream noise = exact ? null : random.stream(readName, reads++);
+    pulses.encode(x, converter, spec.encoding().linesPerWeight(direction), errors, noise);
+    if (!linear) {
+      reader.read(pulses, direction, y, noise);
+      if (subtractsOffset()) {
+        reader.subtractOffset(rounded(x, direction), x.batch(), x.size(), y);
+      }
+    } else if (!exact) {
+      reader.addNoise(pulses, direction, y, noise);
     }
     return recorder.recording() ? measured(direction) : null;
-  }
-
-  private void multiplyByPulses(Signal x, Direction direction, float[] y, RandomStream noise) {
-    for (int slice = 0; slice < cells.slices(); slice++) {
-      readSlice(slice, direction, y, noise);
-    }
-    if (spec.encoding() == Encoding.DIGITAL_OFFSET) {
-      subtractOffset(rounded(x, direction), x.batch(), y);
-    }
-  }
-
-  private void readSlice(int slice, Direction direction, float[] y, RandomStream noise) {
-    int first = cells.array(slice, 0);
-    float perConductance = limit * cells.worth(first) / (1 - offConductance);
-    int columns = direction == Direction.FORWARD ? outputs() : inputs();
-    int lines = spec.encoding().linesPerWeight(direction);
-    for (int array = first; array < first + cells.sides(); array += lines) {
-      float sign = array == first ? 1 : -1;
-      reader.read(
-          pulses,
-          direction,
-          array,
-          conductances.panel(direction, array, lines),
-          columns,
-          sign * perConductance,
-          y,
-          noise);
-    }
-    if (spec.encoding() == Encoding.REFERENCE_COLUMN) {
-      // The reference is one column (one line when read transposed) of cells that hold 0.
-      float[] reference = Conductances.referenceColumn(pulses.size(), referenceConductance(slice));
-      if (ofReference.length < pulses.batch()) {
-        ofReference = new float[pulses.batch()];
-      }
-      Arrays.fill(ofReference, 0);
-      reader.read(
-          pulses,
-          direction,
-          references() + slice,
-          reference,
-          1,
-          perConductance,
-          ofReference,
-          noise);
-      for (int i = 0; i < y.length; i++) {
-        y[i] -= ofReference[i / columns];
-      }
-    }
-  }
-
-  /** Where the reference columns of the slices stand among the arrays. */
-  private int references() {
-    return cells.arrays().size();
-  }
-
-  private float referenceConductance(int slice) {
-    return conductances.of(cells.reference(slice));
-  }
-
-  /**
-   * Subtracts, from what each vector gives, the sum of its entries times what cells would give that
-   * hold the weight 0.
-   */
-  private void subtractOffset(float[] entries, int batch, float[] y) {
-    double perEntry = offset();
-    int size = entries.length / batch;
-    int columns = y.length / batch;
-    for (int b = 0; b < batch; b++) {
-      double sum = 0;
-      for (int i = b * size; i < (b + 1) * size; i++) {
-        sum += entries[i];
-      }
-      float offset = (float) (perEntry * sum);
-      for (int j = b * columns; j < (b + 1) * columns; j++) {
-        y[j] -= offset;
-      }
-    }
-  }
-
-  /** What cells that hold the weight 0 give for an input of 1. */
-  private double offset() {
-    double sum = 0;
-    for (int slice = 0; slice < cells.slices(); slice++) {
-      sum += (double) cells.worth(slice) * referenceConductance(slice);
-    }
-    return limit * sum / (1 - offConductance);
   }
 
   /** A single weight, as its cells answer to a spike on their line. */
@@ -376,6 +269,16 @@ final class DeviceMatrix extends CrossbarMatrix {
     return conductances.of(cells.arrays().get(array).visible()[output * inputs() + line]);
   }
 
+  /** What the cells of a line are compared with, in each slice. */
+  private void senseReferences(int line, float[] sensed, RandomStream noise) {
+    for (int slice = 0; slice < sensed.length; slice++) {
+      float conductance = conductances.reference(slice);
+      sensed[slice] = spec.encoding() == Encoding.REFERENCE_COLUMN
+          ? reader.sense(conductances.arrays() + slice, line, 0, 1, conductance, noise)
+          : conductance;
+    }
+  }
+
   /** What the converters say of the cells of one line, in states: {@code arrays x outputs}. */
   private void readStates(int line, float[] states) {
     RandomStream noise = random.stream(shape.name() + "/verify", reads++);
@@ -395,25 +298,14 @@ final class DeviceMatrix extends CrossbarMatrix {
     return cells.step();
   }
 
-  /** What the cells of a line are compared with, in each slice. */
-  private void senseReferences(int line, float[] sensed, RandomStream noise) {
-    for (int slice = 0; slice < sensed.length; slice++) {
-      float conductance = referenceConductance(slice);
-      sensed[slice] = spec.encoding() == Encoding.REFERENCE_COLUMN
-          ? reader.sense(references() + slice, line, 0, 1, conductance, noise)
-          : conductance;
-    }
-  }
-
   private HardwareOp measured(Direction direction) {
-    double[] pulsesOfLine = pulses.pulsesOfLines();
+    double[] pulsesOfEntry = pulses.pulsesOfEntries();
     double active = 0;
     double siemens = 0;
-    for (int line = 0; line < pulsesOfLine.length; line++) {
-      if (pulsesOfLine[line] > 0) {
-        active += pulsesOfLine[line];
-        siemens += pulsesOfLine[line]
-            * meanConductance(direction, line / spec.encoding().linesPerWeight(direction));
+    for (int line = 0; line < pulsesOfEntry.length; line++) {
+      if (pulsesOfEntry[line] > 0) {
+        active += pulsesOfEntry[line];
+        siemens += pulsesOfEntry[line] * meanConductance(direction, line);
       }
     }
     return new HardwareOp.MatrixRead(
@@ -499,8 +391,20 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   List<HardwareOp> changeInPlace(Signal errors, Signal x, float rate) {
-    return changed(((InPlaceUpdater) updater)
-        .change(errors.values(), x.values(), x.batch(), rate, recorder.recording()));
+    InPlaceUpdater inPlace = (InPlaceUpdater) updater;
+    List<HardwareOp> operations =
+        inPlace.change(errors.values(), x.values(), x.batch(), rate, recorder.recording());
+    // With small batches few outputs change; all of them would where cells grow young again.
+    if (device.ages() || device.readTemperature() != null || compensation != null) {
+      return changed(operations);
+    }
+    cells.programmed();
+    for (int output = 0; output < outputs(); output++) {
+      if (inPlace.touched(output)) {
+        conductances.changed(output);
+      }
+    }
+    return operations;
   }
 
   @Override
@@ -540,7 +444,6 @@ final class DeviceMatrix extends CrossbarMatrix {
     if (compensation != null) {
       compensation.programmed();
     }
-    exactIsCurrent = false;
     conductances.changed();
     return operations;
   }

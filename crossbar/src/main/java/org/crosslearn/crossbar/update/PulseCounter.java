@@ -57,6 +57,13 @@ public final class PulseCounter {
    * @param array which cells of the weights
    */
   public void add(int array, PulseTrains trains) {
+    double up = 0;
+    double both = 0;
+    for (int k = 0; k < trains.count(); k++) {
+      up += Math.max(0, trains.pulses(k));
+      both += Math.abs(trains.pulses(k));
+    }
+    cells.countPulses(up, both - up);
     if (!counting) {
       return;
     }

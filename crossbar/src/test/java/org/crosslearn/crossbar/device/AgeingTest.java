@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.crosslearn.crossbar.Effects;
 import org.crosslearn.crossbar.RandomCases;
 import org.crosslearn.crossbar.device.Retention.Exponential.Towards;
+import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.junit.jupiter.api.Test;
@@ -361,6 +362,78 @@ class AgeingTest {
     float expected = cell % 2 == 0 ? 0.56f : 0.44f;
     return array.conductance()[cell] == start
         && Math.abs(array.conductance()[cell] - expected) > 1e-5;
+  }
+
+  @Test
+  void trainsOnManyCellsLeaveStuckOnesWhereTheyAre() {
+    RandomCases.check(20, random -> {
+      Effects effects = cells().levels(50, 50).faults(0.1, 0.1, 0.1);
+      DeviceArray together = array(random.nextBoolean() ? effects : effects.accessOhm(3e5), 300, 1);
+      float[] start = together.conductance().clone();
+      for (int i = 0; i < 300; i++) {
+        together.setExactly(i, 0.5);
+      }
+      float[] before = together.conductance().clone();
+      PulseTrains trains = new PulseTrains();
+      for (int i = random.nextInt(40); i < 300 && !trains.isFull(); i += 1 + random.nextInt(3)) {
+        trains.add(i, 2);
+      }
+      together.pulse(trains, DenseKernels.create().analog(), stream("noise"));
+      int free = 0;
+      for (int k = 0; k < trains.count(); k++) {
+        int cell = trains.cell(k);
+        float after = together.conductance()[cell];
+        assertThat(trains.after(k)).isEqualTo(after);
+        if (before[cell] == start[cell]) {
+          assertThat(after).isEqualTo(before[cell]);
+        } else {
+          assertThat(after).isGreaterThan(before[cell] + 0.01f);
+          free++;
+        }
+      }
+      assertThat(free).isBetween(trains.count() / 2, trains.count() - 1);
+    });
+  }
+
+  @Test
+  void cellsWearUnderTrainsOnManyAsUnderTrainsOnOne() {
+    Effects effects = cells()
+        .levels(100, 100)
+        .endurance(new Endurance(
+            new Endurance.Lognormal(50, 0.5), Endurance.End.OFF, new Endurance.Narrowing(0.2, 1)));
+    DeviceArray together = array(effects, 200, 1);
+    DeviceArray oneByOne = array(effects, 200, 1);
+    for (int pulses = 0; pulses < 60; pulses += 20) {
+      PulseTrains trains = new PulseTrains();
+      for (int i = 0; i < 200; i++) {
+        trains.add(i, 20);
+        oneByOne.pulse(i, 20, null);
+      }
+      together.pulse(trains, DenseKernels.create().analog(), null);
+    }
+    assertThat(together.stuckCells()).isBetween(20, 180);
+    assertThat(together.conductance()).containsExactly(oneByOne.conductance());
+  }
+
+  /** What write noise has added to a read stays while the state below it drifts. */
+  @Test
+  void writeNoiseDoesNotDrift() {
+    Effects effects = cells().levels(100, 100).retention(drift(0.05, null));
+    int cells = 100;
+    DeviceArray noisy = array(effects.writeNoise(0.05), cells, 1);
+    RandomStream noise = stream("writes");
+    for (int i = 0; i < cells; i++) {
+      noisy.setExactly(i, 0.5);
+      noisy.pulse(i, 10, noise);
+    }
+    noisy.programmed();
+    double[] errors =
+        Arrays.stream(doubles(noisy.conductance())).map(g -> g - 0.6).toArray();
+    noisy.elapse(DAY, null);
+    double drifted = (conductance(0.6) * Math.pow((20 + DAY) / 20, -0.05) - 0.2) / 0.8;
+    assertThat(deviation(errors)).isCloseTo(0.05, offset(ERRORS * 0.05 / Math.sqrt(2 * cells)));
+    assertThat(doubles(noisy.conductance()))
+        .containsExactly(Arrays.stream(errors).map(e -> drifted + e).toArray(), offset(1e-6));
   }
 
   @Test

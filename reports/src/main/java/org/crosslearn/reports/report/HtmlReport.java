@@ -43,6 +43,7 @@ final class HtmlReport {
     TradeOffSection.write(out, model);
     BreakdownSection.write(out, model);
     EfficiencySection.write(out, model);
+    CellsSection.write(out, model);
     EqualAreaSection.write(out, model);
     ConverterSection.write(out, model);
     ChipSection.write(out, model);

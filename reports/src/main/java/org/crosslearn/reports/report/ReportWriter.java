@@ -60,6 +60,11 @@ public final class ReportWriter {
       cautions.forEach(
           c -> out.append("- ").append(SummaryTable.markdownText(c)).append('\n'));
     }
+    FigureTable cells = CellsSection.table(model);
+    if (!cells.groups().isEmpty()) {
+      section(
+          out, CellsSection.TITLE, SummaryTable.markdownText(CellsSection.NOTE), cells.markdown());
+    }
     if (model.anyPriced()) {
       section(out, EfficiencySection.TITLE, EfficiencySection.table(model).markdown());
       section(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.crosslearn.algorithms.training.TrainingResult;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.hw.cost.HardwareCost;
@@ -21,6 +22,7 @@ import org.crosslearn.hw.cost.HardwareCost;
  * @param cost the bill of a step and of an inference; null where nothing is priced
  * @param otherConverters the same with each other model of converters that has one
  * @param aged accuracy some time after training, ascending; empty where hardware does not age
+ * @param cells what was done to the cells from the first on; null on ideal hardware, which has none
  */
 public record TrialResult(
     String fingerprint,
@@ -32,7 +34,8 @@ public record TrialResult(
     long trainingSteps,
     HardwareCost cost,
     Map<ChipSpec.Adc, CostTotals> otherConverters,
-    List<TrainingResult.AgedResult> aged) {
+    List<TrainingResult.AgedResult> aged,
+    CellHistory cells) {
   public TrialResult {
     epochs = List.copyOf(epochs);
     aged = List.copyOf(aged);

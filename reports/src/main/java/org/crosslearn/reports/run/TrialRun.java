@@ -51,7 +51,8 @@ final class TrialRun {
         steps(data, rule.training(), training),
         chip == null ? null : chip.cost(),
         chip == null ? Map.of() : chip.withOtherConverters(),
-        trainer.evaluateAfter(ages, learner, hardware));
+        trainer.evaluateAfter(ages, learner, hardware),
+        trial.hardware().spec().isIdeal() ? null : hardware.cellHistory());
     return new Outcome(result, operations(fingerprint, trial.hardware().spec(), training));
   }
 

@@ -41,6 +41,11 @@ public record Age(double seconds) {
         "must be a time above 0 in s, min, h, days or years, such as 1 day, found " + text);
   }
 
+  /** As {@link #toString} but with {@code d} and {@code y}, for where there is little room. */
+  public String brief() {
+    return toString().replaceFirst("days?$", "d").replaceFirst("years?$", "y");
+  }
+
   /** In the largest unit of which it is at least one. */
   @Override
   public String toString() {

@@ -59,7 +59,8 @@ class BoundsTest {
             ? List.of()
             : List.of(
                 new AgedResult(86_400, accuracy - 0.1),
-                new AgedResult(365.25 * 86_400, accuracy - 0.3)));
+                new AgedResult(365.25 * 86_400, accuracy - 0.3)),
+        null);
   }
 
   private static HardwareCost cost(double trainingJoulesPerImage) {

@@ -55,7 +55,8 @@ class RunDisplayTest {
         1,
         null,
         Map.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   /** A fifth of the first trial in 100 s, then all of it in 400 s. */

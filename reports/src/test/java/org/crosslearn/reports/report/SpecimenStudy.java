@@ -127,7 +127,8 @@ final class SpecimenStudy {
         epochs * 45L,
         cost,
         others(cost, rule),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static HardwareCost cost(int rule, int h, int seed) {
