@@ -12,6 +12,7 @@ import org.crosslearn.crossbar.device.Retention;
 import org.crosslearn.crossbar.device.Spread;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.Encoding;
+import org.crosslearn.crossbar.encoding.Slices;
 import org.crosslearn.crossbar.matrix.CrossbarMatrix;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.random.RandomStreams;
@@ -35,6 +36,7 @@ public final class Effects {
   private double onOffRatio = 10;
   private Double accessOhm;
   private Encoding encoding = Encoding.DIFFERENTIAL_PAIR;
+  private Slices slices;
   private int rows = 128;
   private int columns = 128;
   private DacSpec dac;
@@ -161,6 +163,12 @@ public final class Effects {
     return this;
   }
 
+  /** Also makes the update scheme one that programs digits. */
+  public Effects slices(Slices chosen) {
+    slices = chosen;
+    return update(new UpdateSpec.Ideal());
+  }
+
   public Effects subarray(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
@@ -205,7 +213,7 @@ public final class Effects {
     return new DeviceSpec(
         "test",
         "none",
-        new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
+        new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 256, 4, 4),
         accessOhm,
         step == null
             ? new StepLaw.Nonlinear(
@@ -229,6 +237,7 @@ public final class Effects {
   public CrossbarSpec crossbar() {
     return new CrossbarSpec(
         encoding,
+        slices,
         rows,
         columns,
         dac,

@@ -23,6 +23,11 @@ final class Conductances {
   private float[] weights;
   private boolean weightsAreCurrent;
 
+  /** By slice; null where nobody asked. */
+  private final float[][] differences;
+
+  private final boolean[] differencesAreCurrent;
+
   /**
    * @param off the smallest conductance
    * @param wired what wires make of the cells; null for wires without resistance
@@ -35,6 +40,8 @@ final class Conductances {
     this.wired = wired;
     columnGroups = new float[cells.arrays().size()][];
     groupsAreCurrent = new boolean[cells.arrays().size()];
+    differences = new float[cells.slices()][];
+    differencesAreCurrent = new boolean[cells.slices()];
   }
 
   int outputs() {
@@ -54,6 +61,15 @@ final class Conductances {
     return columnGroups.length;
   }
 
+  int slices() {
+    return cells.slices();
+  }
+
+  /** Arrays of a slice, which lie beside each other. */
+  int sides() {
+    return cells.sides();
+  }
+
   /** What one unit of conductance of an array counts as a weight. */
   float worth(int array) {
     return cells.worth(array) * cells.limit() / (1 - off);
@@ -66,12 +82,21 @@ final class Conductances {
 
   /** Weight of cells that are all in state 0. */
   float baseWeight() {
-    return cells.limit() * cells.base() * (2 * cells.reference());
+    return cells.limit() * cells.visibleBase();
   }
 
-  /** Conductance of the cells of a reference column. */
-  float reference() {
-    return of(cells.reference());
+  /** Conductance of cells of a slice that hold 0: those of a reference column. */
+  float reference(int slice) {
+    return of(cells.reference(slice));
+  }
+
+  /** What cells that hold the weight 0 give for an input of 1, where there is one per slice. */
+  double offset() {
+    double sum = 0;
+    for (int slice = 0; slice < slices(); slice++) {
+      sum += (double) worth(cells.array(slice, 0)) * reference(slice);
+    }
+    return sum;
   }
 
   /** Conductance of a cell in a normalised state. */
@@ -81,6 +106,7 @@ final class Conductances {
 
   void changed() {
     Arrays.fill(groupsAreCurrent, false);
+    Arrays.fill(differencesAreCurrent, false);
     weightsAreCurrent = false;
     wiredIsCurrent = false;
   }
@@ -92,6 +118,7 @@ final class Conductances {
       return;
     }
     int first = output * inputs;
+    Arrays.fill(differencesAreCurrent, false);
     if (weightsAreCurrent) {
       cells.weights(weights, first, first + inputs);
     }
@@ -155,6 +182,22 @@ final class Conductances {
         weights[i] += worth * states[i];
       }
     }
+  }
+
+  /** States of the positive cells of a slice of pairs less those of the negative, {@code outputs x inputs}. */
+  float[] differences(int slice) {
+    if (!differencesAreCurrent[slice]) {
+      if (differences[slice] == null) {
+        differences[slice] = new float[outputs * inputs];
+      }
+      float[] positive = states(cells.array(slice, 0));
+      float[] negative = states(cells.array(slice, 1));
+      for (int i = 0; i < positive.length; i++) {
+        differences[slice][i] = positive[i] - negative[i];
+      }
+      differencesAreCurrent[slice] = true;
+    }
+    return differences[slice];
   }
 
   static int groups(int columns) {

@@ -92,6 +92,7 @@ class ConverterSectionTest {
         six.device(),
         new CrossbarSpec(
             crossbar.encoding(),
+            crossbar.slices(),
             crossbar.rows(),
             crossbar.columns(),
             crossbar.dac(),
