@@ -166,6 +166,7 @@ public final class CrossbarReadRatio {
             readNoise),
         new CrossbarSpec(
             encoding,
+            null,
             rows,
             2 * rows,
             dac,
