@@ -9,7 +9,6 @@ import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.device.DeviceSpec;
 import org.crosslearn.hw.chip.ChipSpec;
-import org.crosslearn.hw.yaml.InvalidValue;
 import org.crosslearn.hw.yaml.Suggestions;
 import org.crosslearn.hw.yaml.YamlDocument;
 
@@ -64,23 +63,19 @@ public final class Presets {
     } else {
       throw entry.keyError("needs a preset to start from: one of " + String.join(", ", hardware()));
     }
-    if (!entry.has("device")) {
-      for (String part : List.of("crossbar", "chip")) {
-        if (base.isIdeal() && entry.has(part) && !entry.at(part).isEmpty()) {
-          throw entry.at(part).error("ideal hardware has no " + part + "; choose another preset");
-        }
+    for (String part : List.of("device", "crossbar", "chip")) {
+      if (base.isIdeal() && entry.has(part) && !entry.at(part).isEmpty()) {
+        throw entry.at(part).error("ideal hardware has no " + part + "; choose another preset");
       }
+    }
+    if (!entry.has("device")) {
       return entry.without("preset").over(base);
     }
     YamlDocument choice = entry.at("device");
     DeviceSpec device = device(choice, base.device());
-    try {
-      HardwareSpec changed =
-          new HardwareSpec(base.description(), device, base.crossbar(), base.chip());
-      return entry.without("preset", "device").over(changed);
-    } catch (InvalidValue e) {
-      throw choice.error("ideal hardware has no device; choose another preset");
-    }
+    HardwareSpec changed =
+        new HardwareSpec(base.description(), device, base.crossbar(), base.chip());
+    return entry.without("preset", "device").over(changed);
   }
 
   private static DeviceSpec device(YamlDocument choice, DeviceSpec base) {

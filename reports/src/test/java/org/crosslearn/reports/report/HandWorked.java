@@ -37,6 +37,8 @@ final class HandWorked {
         List.of(trials),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         Map.of("Java", "17"));
   }
 

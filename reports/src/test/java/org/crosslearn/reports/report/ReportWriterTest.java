@@ -130,6 +130,8 @@ class ReportWriterTest {
             HandWorked.trial(nasty, nasty, 1, HandWorked.cost(1e-9, 1e-6), 0.5, 0.9),
             HandWorked.diverged(nasty, nasty, 2, 0.4)),
         List.of(),
+        List.of(),
+        List.of(),
         List.of(nasty),
         Map.of(nasty, nasty));
     ReportWriter.write(result, List.of(new BoundCheck(nasty, nasty, false)), folder);
