@@ -33,6 +33,7 @@ public record CrossbarSpec(
     InvalidValue.requireRange("rows", rows, 2, 4096);
     InvalidValue.requireRange("columns", columns, 2, 4096);
     InvalidValue.require(update != null, "update", "nothing", "the update scheme");
+    update.requireServes(encoding);
     InvalidValue.require(backward != null, "backward", "nothing", "hardware or software");
     mlpNeurosimFaults = mlpNeurosimFaults == null ? MlpNeurosimFaults.NONE : mlpNeurosimFaults;
   }

@@ -64,6 +64,7 @@ public record HardwareSpec(
         device.cell().bits(),
         crossbar.dac().bits(),
         crossbar.adc().bits(),
-        crossbar.adc().bits());
+        crossbar.adc().bits(),
+        crossbar.dac().drive());
   }
 }

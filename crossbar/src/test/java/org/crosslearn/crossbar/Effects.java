@@ -21,6 +21,8 @@ public final class Effects {
   private double depressionLabel;
   private double cycleToCycle;
   private double stepNoise;
+  private double writeNoise;
+  private StepLaw step;
   private Spread deviceToDevice = Spread.NONE;
   private double readNoise;
   private double onOffRatio = 10;
@@ -61,6 +63,17 @@ public final class Effects {
     return this;
   }
 
+  public Effects writeNoise(double sigma) {
+    writeNoise = sigma;
+    return this;
+  }
+
+  /** In place of levels and nonlinearity. */
+  public Effects step(StepLaw law) {
+    step = law;
+    return this;
+  }
+
   /** Of the labels. */
   public Effects deviceToDevice(double sigma) {
     return deviceToDevice(new Spread(sigma, 0, 0, 0, 0));
@@ -98,7 +111,11 @@ public final class Effects {
   }
 
   public Effects dac(int bits) {
-    dac = new DacSpec(bits);
+    return dac(new DacSpec(bits));
+  }
+
+  public Effects dac(DacSpec chosen) {
+    dac = chosen;
     return this;
   }
 
@@ -128,11 +145,14 @@ public final class Effects {
         "none",
         new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
         accessOhm,
-        new StepLaw.Nonlinear(
-            new StepLaw.Levels(potentiationLevels, depressionLevels),
-            new StepLaw.Directions(potentiationLabel, depressionLabel)),
+        step == null
+            ? new StepLaw.Nonlinear(
+                new StepLaw.Levels(potentiationLevels, depressionLevels),
+                new StepLaw.Directions(potentiationLabel, depressionLabel))
+            : step,
         cycleToCycle,
         stepNoise,
+        writeNoise,
         deviceToDevice,
         readNoise);
   }

@@ -213,19 +213,43 @@ public final class ColumnConverters {
       if (gaussians != null) {
         kernels.gaussians(noise.key(), noise.takeGroups(count), count, gaussians);
       }
-      for (int v = 0; v < count; v++) {
-        int at = sumsOffset + (from + v) * GROUP;
-        for (int j = 0; j < columns; j++) {
-          int range = used.low.length == 1 ? 0 : firstColumn + j;
-          float position = (sums[at + j] - used.low[range]) * used.perStep[range];
-          float code = code(
-              used.errors,
-              firstColumn + j,
-              position,
-              dither == null ? 0 : dither[v * GROUP + j],
-              gaussians == null ? 0 : gaussians[v * GROUP + j]);
-          sums[at + j] = used.low[range] + code * used.step[range];
-        }
+      int offset = sumsOffset + from * GROUP;
+      if (used.errors.bendThresholds()) {
+        convertByThresholds(used, firstColumn, columns, sums, offset, count);
+      } else {
+        kernels.convert(
+            count,
+            sums,
+            offset,
+            firstColumn,
+            used.low,
+            used.step,
+            used.perStep,
+            used.errors.gain(),
+            used.errors.offset(),
+            spec.errors().noise().floatValue(),
+            gaussians,
+            highestCode,
+            rounding == AdcSpec.Rounding.NEAREST,
+            rounding == AdcSpec.Rounding.TRUNCATE ? TRUNCATION_SLACK : 0,
+            dither);
+      }
+    }
+  }
+
+  private void convertByThresholds(
+      Tile used, int firstColumn, int columns, float[] sums, int sumsOffset, int vectors) {
+    for (int v = 0; v < vectors; v++) {
+      for (int j = 0; j < columns; j++) {
+        int column = firstColumn + j;
+        int at = sumsOffset + v * GROUP + j;
+        float code = code(
+            used.errors,
+            column,
+            (sums[at] - used.low[column]) * used.perStep[column],
+            dither == null ? 0 : dither[v * GROUP + j],
+            gaussians == null ? 0 : gaussians[v * GROUP + j]);
+        sums[at] = used.low[column] + code * used.step[column];
       }
     }
   }
@@ -239,17 +263,14 @@ public final class ColumnConverters {
    */
   private float code(
       ConverterErrors errors, int column, float position, float uniform, float gaussian) {
-    float seen = position;
-    if (errors != null) {
-      seen = errors.seen(column, position) + spec.errors().noise().floatValue() * gaussian;
-      if (errors.bendThresholds()) {
-        float shift = switch (rounding) {
-          case NEAREST -> 0;
-          case TRUNCATE -> TRUNCATION_SLACK - 0.5f;
-          case STOCHASTIC -> uniform - 0.5f;
-        };
-        return Float.isNaN(seen) ? seen : errors.code(column, seen + shift);
-      }
+    float seen = errors.seen(column, position) + spec.errors().noise().floatValue() * gaussian;
+    if (errors.bendThresholds()) {
+      float shift = switch (rounding) {
+        case NEAREST -> 0;
+        case TRUNCATE -> TRUNCATION_SLACK - 0.5f;
+        case STOCHASTIC -> uniform - 0.5f;
+      };
+      return Float.isNaN(seen) ? seen : errors.code(column, seen + shift);
     }
     float code = Math.max(0, Math.min(highestCode, seen));
     return (float)
@@ -280,30 +301,33 @@ public final class ColumnConverters {
     return tiles.get(number);
   }
 
-  /** The converters of one tile of lines; ranges of a single entry are those of all columns. */
+  /** The converters of one tile of lines, for whole groups of columns. */
   private final class Tile {
     final float[] low;
     final float[] step;
     final float[] perStep;
+
+    /** Of a range for all columns, the first tells. */
     final boolean[] calibrated;
 
-    /** Null for converters without errors. */
     final ConverterErrors errors;
 
     Tile(int number, int columns) {
-      int ranges = spec.range() == AdcSpec.Range.PER_COLUMN ? columns : 1;
-      low = new float[ranges];
-      step = new float[ranges];
-      perStep = new float[ranges];
-      calibrated = new boolean[ranges];
-      errors = spec.errors().any() ? new ConverterErrors(spec, columns) : null;
-      for (int column = 0; errors != null && column < columns; column++) {
+      int room = (columns + GROUP - 1) / GROUP * GROUP;
+      low = new float[room];
+      step = new float[room];
+      perStep = new float[room];
+      calibrated = new boolean[room];
+      errors = new ConverterErrors(spec, room);
+      for (int column = 0; spec.errors().any() && column < columns; column++) {
         errors.draw(column, random.stream(name + "/tile" + number, column));
       }
     }
 
     void span(float lowest, float highest) {
-      span(0, lowest, highest);
+      for (int column = 0; column < low.length; column++) {
+        span(column, lowest, highest);
+      }
     }
 
     void span(int column, float lowest, float highest) {

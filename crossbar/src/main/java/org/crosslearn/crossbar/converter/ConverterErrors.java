@@ -22,6 +22,7 @@ final class ConverterErrors {
     highestCode = spec.highestCode();
     gain = new float[columns];
     offset = new float[columns];
+    Arrays.fill(gain, 1);
     thresholds = this.spec.bendThresholds() ? new float[columns * highestCode] : null;
   }
 
@@ -56,24 +57,29 @@ final class ConverterErrors {
     Arrays.sort(thresholds, first, first + highestCode);
   }
 
-  /** Where a converter sees a current, in codes above the lowest. */
+  /** Where a converter sees a position, in codes above the lowest. */
   float seen(int column, float position) {
     return position * gain[column] + offset[column];
+  }
+
+  float[] gain() {
+    return gain;
+  }
+
+  float[] offset() {
+    return offset;
   }
 
   boolean bendThresholds() {
     return thresholds != null;
   }
 
-  /** How many thresholds a position reaches. */
+  /** How many thresholds a position reaches: bit by bit, as a converter by successive approximation. */
   int code(int column, float position) {
-    int first = column * highestCode;
-    int code = (int) Math.max(0, Math.min(highestCode, position));
-    while (code < highestCode && position >= thresholds[first + code]) {
-      code++;
-    }
-    while (code > 0 && position < thresholds[first + code - 1]) {
-      code--;
+    int before = column * highestCode - 1;
+    int code = 0;
+    for (int bit = highestCode + 1 >> 1; bit > 0; bit >>= 1) {
+      code += position >= thresholds[before + code + bit] ? bit : 0;
     }
     return code;
   }

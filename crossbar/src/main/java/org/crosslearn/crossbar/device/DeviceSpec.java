@@ -15,6 +15,9 @@ import org.crosslearn.hw.yaml.InvalidValue;
  *     conductance range; a train of n pulses has {@code sqrt(n)} of it (MLP+NeuroSim)
  * @param stepNoise standard deviation of the size of one step, relative to it (aihwkit's {@code
  *     dw_min_std})
+ * @param writeNoise standard deviation, as a fraction of the conductance range, of what is read
+ *     around the state that a cell holds and that pulses move; drawn anew at each train (aihwkit's
+ *     {@code write_noise_std} times {@code dw_min})
  * @param deviceToDevice differences between cells
  * @param readNoise standard deviation of a cell's conductance from read to read, relative to it
  */
@@ -26,6 +29,7 @@ public record DeviceSpec(
     StepLaw step,
     double cycleToCycle,
     double stepNoise,
+    double writeNoise,
     Spread deviceToDevice,
     double readNoise) {
 
@@ -39,9 +43,30 @@ public record DeviceSpec(
     InvalidValue.require(step != null, "step", "nothing", "the law of a programming step");
     InvalidValue.requireRange("cycle-to-cycle", cycleToCycle, 0, 1);
     InvalidValue.requireRange("step-noise", stepNoise, 0, 100);
+    InvalidValue.requireRange("write-noise", writeNoise, 0, 1);
     InvalidValue.require(
         deviceToDevice != null, "device-to-device", "nothing", "the spread between cells");
+    InvalidValue.require(
+        deviceToDevice.shape() == 0 || step.hasShape(),
+        "device-to-device.shape",
+        deviceToDevice.shape(),
+        "0, because this law of steps has no shape that differs between cells");
     InvalidValue.requireRange("read-noise", readNoise, 0, 1);
+  }
+
+  /** This device with another law of steps. */
+  public DeviceSpec withStep(StepLaw law) {
+    return new DeviceSpec(
+        description,
+        source,
+        cell,
+        accessOhm,
+        law,
+        cycleToCycle,
+        stepNoise,
+        writeNoise,
+        deviceToDevice,
+        readNoise);
   }
 
   /** Largest conductance that a read sees, siemens. */

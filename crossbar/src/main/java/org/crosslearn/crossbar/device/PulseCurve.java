@@ -30,7 +30,7 @@ record PulseCurve(double asymptote, double rate, double step) {
    * @param shape a, infinite for a straight line
    * @param levels P
    */
-  static PulseCurve saturating(double shape, int levels) {
+  static PulseCurve saturating(double shape, double levels) {
     return Double.isInfinite(shape)
         ? straight(1.0 / levels)
         : new PulseCurve(-1 / Math.expm1(-1 / shape), 1 / (shape * levels), 0);
@@ -41,8 +41,28 @@ record PulseCurve(double asymptote, double rate, double step) {
    * sqrt(2)} per unit of label (a closed form that reproduces the published table of 900 labels);
    * negative labels mirror the curve below the line. Label 0 is the straight line.
    */
-  static PulseCurve labelled(double label, int levels) {
+  static PulseCurve labelled(double label, double levels) {
     return saturating(shape(label), levels);
+  }
+
+  /**
+   * Upward steps that depend linearly on the state, {@code (1 + slope - 2 slope g) / P}: the middle of
+   * the range takes {@code 1 / P}, and n steps compound to an affine map with {@code exp(-rate) = 1 - 2
+   * slope / P}.
+   *
+   * @param slope share by which the step at the upper end is smaller than in the middle, below P / 2
+   */
+  static PulseCurve linearUp(double slope, double levels) {
+    return slope == 0
+        ? straight(1 / levels)
+        : new PulseCurve((1 + slope) / (2 * slope), -Math.log1p(-2 * slope / levels), 0);
+  }
+
+  /** Downward steps, {@code -(1 - slope + 2 slope g) / P}: the mirror image of {@link #linearUp}. */
+  static PulseCurve linearDown(double slope, double levels) {
+    return slope == 0
+        ? straight(1 / levels)
+        : new PulseCurve((slope - 1) / (2 * slope), Math.log1p(-2 * slope / levels), 0);
   }
 
   /** Shape for a label: signed, infinite for a straight line. */

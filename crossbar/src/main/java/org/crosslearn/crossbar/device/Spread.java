@@ -6,8 +6,9 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * Differences between the cells of an array, drawn once for each cell and then fixed: standard
  * deviations of Gaussians.
  *
- * @param shape of the step law's own shape, in its unit (labels of {@link StepLaw.Nonlinear}), for
- *     each direction
+ * @param shape of the step law's own shape, in its unit, for each direction: the label of {@link
+ *     StepLaw.Nonlinear}, the slope of {@link StepLaw.Linear}, the exponent of {@link StepLaw.Power};
+ *     the other laws have none
  * @param step of the size of a step, relative; common to both directions
  * @param asymmetry of the ratio of steps up to steps down, relative
  * @param highest of the largest conductance, as a fraction of the nominal range

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.random.RandomStreams;
 
 /**
@@ -20,6 +21,11 @@ public final class WeightCells {
   private final float[] worth;
   private final float base;
   private long clipped;
+  private long unconverged;
+  private long saturated;
+  private long refreshed;
+  private double potentiation;
+  private double depression;
 
   /**
    * @param name which cells these are: matrices that share cells give the same name
@@ -87,6 +93,15 @@ public final class WeightCells {
     return Math.copySign(weightChange / (2 * limit), weightChange * worth[k]);
   }
 
+  /**
+   * Change of a weight, on a straight line, when each of its cells takes one pulse: the mean of a
+   * pulse up and one down.
+   */
+  public float step() {
+    StepLaw.Levels levels = device.step().levels();
+    return (float) (limit * (1 / levels.potentiation() + 1 / levels.depression()));
+  }
+
   /** State of a cell of array k for a weight: all cells of the weight lie equally far from the middle. */
   public float state(int k, float weight) {
     return 0.5f + Math.copySign(weight / (2 * limit), weight * worth[k]);
@@ -112,8 +127,36 @@ public final class WeightCells {
     clipped++;
   }
 
-  /** Weights that were asked for beyond the limit so far. */
-  public long clipped() {
-    return clipped;
+  /** Notes that a verified write ended before the cell was where it should be. */
+  public void countUnconverged() {
+    unconverged++;
+  }
+
+  /** Notes that a pulse train of a line or column should have had more pulses than it has slots. */
+  public void countSaturated() {
+    saturated++;
+  }
+
+  /** Notes that the cells of a weight were erased and programmed again. */
+  public void countRefresh() {
+    refreshed++;
+  }
+
+  /** Notes programming pulses: how many raised a conductance and how many lowered one. */
+  public void countPulses(double potentiation, double depression) {
+    this.potentiation += potentiation;
+    this.depression += depression;
+  }
+
+  /** What has been done to the cells so far. */
+  public CellHistory history() {
+    return new CellHistory(
+        (long) size() * arrays.size(),
+        potentiation,
+        depression,
+        clipped,
+        unconverged,
+        saturated,
+        refreshed);
   }
 }

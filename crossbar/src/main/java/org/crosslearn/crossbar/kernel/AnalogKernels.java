@@ -104,6 +104,37 @@ public interface AnalogKernels {
       int columns);
 
   /**
+   * Converts the currents of one group by converters that differ from column to column, in place:
+   * {@code position = (current - low_j) perStep_j gain_j + offset_j + noise gaussian}, limited to {@code
+   * 0 .. highestCode} and rounded to a code, becomes {@code low_j + code step_j}.
+   *
+   * @param sums currents, vector v from {@code sumsOffset + 32 v}
+   * @param low and the other arrays by column hold a number for column j of the group at {@code
+   *     firstColumn + j}, 0..31
+   * @param gaussians {@code 32 vectors} standard normal numbers; null for no noise
+   * @param nearest rounds to the nearest, halves to even; else down
+   * @param slack a current that is this many codes short of a code is rounded down to it
+   * @param dither {@code 32 vectors} uniform numbers in 0..1 (below 1): a code rounded down is one
+   *     higher where its fraction and this make more than 1; null for none
+   */
+  void convert(
+      int vectors,
+      float[] sums,
+      int sumsOffset,
+      int firstColumn,
+      float[] low,
+      float[] step,
+      float[] perStep,
+      float[] gain,
+      float[] offset,
+      float noise,
+      float[] gaussians,
+      int highestCode,
+      boolean nearest,
+      float slack,
+      float[] dither);
+
+  /**
    * Whole programming pulses for requested changes of state: {@code |change| * levels} is rounded up
    * where its fraction and {@code dither} make 1 or more, else down. A dither of a half rounds to the
    * nearest; a uniform one is right in the mean.
@@ -128,4 +159,7 @@ public interface AnalogKernels {
       float[] dither,
       float[] pulses,
       int[] hits);
+
+  /** What pulses do to the states of cells, by the same provider. */
+  PulseKernels pulses();
 }

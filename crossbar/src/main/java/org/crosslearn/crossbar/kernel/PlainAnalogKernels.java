@@ -160,6 +160,43 @@ final class PlainAnalogKernels implements AnalogKernels {
   }
 
   @Override
+  public void convert(
+      int vectors,
+      float[] sums,
+      int sumsOffset,
+      int firstColumn,
+      float[] low,
+      float[] step,
+      float[] perStep,
+      float[] gain,
+      float[] offset,
+      float noise,
+      float[] gaussians,
+      int highestCode,
+      boolean nearest,
+      float slack,
+      float[] dither) {
+    for (int i = 0; i < vectors * GROUP; i++) {
+      int column = firstColumn + i % GROUP;
+      float position = (sums[sumsOffset + i] - low[column]) * perStep[column];
+      position = position * gain[column] + offset[column];
+      if (gaussians != null) {
+        position += noise * gaussians[i];
+      }
+      float code = Math.max(0, Math.min(highestCode, position));
+      float rounded = code + ROUNDER - ROUNDER;
+      if (!nearest) {
+        code = Math.min(highestCode, code + slack);
+        rounded = (float) Math.floor(code);
+        if (dither != null && code - rounded > 1 - dither[i]) {
+          rounded++;
+        }
+      }
+      sums[sumsOffset + i] = low[column] + rounded * step[column];
+    }
+  }
+
+  @Override
   public int wholePulses(
       int count,
       float[] changes,
@@ -184,5 +221,10 @@ final class PlainAnalogKernels implements AnalogKernels {
       }
     }
     return found;
+  }
+
+  @Override
+  public PulseKernels pulses() {
+    return new PlainPulseKernels();
   }
 }

@@ -9,7 +9,7 @@ import org.crosslearn.crossbar.random.Threefry;
 
 /** The loops on vector registers, with the Vector API; of at most 16 lanes, half a group. */
 final class VectorAnalogKernels implements AnalogKernels {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > 16
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > 16
       ? FloatVector.SPECIES_512
       : FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
@@ -342,6 +342,57 @@ final class VectorAnalogKernels implements AnalogKernels {
   }
 
   @Override
+  public void convert(
+      int vectors,
+      float[] sums,
+      int sumsOffset,
+      int firstColumn,
+      float[] low,
+      float[] step,
+      float[] perStep,
+      float[] gain,
+      float[] offset,
+      float noise,
+      float[] gaussians,
+      int highestCode,
+      boolean nearest,
+      float slack,
+      float[] dither) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    for (int lane = 0; lane < GROUP; lane += LANES) {
+      int column = firstColumn + lane;
+      FloatVector lows = FloatVector.fromArray(SPECIES, low, column);
+      FloatVector steps = FloatVector.fromArray(SPECIES, step, column);
+      FloatVector perSteps = FloatVector.fromArray(SPECIES, perStep, column);
+      FloatVector gains = FloatVector.fromArray(SPECIES, gain, column);
+      FloatVector offsets = FloatVector.fromArray(SPECIES, offset, column);
+      for (int i = lane; i < vectors * GROUP; i += GROUP) {
+        FloatVector code = FloatVector.fromArray(SPECIES, sums, sumsOffset + i)
+            .sub(lows)
+            .mul(perSteps)
+            .mul(gains)
+            .add(offsets);
+        if (gaussians != null) {
+          code = code.add(FloatVector.fromArray(SPECIES, gaussians, i).mul(noise));
+        }
+        code = code.min(highestCode).max(0);
+        if (!nearest) {
+          code = code.add(slack).min(highestCode);
+        }
+        FloatVector rounded = code.add(ROUNDER).sub(ROUNDER);
+        if (!nearest) {
+          rounded = rounded.sub(1, rounded.compare(VectorOperators.GT, code));
+          if (dither != null) {
+            FloatVector threshold = one.sub(FloatVector.fromArray(SPECIES, dither, i));
+            rounded = rounded.add(1, code.sub(rounded).compare(VectorOperators.GT, threshold));
+          }
+        }
+        rounded.mul(steps).add(lows).intoArray(sums, sumsOffset + i);
+      }
+    }
+  }
+
+  @Override
   public int wholePulses(
       int count,
       float[] changes,
@@ -388,5 +439,10 @@ final class VectorAnalogKernels implements AnalogKernels {
       }
     }
     return found;
+  }
+
+  @Override
+  public PulseKernels pulses() {
+    return new VectorPulseKernels();
   }
 }

@@ -11,7 +11,7 @@ import org.crosslearn.hw.workload.Phase;
  * A weight matrix {@code W} of {@code outputs x inputs} on crossbar arrays of its own. Weights start
  * at zero.
  */
-public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
+public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, TwoArrayMatrix {
   final Matrix shape;
   final OpRecorder recorder;
   final DenseKernels kernels;
@@ -51,7 +51,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
     return read(x, Direction.TRANSPOSED, outputs(), inputs());
   }
 
-  private Signal read(Signal x, Direction direction, int from, int to) {
+  Signal read(Signal x, Direction direction, int from, int to) {
     requireSize(x, from, direction == Direction.FORWARD ? "inputs" : "outputs");
     float[] y = new float[x.batch() * to];
     HardwareOp op = multiply(x, direction, y);
@@ -122,7 +122,10 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
     boolean measured = recorder.recording();
     int op = recorder.record(
         new HardwareOp.GradientAccumulation(
-            shape, x.batch(), measured ? bitActivity(x) : 0, measured ? bitActivity(errors) : 0),
+            shape,
+            x.batch(),
+            measured ? bitActivity(x, Direction.FORWARD) : 0,
+            measured ? bitActivity(errors, Direction.TRANSPOSED) : 0),
         errors.producer(),
         x.producer());
     return new Gradient(gradient, op);
@@ -195,7 +198,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix {
   abstract float[] operand(Signal signal, Direction direction);
 
   /** Fraction of the bits of a signal that are set, at the resolution of a read; 0 if not rounded. */
-  abstract double bitActivity(Signal signal);
+  abstract double bitActivity(Signal signal, Direction direction);
 
   /** {@code y = W x} or {@code W^T x} in plain algebra, for weights of {@code outputs x inputs}. */
   final void multiplyDense(float[] x, int batch, Direction direction, float[] weights, float[] y) {

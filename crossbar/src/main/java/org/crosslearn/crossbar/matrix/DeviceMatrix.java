@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
+import org.crosslearn.crossbar.converter.InputConverter;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
@@ -14,6 +16,8 @@ import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.crossbar.update.InPlaceUpdater;
 import org.crosslearn.crossbar.update.Programmer;
+import org.crosslearn.crossbar.update.UpdateSite;
+import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.crossbar.update.Updater;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
@@ -35,6 +39,11 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final Conductances conductances;
   private final RoundedInputs forwardInputs;
   private final RoundedInputs transposedInputs;
+
+  /** Of the lines that are driven; null where pulses are as they should be. */
+  private final LineErrors forwardErrors;
+
+  private final LineErrors transposedErrors;
   private final InputPulses pulses;
   private final AnalogReader reader;
   private long reads;
@@ -49,12 +58,14 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   /**
    * @param name which cells these are: matrices that share cells give the same name
+   * @param scheme by which these cells are updated
    */
   DeviceMatrix(
       Matrix shape,
       String name,
       DeviceSpec device,
       CrossbarSpec spec,
+      UpdateSpec.OfCells scheme,
       double limit,
       RandomStreams random,
       OpRecorder recorder,
@@ -70,14 +81,28 @@ final class DeviceMatrix extends CrossbarMatrix {
     conductances =
         new Conductances(cells.arrays(), shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
-    forwardInputs = new RoundedInputs(spec.dac());
-    transposedInputs = new RoundedInputs(spec.dac());
+    forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog));
+    transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog));
+    forwardErrors = lineErrors(name + "/dac-rows");
+    transposedErrors = lineErrors(name + "/dac-columns");
     pulses = new InputPulses(spec.dac());
     // The last array is the reference, where there is one.
     reader = new AnalogReader(
         spec, device.readNoise(), offConductance, name, cells.arrays().size() + 1, random, analog);
-    updater = spec.update().updater(shape, cells, random, analog);
-    programmer = new Programmer(shape, cells);
+    updater = scheme.updater(new UpdateSite(shape, cells, this::readStates, random, analog));
+    programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided);
+  }
+
+  private InputConverter inputConverter(String side, AnalogKernels analog) {
+    return spec.dac() == null
+        ? null
+        : new InputConverter(spec.dac(), shape.name() + side, random, analog);
+  }
+
+  private LineErrors lineErrors(String name) {
+    return spec.dac() == null || !spec.dac().errors().any()
+        ? null
+        : new LineErrors(spec.dac().errors(), name + "-lines", random);
   }
 
   @Override
@@ -102,12 +127,16 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private float[] rounded(Signal signal, Direction direction) {
-    return (direction == Direction.FORWARD ? forwardInputs : transposedInputs).of(signal);
+    return inputs(direction).of(signal);
+  }
+
+  private RoundedInputs inputs(Direction direction) {
+    return direction == Direction.FORWARD ? forwardInputs : transposedInputs;
   }
 
   @Override
-  double bitActivity(Signal signal) {
-    return forwardInputs.activity(signal);
+  double bitActivity(Signal signal, Direction direction) {
+    return inputs(direction).activity(signal);
   }
 
   @Override
@@ -127,33 +156,29 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private HardwareOp readArrays(Signal x, Direction direction, float[] y) {
-    boolean exactReadOut = spec.adc() == null && device.readNoise() == 0;
+    InputConverter converter = inputs(direction).converter();
+    if (converter != null) {
+      converter.startRead(x.values(), x.batch(), x.size());
+    }
+    LineErrors errors = direction == Direction.FORWARD ? forwardErrors : transposedErrors;
+    boolean exactReadOut = spec.adc() == null && device.readNoise() == 0 && errors == null;
     if (exactReadOut) {
       multiplyDense(rounded(x, direction), x.batch(), direction, exactWeights(), y);
       if (!recorder.recording()) {
         return null;
       }
     }
+    RandomStream noise = random.stream(shape.name() + "/read", reads);
     pulses.encode(
-        reader.linesPerWeight(direction) == 1 ? x : opposed(x), reader.tileLines(direction));
+        x, converter, reader.linesPerWeight(direction), reader.tileLines(direction), errors, noise);
     if (!exactReadOut) {
-      multiplyByPulses(direction, y);
+      reads++;
+      multiplyByPulses(direction, y, noise);
     }
     return recorder.recording() ? measured(direction) : null;
   }
 
-  /** Each entry and its negative, for the two columns of a weight. */
-  private static Signal opposed(Signal x) {
-    float[] both = new float[2 * x.values().length];
-    for (int i = 0; i < x.values().length; i++) {
-      both[2 * i] = x.values()[i];
-      both[2 * i + 1] = -x.values()[i];
-    }
-    return Signal.given(both, x.batch(), 2 * x.size());
-  }
-
-  private void multiplyByPulses(Direction direction, float[] y) {
-    RandomStream noise = random.stream(shape.name() + "/read", reads++);
+  private void multiplyByPulses(Direction direction, float[] y, RandomStream noise) {
     boolean forward = direction == Direction.FORWARD;
     int columns = forward ? outputs() : inputs();
     float unit = limit / (1 - offConductance);
@@ -190,16 +215,36 @@ final class DeviceMatrix extends CrossbarMatrix {
     return reader.sense(cells.arrays().size(), line, 0, 1, (1 + offConductance) / 2, noise);
   }
 
+  /** What the converters say of the cells of one line, in states: {@code arrays x outputs}. */
+  private void readStates(int line, float[] states) {
+    RandomStream noise = random.stream(shape.name() + "/verify", reads++);
+    for (int i = 0; i < states.length; i++) {
+      float sensed = sense(i / outputs(), line, i % outputs(), noise);
+      states[i] = (sensed - offConductance) / (1 - offConductance);
+    }
+  }
+
+  /** What was done to the cells. */
+  CellHistory history() {
+    return cells.history();
+  }
+
+  /** Change of a weight by one pulse, see {@link WeightCells#step}. */
+  float step() {
+    return cells.step();
+  }
+
   private boolean paired() {
     return spec.encoding() == Encoding.DIFFERENTIAL_PAIR;
   }
 
   private HardwareOp measured(Direction direction) {
-    int[] pulsesOfLine = pulses.pulsesOfLines();
-    int active = pulses.count();
+    double[] pulsesOfLine = pulses.pulsesOfLines();
+    double active = 0;
     double siemens = 0;
     for (int line = 0; line < pulsesOfLine.length; line++) {
       if (pulsesOfLine[line] > 0) {
+        active += pulsesOfLine[line];
         siemens += pulsesOfLine[line]
             * meanConductance(direction, line / reader.linesPerWeight(direction));
       }
@@ -208,7 +253,7 @@ final class DeviceMatrix extends CrossbarMatrix {
         shape,
         direction,
         pulses.batch(),
-        active / ((double) pulses.planes() * pulses.batch() * pulses.size()),
+        Math.min(1, active / ((double) pulses.planes() * pulses.batch() * pulses.size())),
         active == 0 ? 0 : siemens / active);
   }
 
@@ -237,6 +282,13 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   double senseLines(int[] lines, int count, float[] sensed) {
+    return senseLines(lines, count, sensed, recorder.recording());
+  }
+
+  /**
+   * @param measured whether to return the mean conductance
+   */
+  double senseLines(int[] lines, int count, float[] sensed, boolean measured) {
     if (count == 0) {
       return 0;
     }
@@ -244,7 +296,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     float unit = limit / (1 - offConductance);
     double siemens = 0;
     for (int k = 0; k < count; k++) {
-      if (recorder.recording()) {
+      if (measured) {
         siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       }
       // One reference cell per line serves all outputs.
@@ -266,7 +318,11 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   List<HardwareOp> changeCells(int[] indices, float[] changes, int count) {
-    return changed(updater.changeCells(indices, changes, count, recorder.recording()));
+    return changeCells(indices, changes, count, recorder.recording());
+  }
+
+  List<HardwareOp> changeCells(int[] indices, float[] changes, int count, boolean counted) {
+    return changed(updater.changeCells(indices, changes, count, counted));
   }
 
   @Override

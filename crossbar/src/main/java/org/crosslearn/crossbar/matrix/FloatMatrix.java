@@ -1,7 +1,7 @@
 package org.crosslearn.crossbar.matrix;
 
 import java.util.List;
-import org.crosslearn.crossbar.converter.DacSpec;
+import org.crosslearn.crossbar.converter.InputConverter;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.HardwareOp.Direction;
@@ -16,9 +16,9 @@ final class FloatMatrix extends CrossbarMatrix {
   private final RoundedInputs inputs;
 
   /**
-   * @param operands resolution of the numbers that are read in; null does not round
+   * @param operands rounds the numbers that are read in; null does not
    */
-  FloatMatrix(Matrix shape, DacSpec operands, OpRecorder recorder, DenseKernels kernels) {
+  FloatMatrix(Matrix shape, InputConverter operands, OpRecorder recorder, DenseKernels kernels) {
     super(shape, recorder, kernels);
     weights = new float[shape.outputs() * shape.inputs()];
     inputs = new RoundedInputs(operands);
@@ -35,12 +35,15 @@ final class FloatMatrix extends CrossbarMatrix {
   }
 
   @Override
-  double bitActivity(Signal signal) {
+  double bitActivity(Signal signal, Direction direction) {
     return inputs.activity(signal);
   }
 
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
+    if (inputs.converter() != null) {
+      inputs.converter().startRead(x.values(), x.batch(), x.size());
+    }
     multiplyDense(operand(x, direction), x.batch(), direction, weights, y);
     return new HardwareOp.MatrixRead(shape, direction, x.batch(), 0, 0);
   }

@@ -1,10 +1,15 @@
 package org.crosslearn.crossbar.matrix;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
+import org.crosslearn.crossbar.converter.InputConverter;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.workload.Matrix;
 
@@ -14,6 +19,7 @@ public final class Hardware {
   private final RandomStreams random;
   private final OpRecorder recorder = new OpRecorder();
   private final DenseKernels kernels = DenseKernels.create();
+  private final List<DeviceMatrix> onDevices = new ArrayList<>();
   private final DigitalUnit digital = new DigitalUnit(recorder);
 
   /**
@@ -45,10 +51,34 @@ public final class Hardware {
   }
 
   private CrossbarMatrix onArrays(Matrix shape, String cells, double limit) {
-    return spec.isIdeal()
-        ? new FloatMatrix(shape, null, recorder, kernels)
-        : new DeviceMatrix(
-            shape, cells, spec.device(), spec.crossbar(), limit, random, recorder, kernels);
+    if (spec.isIdeal()) {
+      return new FloatMatrix(shape, null, recorder, kernels);
+    }
+    UpdateSpec update = spec.crossbar().update();
+    if (update instanceof UpdateSpec.TikiTaka scheme) {
+      DeviceMatrix slow = onCells(shape, cells, scheme.slow(), limit);
+      if (shape.fixed()) {
+        return slow;
+      }
+      Matrix fastShape = new Matrix(
+          shape.name() + "/fast", shape.outputs(), shape.inputs(), shape.kernel(), false);
+      DeviceMatrix fast = onCells(fastShape, cells + "/fast", scheme.fast(), limit);
+      return new TwoArrayMatrix(shape, scheme, slow, fast, recorder, kernels);
+    }
+    return onCells(shape, cells, (UpdateSpec.OfCells) update, limit);
+  }
+
+  private DeviceMatrix onCells(
+      Matrix shape, String cells, UpdateSpec.OfCells scheme, double limit) {
+    DeviceMatrix matrix = new DeviceMatrix(
+        shape, cells, spec.device(), spec.crossbar(), scheme, limit, random, recorder, kernels);
+    onDevices.add(matrix);
+    return matrix;
+  }
+
+  /** What was done to the cells of all matrices so far. */
+  public CellHistory cellHistory() {
+    return CellHistory.sum(onDevices.stream().map(DeviceMatrix::history).toList());
   }
 
   /**
@@ -73,7 +103,11 @@ public final class Hardware {
     }
     CrossbarMatrix matrix = operands == null
         ? onArrays(shape, source, limit)
-        : new FloatMatrix(shape, operands, recorder, kernels);
+        : new FloatMatrix(
+            shape,
+            new InputConverter(operands, name + "/dac-generated", random, kernels.analog()),
+            recorder,
+            kernels);
     matrix.program(operands == null ? weights : rounded(weights, limit, operands.bits()));
     return matrix;
   }

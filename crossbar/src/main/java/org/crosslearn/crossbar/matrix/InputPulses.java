@@ -2,9 +2,11 @@ package org.crosslearn.crossbar.matrix;
 
 import java.util.Arrays;
 import org.crosslearn.crossbar.converter.DacSpec;
+import org.crosslearn.crossbar.converter.InputConverter;
+import org.crosslearn.crossbar.random.RandomStream;
 
 /**
- * A batch of vectors as the lines of an array see it. Each bit of each sample is a vector of read
+ * A batch of vectors as the lines of an array see it. Each digit of each sample is a vector of read
  * pulses, {@code planes} vectors per sample, kept as the lines that it switches on: most bits of most
  * inputs are zero. A sample is {@code scale * sum_p planeWeight_p pulses_p}.
  *
@@ -12,7 +14,8 @@ import org.crosslearn.crossbar.converter.DacSpec;
  */
 final class InputPulses {
   private final DacSpec dac;
-  private final float steps;
+  private final int digitBits;
+  private final int highestDigit;
   private final float[] planeWeight;
   private int batch;
   private int size;
@@ -25,7 +28,7 @@ final class InputPulses {
 
   private int[] lines = {};
 
-  /** -1 or 1; real numbers in -1..1 without a DAC. */
+  /** Of a pulse, in units of the highest or longest; real numbers in -1..1 without a DAC. */
   private float[] amplitudes = {};
 
   /** Lines of one sample that are not silent, with their codes and amplitudes. */
@@ -37,23 +40,58 @@ final class InputPulses {
 
   InputPulses(DacSpec dac) {
     this.dac = dac;
-    steps = dac == null ? 1 : (1 << dac.bits()) - 1;
-    planeWeight = new float[dac == null ? 1 : dac.bits()];
+    digitBits = dac == null ? 1 : dac.digitBits();
+    highestDigit = (1 << digitBits) - 1;
+    planeWeight = new float[dac == null ? 1 : (dac.bits() + digitBits - 1) / digitBits];
+    float steps = dac == null ? 1 : dac.highestCode();
     for (int p = 0; p < planeWeight.length; p++) {
-      planeWeight[p] = (1 << p) / steps;
+      planeWeight[p] = (highestDigit << p * digitBits) / steps;
     }
   }
 
   /**
    * Encodes a batch.
    *
+   * @param converter rounds it; null applies real numbers
+   * @param linesPerEntry 1, or 2 for an entry and its negative beside each other
    * @param tileLines lines that are read together
+   * @param errors of the lines that are driven; null for none
+   * @param noise of this read
    */
-  void encode(Signal x, int tileLines) {
+  void encode(
+      Signal x,
+      InputConverter converter,
+      int linesPerEntry,
+      int tileLines,
+      LineErrors errors,
+      RandomStream noise) {
     batch = x.batch();
-    size = x.size();
+    size = x.size() * linesPerEntry;
     tiles = (size + tileLines - 1) / tileLines;
     signed = false;
+    ensureRoom();
+    if (converter != null) {
+      converter.convert(x.values(), batch, x.size());
+    }
+    int count = 0;
+    for (int b = 0; b < batch; b++) {
+      int found = converter == null
+          ? findReal(x.values(), b, linesPerEntry, tileLines)
+          : findCodes(converter, b, linesPerEntry, tileLines);
+      ensureCapacity(count + planes() * found + 1);
+      for (int p = 0; p < planes(); p++) {
+        for (int tile = 0; tile < tiles; tile++) {
+          starts[(b * planes() + p) * tiles + tile] = count;
+          count = digitBits == 1
+              ? addBits(p, firstOfTile[tile], firstOfTile[tile + 1], count)
+              : addDigits(p, firstOfTile[tile], firstOfTile[tile + 1], count, errors, noise);
+        }
+      }
+    }
+    starts[batch * planes() * tiles] = count;
+  }
+
+  private void ensureRoom() {
     int vectors = batch * planes();
     if (scale.length < batch) {
       scale = new float[batch];
@@ -69,46 +107,74 @@ final class InputPulses {
     if (firstOfTile.length < tiles + 1) {
       firstOfTile = new int[tiles + 1];
     }
-    int count = 0;
-    for (int b = 0; b < batch; b++) {
-      int found = encodeSample(x.values(), b, tileLines);
-      ensureCapacity(count + planes() * found + 1);
-      for (int p = 0; p < planes(); p++) {
-        for (int tile = 0; tile < tiles; tile++) {
-          starts[(b * planes() + p) * tiles + tile] = count;
-          for (int k = firstOfTile[tile]; k < firstOfTile[tile + 1]; k++) {
-            // Written in any case and kept if the bit is set: a branch would be guessed wrong.
-            lines[count] = sampleLines[k];
-            amplitudes[count] = signs[k];
-            count += codes[k] >> p & 1;
-          }
-        }
+  }
+
+  /** Returns how many there are now. */
+  private int addBits(int bit, int from, int to, int first) {
+    int count = first;
+    for (int k = from; k < to; k++) {
+      // Written in any case and kept if the bit is set: a branch would be guessed wrong.
+      lines[count] = sampleLines[k];
+      amplitudes[count] = signs[k];
+      count += codes[k] >> bit & 1;
+    }
+    return count;
+  }
+
+  private int addDigits(
+      int plane, int from, int to, int first, LineErrors errors, RandomStream noise) {
+    int count = first;
+    for (int k = from; k < to; k++) {
+      int digit = codes[k] >> plane * digitBits & highestDigit;
+      if (digit != 0) {
+        float level = digit / (float) highestDigit;
+        lines[count] = sampleLines[k];
+        amplitudes[count++] =
+            signs[k] * (errors == null ? level : errors.of(sampleLines[k], level, noise));
       }
     }
-    starts[vectors * tiles] = count;
+    return count;
   }
 
   /** Returns how many lines of the sample are not silent. */
-  private int encodeSample(float[] x, int sample, int tileLines) {
-    float largest = largestMagnitude(x, sample * size, size);
+  private int findReal(float[] x, int sample, int linesPerEntry, int tileLines) {
+    int entries = size / linesPerEntry;
+    float largest = InputConverter.largestMagnitude(x, sample * entries, entries);
     scale[sample] = largest;
     int found = 0;
     for (int tile = 0; tile < tiles; tile++) {
       firstOfTile[tile] = found;
       int end = Math.min(size, (tile + 1) * tileLines);
-      for (int i = tile * tileLines; i < end; i++) {
-        float value = x[sample * size + i];
-        if (value == 0) {
-          continue;
-        }
-        value /= largest;
-        int code = dac == null ? 1 : Math.round(Math.abs(value) * steps);
-        if (code != 0) {
-          sampleLines[found] = i;
-          codes[found] = code;
-          signs[found] = dac == null ? value : Math.signum(value);
-          found++;
+      for (int line = tile * tileLines; line < end; line++) {
+        float value = x[sample * entries + line / linesPerEntry];
+        if (value != 0) {
+          value /= line % linesPerEntry == 0 ? largest : -largest;
+          sampleLines[found] = line;
+          codes[found] = 1;
+          signs[found++] = value;
           signed |= value < 0;
+        }
+      }
+    }
+    firstOfTile[tiles] = found;
+    return found;
+  }
+
+  private int findCodes(InputConverter converter, int sample, int linesPerEntry, int tileLines) {
+    int entries = size / linesPerEntry;
+    scale[sample] = converter.scale(sample);
+    int found = 0;
+    for (int tile = 0; tile < tiles; tile++) {
+      firstOfTile[tile] = found;
+      int end = Math.min(size, (tile + 1) * tileLines);
+      for (int line = tile * tileLines; line < end; line++) {
+        int code = converter.codes()[sample * entries + line / linesPerEntry];
+        if (code != 0) {
+          boolean negative = line % linesPerEntry == 0 ? code < 0 : code > 0;
+          sampleLines[found] = line;
+          codes[found] = Math.abs(code);
+          signs[found++] = negative ? -1 : 1;
+          signed |= negative;
         }
       }
     }
@@ -122,14 +188,6 @@ final class InputPulses {
       lines = Arrays.copyOf(lines, capacity);
       amplitudes = Arrays.copyOf(amplitudes, capacity);
     }
-  }
-
-  static float largestMagnitude(float[] values, int from, int count) {
-    float largest = 0;
-    for (int i = from; i < from + count; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
-    }
-    return largest;
   }
 
   int planes() {
@@ -154,7 +212,7 @@ final class InputPulses {
     return signed;
   }
 
-  /** Worth of a pulse of bit p of sample b. */
+  /** Worth of the highest pulse of digit p of sample b. */
   float worth(int b, int p) {
     return planeWeight[p] * scale[b];
   }
@@ -171,17 +229,15 @@ final class InputPulses {
     return amplitudes;
   }
 
-  /** Pulses on each line, over the whole batch. */
-  int[] pulsesOfLines() {
-    int[] pulses = new int[size];
-    for (int k = 0; k < count(); k++) {
-      pulses[lines[k]]++;
+  /**
+   * Pulses on each line, over the whole batch, each by its height or length; real numbers count as
+   * whole pulses.
+   */
+  double[] pulsesOfLines() {
+    double[] pulses = new double[size];
+    for (int k = 0; k < starts[batch * planes() * tiles]; k++) {
+      pulses[lines[k]] += dac == null ? 1 : Math.abs(amplitudes[k]);
     }
     return pulses;
-  }
-
-  /** Pulses on all lines, over the whole batch. */
-  int count() {
-    return starts[batch * planes() * tiles];
   }
 }

@@ -1,32 +1,36 @@
 package org.crosslearn.crossbar.matrix;
 
-import org.crosslearn.crossbar.converter.DacSpec;
+import org.crosslearn.crossbar.converter.InputConverter;
 
 /** Batches as an array receives them: rounded to the grid of the converters at its inputs. */
 final class RoundedInputs {
-  private final DacSpec dac;
+  private final InputConverter converter;
   private float[] rounded = {};
 
-  RoundedInputs(DacSpec dac) {
-    this.dac = dac;
+  /**
+   * @param converter null where inputs are not rounded
+   */
+  RoundedInputs(InputConverter converter) {
+    this.converter = converter;
+  }
+
+  InputConverter converter() {
+    return converter;
   }
 
   /** {@code batch x size} from the start of the array; valid until the next call. */
   float[] of(Signal x) {
-    if (dac == null) {
+    if (converter == null) {
       return x.values();
     }
     if (rounded.length < x.values().length) {
       rounded = new float[x.values().length];
     }
-    float steps = (1 << dac.bits()) - 1;
+    converter.convert(x.values(), x.batch(), x.size());
+    float steps = converter.highestCode();
     for (int b = 0; b < x.batch(); b++) {
-      float largest = InputPulses.largestMagnitude(x.values(), b * x.size(), x.size());
       for (int i = b * x.size(); i < (b + 1) * x.size(); i++) {
-        float value = x.values()[i];
-        rounded[i] = value == 0
-            ? 0
-            : Math.signum(value) * Math.round(Math.abs(value / largest) * steps) / steps * largest;
+        rounded[i] = converter.codes()[i] / steps * converter.scale(b);
       }
     }
     return rounded;
@@ -34,18 +38,14 @@ final class RoundedInputs {
 
   /** Fraction of the bits of all numbers of a batch that are set; 0 without a converter. */
   double activity(Signal x) {
-    if (dac == null) {
+    if (converter == null) {
       return 0;
     }
-    float steps = (1 << dac.bits()) - 1;
+    converter.convert(x.values(), x.batch(), x.size());
     long set = 0;
-    for (int b = 0; b < x.batch(); b++) {
-      float largest = InputPulses.largestMagnitude(x.values(), b * x.size(), x.size());
-      for (int i = b * x.size(); i < (b + 1) * x.size(); i++) {
-        float value = x.values()[i];
-        set += value == 0 ? 0 : Integer.bitCount(Math.round(Math.abs(value / largest) * steps));
-      }
+    for (int i = 0; i < x.batch() * x.size(); i++) {
+      set += Integer.bitCount(Math.abs(converter.codes()[i]));
     }
-    return set / ((double) x.batch() * x.size() * dac.bits());
+    return set / ((double) x.batch() * x.size() * converter.bits());
   }
 }

@@ -4,10 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.device.CurveFileError;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.device.MeasuredCurves;
+import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.yaml.Suggestions;
 import org.crosslearn.hw.yaml.YamlDocument;
@@ -19,6 +27,21 @@ public final class Presets {
   /** Names of the devices. */
   public static List<String> devices() {
     return index("device");
+  }
+
+  /** Names of the devices under what they have in common. */
+  public static Map<String, List<String>> deviceGroups() {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    List<String> group = new ArrayList<>();
+    for (String line : lines("device")) {
+      if (isHeading(line)) {
+        group = new ArrayList<>();
+        groups.put(line.substring(1).strip(), group);
+      } else {
+        group.add(line);
+      }
+    }
+    return groups;
   }
 
   /** Names of the hardware. */
@@ -84,9 +107,29 @@ public final class Presets {
     }
     DeviceSpec start =
         choice.has("preset") ? device(chosen(choice.at("preset"), "device", devices())) : base;
-    return start == null
-        ? choice.as(DeviceSpec.class)
-        : choice.without("preset").over(start);
+    DeviceSpec device =
+        start == null ? choice.as(DeviceSpec.class) : choice.without("preset").over(start);
+    return device.step() instanceof StepLaw.Measured measured && measured.file().isPresent()
+        ? device.withStep(withTables(measured, choice))
+        : device;
+  }
+
+  /** The tables of a file that is named relative to the file that names it. */
+  private static StepLaw withTables(StepLaw.Measured measured, YamlDocument device) {
+    YamlDocument named = device.at("step").at("file");
+    Path file = Path.of(named.sourceName()).resolveSibling(measured.file().orElseThrow());
+    try {
+      MeasuredCurves curves = MeasuredCurves.read(file);
+      return measured.withTables(table(curves, true), table(curves, false));
+    } catch (CurveFileError e) {
+      throw named.error(e.getMessage());
+    } catch (InvalidValue e) {
+      throw named.error(file + ": " + e.getMessage());
+    }
+  }
+
+  private static List<Double> table(MeasuredCurves curves, boolean raised) {
+    return Arrays.stream(curves.trains(raised).get(0).conductances()).boxed().toList();
   }
 
   private static String chosen(YamlDocument choice, String kind, List<String> allowed) {
@@ -103,6 +146,14 @@ public final class Presets {
   }
 
   private static List<String> index(String kind) {
+    return lines(kind).stream().filter(line -> !isHeading(line)).toList();
+  }
+
+  private static boolean isHeading(String line) {
+    return line.startsWith("#");
+  }
+
+  private static List<String> lines(String kind) {
     try (InputStream in = Presets.class.getResourceAsStream(kind + "/index.txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {

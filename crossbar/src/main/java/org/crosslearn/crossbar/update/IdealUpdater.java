@@ -4,16 +4,15 @@ import java.util.List;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.hw.workload.HardwareOp;
-import org.crosslearn.hw.workload.Matrix;
 
 /** See {@link UpdateSpec.Ideal}. */
 final class IdealUpdater implements Updater {
   private final WeightCells cells;
   private final PulseCounter counter;
 
-  IdealUpdater(Matrix matrix, WeightCells cells) {
-    this.cells = cells;
-    counter = new PulseCounter(matrix, cells);
+  IdealUpdater(UpdateSite site) {
+    cells = site.cells();
+    counter = new PulseCounter(site.matrix(), cells);
   }
 
   @Override

@@ -11,9 +11,15 @@ public final class Programmer {
   private final WeightCells cells;
   private final StepLaw.Levels levels;
   private final PulseCounter counter;
+  private final boolean oneSided;
 
-  public Programmer(Matrix matrix, WeightCells cells) {
+  /**
+   * @param oneSided whether one cell of a pair stays at its smallest conductance; otherwise the cells
+   *     of a weight lie equally far from the middle
+   */
+  public Programmer(Matrix matrix, WeightCells cells, boolean oneSided) {
     this.cells = cells;
+    this.oneSided = oneSided;
     levels = cells.device().step().levels();
     counter = new PulseCounter(matrix, cells);
   }
@@ -32,7 +38,10 @@ public final class Programmer {
         cells.countClip();
       }
       for (int k = 0; k < cells.arrays().size(); k++) {
-        write(cells.arrays().get(k), i, cells.state(k, weights[i]));
+        float state = oneSided
+            ? Math.max(0, Math.signum(cells.worth(k)) * weights[i] / cells.limit())
+            : cells.state(k, weights[i]);
+        write(cells.arrays().get(k), i, state);
       }
     }
     return counter.counted();

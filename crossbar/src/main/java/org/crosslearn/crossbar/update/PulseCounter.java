@@ -1,13 +1,18 @@
 package org.crosslearn.crossbar.update;
 
 import java.util.Arrays;
+import org.crosslearn.crossbar.device.PulseTrains;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.Matrix;
 
-/** Counts the programming pulses of one update, by polarity. */
+/**
+ * Counts the programming pulses of one update, by polarity, where that is asked for; and always adds
+ * them to the history of the cells.
+ */
 public final class PulseCounter {
   private final Matrix matrix;
+  private final WeightCells cells;
   private final double maxSiemens;
   private final float off;
   private final Polarity potentiation;
@@ -16,6 +21,7 @@ public final class PulseCounter {
 
   public PulseCounter(Matrix matrix, WeightCells cells) {
     this.matrix = matrix;
+    this.cells = cells;
     maxSiemens = cells.device().maxConductanceSiemens();
     off = (float) (1 / cells.device().onOffRatio());
     potentiation = new Polarity(matrix.inputs());
@@ -38,16 +44,54 @@ public final class PulseCounter {
    * @param after state of the cell
    */
   public void add(int cell, float pulses, float before, float after) {
+    cells.countPulses(Math.max(0, pulses), Math.max(0, -pulses));
     if (counting && pulses != 0) {
-      float conductance = off + (1 - off) * (before + after) / 2;
-      (pulses > 0 ? potentiation : depression)
-          .add(cell % matrix.inputs(), Math.abs(pulses), conductance);
+      addTrain(cell % matrix.inputs(), pulses, before, after);
     }
+  }
+
+  /** Trains that have been applied. */
+  public void add(PulseTrains trains) {
+    if (!counting) {
+      return;
+    }
+    int inputs = matrix.inputs();
+    int nextOutput = 0;
+    for (int k = 0; k < trains.count(); k++) {
+      int cell = trains.cell(k);
+      // Cells ascend: one division for each output is enough.
+      if (cell >= nextOutput) {
+        nextOutput = (cell / inputs + 1) * inputs;
+      }
+      addTrain(cell - nextOutput + inputs, trains.pulses(k), trains.before(k), trains.after(k));
+    }
+  }
+
+  private void addTrain(int line, float pulses, float before, float after) {
+    float conductance = off + (1 - off) * (before + after) / 2;
+    (pulses > 0 ? potentiation : depression).add(line, Math.abs(pulses), conductance);
   }
 
   /** Everything since the start, programmed line by line. */
   public HardwareOp.PulseUpdate counted() {
     return new HardwareOp.PulseUpdate(matrix, potentiation.counted(), depression.counted());
+  }
+
+  /**
+   * Everything since the start, programmed on all lines at the same time.
+   *
+   * @param slots pulses of either polarity that follow each other
+   */
+  HardwareOp.PulseUpdate countedInParallel(double slots) {
+    return new HardwareOp.PulseUpdate(
+        matrix, inParallel(potentiation.counted(), slots), inParallel(depression.counted(), slots));
+  }
+
+  private static HardwareOp.Pulses inParallel(HardwareOp.Pulses pulses, double slots) {
+    return pulses.count() == 0
+        ? HardwareOp.Pulses.NONE
+        : new HardwareOp.Pulses(
+            pulses.count(), slots, pulses.cells(), pulses.rows(), pulses.meanConductanceSiemens());
   }
 
   private final class Polarity {

@@ -3,6 +3,7 @@ package org.crosslearn.crossbar.update;
 import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.crossbar.device.DeviceArray;
+import org.crosslearn.crossbar.device.PulseTrains;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
@@ -14,7 +15,7 @@ import org.crosslearn.hw.workload.Matrix;
 /** See {@link UpdateSpec.Pulses}. */
 final class PulseUpdater implements Updater {
   /** Requests that are rounded together. */
-  private static final int CHUNK = 1024;
+  private static final int CHUNK = PulseTrains.MOST;
 
   private final Matrix matrix;
   private final WeightCells cells;
@@ -27,21 +28,17 @@ final class PulseUpdater implements Updater {
   private final float[] dither = new float[CHUNK];
   private final float[] trains = new float[CHUNK];
   private final int[] hits = new int[CHUNK];
+  private final PulseTrains pulses = new PulseTrains();
   private RandomStream dithering;
   private RandomStream noise;
   private long updates;
 
-  PulseUpdater(
-      Matrix matrix,
-      WeightCells cells,
-      PulseRounding rounding,
-      RandomStreams random,
-      AnalogKernels kernels) {
-    this.matrix = matrix;
-    this.cells = cells;
+  PulseUpdater(UpdateSite site, PulseRounding rounding) {
+    this.matrix = site.matrix();
+    this.cells = site.cells();
     this.rounding = rounding;
-    this.random = random;
-    this.kernels = kernels;
+    this.random = site.random();
+    this.kernels = site.kernels();
     levels = cells.device().step().levels();
     counter = new PulseCounter(matrix, cells);
     Arrays.fill(dither, 0.5f);
@@ -93,19 +90,34 @@ final class PulseUpdater implements Updater {
     for (int a = 0; a < cells.arrays().size(); a++) {
       DeviceArray array = cells.arrays().get(a);
       int found = roundToPulses(Math.signum(cells.worth(a)), count);
-      for (int h = 0; h < found; h++) {
-        int k = hits[h];
-        int cell = indices == null ? first + k : indices[first + k];
-        float before = array.conductance()[cell];
-        array.pulse(cell, trains[k], noise);
-        counter.add(cell, trains[k], before, array.conductance()[cell]);
+      if (indices == null && found == count) {
+        pulses.setConsecutive(first, trains, count);
+        apply(array);
+        continue;
       }
+      for (int h = 0; h < found; h++) {
+        int cell = indices == null ? first + hits[h] : indices[first + hits[h]];
+        // A cell that is listed twice takes its second train from where the first one left it.
+        if (!pulses.mayAdd(cell)) {
+          apply(array);
+        }
+        pulses.add(cell, trains[hits[h]]);
+      }
+      apply(array);
+    }
+  }
+
+  private void apply(DeviceArray array) {
+    if (pulses.count() > 0) {
+      array.pulse(pulses, kernels, noise);
+      counter.add(pulses);
+      pulses.clear();
     }
   }
 
   private int roundToPulses(float direction, int count) {
-    float up = levels.potentiation();
-    float down = levels.depression();
+    float up = (float) levels.potentiation();
+    float down = (float) levels.depression();
     if (rounding == PulseRounding.FRACTIONAL) {
       int found = 0;
       for (int k = 0; k < count; k++) {

@@ -345,6 +345,88 @@ class AnalogKernelsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
+  void convertersOfColumnsRoundWhatEachSees(AnalogKernels kernels) {
+    RandomCases.check(200, random -> {
+      int vectors = random.nextInt(1, 9);
+      int highestCode = (1 << random.nextInt(1, 17)) - 1;
+      int first = GROUP * random.nextInt(3);
+      float[] low = RandomCases.uniform(random, first + GROUP, 1);
+      float[] step = new float[first + GROUP];
+      float[] perStep = new float[first + GROUP];
+      for (int j = 0; j < step.length; j++) {
+        step[j] = (float) random.nextDouble(0.5, 2) / highestCode;
+        perStep[j] = 1 / step[j];
+      }
+      float[] gain = RandomCases.uniform(random, first + GROUP, 2);
+      float[] offset = RandomCases.uniform(random, first + GROUP, 3);
+      float[] gaussians =
+          random.nextBoolean() ? null : RandomCases.uniform(random, vectors * GROUP, 3);
+      boolean nearest = random.nextBoolean();
+      float slack = nearest || random.nextBoolean() ? 0 : 0.01f;
+      float[] dither = null;
+      if (!nearest && slack == 0) {
+        dither = new float[vectors * GROUP];
+        for (int i = 0; i < dither.length; i++) {
+          dither[i] = random.nextInt(1 << 23) * 0x1p-23f;
+        }
+      }
+      float[] before = RandomCases.uniform(random, 5 + vectors * GROUP, 2);
+      float[] sums = before.clone();
+      kernels.convert(
+          vectors,
+          sums,
+          5,
+          first,
+          low,
+          step,
+          perStep,
+          gain,
+          offset,
+          0.3f,
+          gaussians,
+          highestCode,
+          nearest,
+          slack,
+          dither);
+      for (int i = 0; i < vectors * GROUP; i++) {
+        int column = first + i % GROUP;
+        double position = (before[5 + i] - low[column]) / (double) step[column] * gain[column]
+            + offset[column]
+            + (gaussians == null ? 0 : 0.3f * gaussians[i]);
+        position = Math.max(0, Math.min(highestCode, position));
+        double up = nearest ? 0.5 : dither == null ? slack : dither[i];
+        double code = (sums[5 + i] - low[column]) / (double) step[column];
+        // Single precision may put a position beside a code on its other side.
+        double unsure = 1e-6 * highestCode + 1e-3;
+        assertThat(code)
+            .isBetween(
+                Math.min(highestCode, Math.floor(position + up - unsure)) - unsure,
+                Math.min(highestCode, Math.floor(position + up + unsure)) + unsure);
+      }
+      float[] plain = before.clone();
+      new PlainAnalogKernels()
+          .convert(
+              vectors,
+              plain,
+              5,
+              first,
+              low,
+              step,
+              perStep,
+              gain,
+              offset,
+              0.3f,
+              gaussians,
+              highestCode,
+              nearest,
+              slack,
+              dither);
+      assertThat(sums).isEqualTo(plain);
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
   void pulsesAreTheWholePartsOfRequestsAndDithers(AnalogKernels kernels) {
     RandomCases.check(300, random -> {
       int count = random.nextInt(1, 100);

@@ -11,6 +11,7 @@ import org.crosslearn.crossbar.RandomCases;
 import org.crosslearn.crossbar.converter.AdcSpec;
 import org.crosslearn.crossbar.converter.AdcSpec.Range;
 import org.crosslearn.crossbar.converter.AdcSpec.Rounding;
+import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,15 @@ class AdcTest {
     };
   }
 
+  private static DacSpec pulses(SplittableRandom random, int bits) {
+    DacSpec spec = new DacSpec(bits);
+    return switch (random.nextInt(3)) {
+      case 0 -> spec;
+      case 1 -> spec.multiLevel(random.nextInt(1, bits + 1));
+      default -> spec.pulseWidth();
+    };
+  }
+
   @ParameterizedTest
   @MethodSource("converters")
   void everyColumnTileAndPulseIsConvertedOnItsOwn(
@@ -57,6 +67,7 @@ class AdcTest {
       int rows = random.nextInt(2, 12);
       int columns = random.nextInt(2, 12);
       int dacBits = random.nextInt(1, 6);
+      DacSpec dac = pulses(random, dacBits);
       AdcSpec adc = spec(random, random.nextInt(1, 9), range).with(rounding);
       int batch = random.nextInt(1, 4);
       double limit = 0.5 + random.nextDouble();
@@ -65,7 +76,7 @@ class AdcTest {
           .onOffRatio(ON_OFF_RATIO)
           .encoding(encoding)
           .subarray(rows, columns)
-          .dac(dacBits)
+          .dac(dac)
           .adc(adc)
           .matrix(outputs, inputs, limit);
       float[] weights = RandomCases.uniform(random, outputs * inputs, limit);
@@ -88,7 +99,7 @@ class AdcTest {
 
       boolean pair = encoding == Encoding.DIFFERENTIAL_PAIR;
       int tile = forward ? rows : pair ? columns / 2 : columns;
-      SlowReader reader = new SlowReader(codes, scale, dacBits, tile, adc);
+      SlowReader reader = new SlowReader(codes, scale, dac, tile, adc);
       double perConductance = limit / (1 - 1 / ON_OFF_RATIO);
       double[][] plus = new double[lines][forward ? outputs : inputs];
       double[][] minus = new double[lines][pair ? plus[0].length : 1];
@@ -231,7 +242,7 @@ class AdcTest {
    */
   private record Reading(double[][] sum, double[][] slack) {}
 
-  private record SlowReader(int[][] codes, double[] scale, int dacBits, int tile, AdcSpec adc) {
+  private record SlowReader(int[][] codes, double[] scale, DacSpec dac, int tile, AdcSpec adc) {
 
     /**
      * @param conductance {@code lines x columns}
@@ -246,13 +257,16 @@ class AdcTest {
           opposed || Arrays.stream(codes).flatMapToInt(Arrays::stream).anyMatch(c -> c < 0);
       for (int first = 0; first < lines; first += tile) {
         int end = Math.min(lines, first + tile);
-        double[][][] current = new double[columns][batch][dacBits];
+        int base = 1 << dac.digitBits();
+        int planes = (dac.bits() + dac.digitBits() - 1) / dac.digitBits();
+        double[][][] current = new double[columns][batch][planes];
         for (int k = 0; k < columns; k++) {
           for (int b = 0; b < batch; b++) {
-            for (int p = 0; p < dacBits; p++) {
+            for (int p = 0; p < planes; p++) {
               for (int i = first; i < end; i++) {
-                boolean pulse = (Math.abs(codes[b][i]) / (1 << p)) % 2 == 1;
-                current[k][b][p] += pulse ? Math.signum(codes[b][i]) * conductance[i][k] : 0;
+                double digit = (long) (Math.abs(codes[b][i]) / Math.pow(base, p)) % base;
+                current[k][b][p] +=
+                    Math.signum(codes[b][i]) * digit / (base - 1) * conductance[i][k];
               }
             }
           }
@@ -264,8 +278,8 @@ class AdcTest {
           double step = (span[1] - span[0]) / ((1 << adc.bits()) - 1);
           boolean equal = step < 1e-6;
           for (int b = 0; b < batch; b++) {
-            for (int p = 0; p < dacBits; p++) {
-              double worth = scale[b] * (1 << p) / ((1 << dacBits) - 1);
+            for (int p = 0; p < planes; p++) {
+              double worth = scale[b] * Math.pow(base, p) * (base - 1) / ((1 << dac.bits()) - 1);
               double code = equal ? 0 : (current[k][b][p] - span[0]) / step;
               code = Math.max(0, Math.min((1 << adc.bits()) - 1, code));
               boolean truncated = adc.rounding().orElseThrow() == Rounding.TRUNCATE;

@@ -12,6 +12,7 @@ import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.kernel.PlainKernels;
 import org.crosslearn.crossbar.kernel.VectorKernels;
 import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.crossbar.update.UpdateSpec;
 import org.crosslearn.hw.workload.Matrix;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,7 @@ class KernelProvidersTest {
           "matrix",
           effects.device(),
           effects.crossbar(),
+          (UpdateSpec.OfCells) effects.crossbar().update(),
           1,
           new RandomStreams(1),
           new OpRecorder(),

@@ -3,10 +3,12 @@ package org.crosslearn.crossbar.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.crosslearn.crossbar.Effects;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.converter.AdcSpec;
+import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.crossbar.update.PulseRounding;
@@ -42,6 +44,23 @@ class OperationRecordTest {
         2,
         4 / 16.0,
         (2 * 0.875 + 0.75 + 0.6875) / 4);
+  }
+
+  /** A weight of 3, 1, 0 and 2 thirds of a pulse, and of 3, 1 and 0 of 7 as digits of three bits. */
+  @Test
+  void higherAndLongerPulsesCountByTheirHeightAndLength() {
+    double siemens = (3 * 0.875 + 0.75 + 2 * 0.6875) / 6;
+    for (DacSpec spec : List.of(new DacSpec(2).multiLevel(2), new DacSpec(2).pulseWidth())) {
+      assertRead(reference().dac(spec), new float[] {3, 1, 0, -2}, true, 1, (6 / 3.0) / 4, siemens);
+    }
+    // 7 of 7 are digits 3 and 1, 4 of 7 are 0 and 1, 2 of 7 are 2 and 0, of two slots of 3 each.
+    assertRead(
+        reference().dac(new DacSpec(3).multiLevel(2)),
+        new float[] {7, 4, 0, -2},
+        true,
+        1,
+        (4 + 1 + 2) / 3.0 / 8,
+        (4 * 0.875 + 0.75 + 2 * 0.6875) / 7);
   }
 
   @Test
@@ -218,7 +237,7 @@ class OperationRecordTest {
     });
     assertThat(read.direction()).isEqualTo(forward ? Direction.FORWARD : Direction.TRANSPOSED);
     assertThat(read.vectors()).isEqualTo(batch);
-    assertThat(read.lineActivity()).isCloseTo(lineActivity, offset(1e-12));
+    assertThat(read.lineActivity()).isCloseTo(lineActivity, offset(1e-7));
     assertThat(read.meanConductanceSiemens()).isCloseTo(microsiemens * 1e-6, offset(1e-12));
   }
 

@@ -3,11 +3,16 @@ package org.crosslearn.crossbar.presets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.hw.yaml.YamlError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,6 +77,36 @@ class PresetsTest {
     assertThatThrownBy(() -> study("quantised: {crossbar: {adc: null}}", "quantised"))
         .isInstanceOf(YamlError.class)
         .hasMessageContaining("no circuit reads without converters");
+  }
+
+  @Test
+  void aMeasuredCurveIsReadFromBesideTheStudy(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("curve.csv"), "pulse,potentiation,depression\n0,1,9\n1,4,5\n2,8,2\n3,9,1\n");
+    StepLaw inline = measured(folder, "potentiation: [1, 4, 8, 9], depression: [9, 5, 2, 1]");
+    assertThat(measured(folder, "file: curve.csv")).isEqualTo(inline);
+  }
+
+  @Test
+  void aMeasuredCurveThatCannotBeUsedIsRefusedAtItsFile(@TempDir Path folder) throws IOException {
+    Path curve = folder.resolve("curve.csv");
+    assertThatThrownBy(() -> measured(folder, "file: curve.csv"))
+        .isInstanceOf(YamlError.class)
+        .hasMessageContainingAll("study.yaml:1:", curve + ": there is no such file");
+    Files.writeString(curve, "pulse,potentiation,depression\n0,1,9\n1,4,5\n2,3,2\n3,9,1\n");
+    assertThatThrownBy(() -> measured(folder, "file: curve.csv"))
+        .hasMessageContainingAll("study.yaml:1:", "potentiation[2]", "above", "4.0", "found 3.0");
+    Files.writeString(curve, "pulse,potentiation,depression\n0,1,9\n1,x,5\n2,3,2\n3,9,1\n");
+    assertThatThrownBy(() -> measured(folder, "file: curve.csv"))
+        .hasMessageContainingAll("study.yaml:1:", curve + ":3: potentiation", "found x");
+  }
+
+  private static StepLaw measured(Path folder, String law) {
+    YamlDocument study = YamlDocument.parse(
+        "mine: {preset: analog-rram, device: {step: {kind: measured, " + law
+            + "}, device-to-device: {shape: 0}}}",
+        folder.resolve("study.yaml").toString());
+    return Presets.hardware(study.at("mine"), "mine").device().step();
   }
 
   private static HardwareSpec study(String yaml, String key) {

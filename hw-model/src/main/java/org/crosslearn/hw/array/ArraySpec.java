@@ -11,9 +11,10 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param cellsPerWeight cells side by side that hold one magnitude, each {@code bitsPerCell} bits of
  *     it
  * @param bitsPerCell bits of a weight in one cell
- * @param inputBits pulses per input value, applied one after another (bit-serial)
+ * @param inputBits resolution of an input
  * @param adcBits resolution of one conversion
  * @param transposedAdcBits resolution of one conversion in a transposed read
+ * @param drive pulses that an input becomes; bit-serial if left out
  */
 public record ArraySpec(
     int rows,
@@ -23,7 +24,30 @@ public record ArraySpec(
     int bitsPerCell,
     int inputBits,
     int adcBits,
-    int transposedAdcBits) {
+    int transposedAdcBits,
+    LineDrive drive) {
+  /** Bit-serial inputs. */
+  public ArraySpec(
+      int rows,
+      int columns,
+      SignedWeights signs,
+      int cellsPerWeight,
+      int bitsPerCell,
+      int inputBits,
+      int adcBits,
+      int transposedAdcBits) {
+    this(
+        rows,
+        columns,
+        signs,
+        cellsPerWeight,
+        bitsPerCell,
+        inputBits,
+        adcBits,
+        transposedAdcBits,
+        null);
+  }
+
   public ArraySpec {
     InvalidValue.requireRange("rows", rows, 2, 4096);
     InvalidValue.requireRange("columns", columns, 2, 4096);
@@ -35,6 +59,7 @@ public record ArraySpec(
     InvalidValue.requireRange("input-bits", inputBits, 1, 16);
     InvalidValue.requireRange("adc-bits", adcBits, 1, 16);
     InvalidValue.requireRange("transposed-adc-bits", transposedAdcBits, 1, 16);
+    drive = drive == null ? new LineDrive.BitSerial() : drive;
   }
 
   /**
@@ -49,7 +74,27 @@ public record ArraySpec(
         bitsPerCell,
         "at most " + cell.bits()
             + ", which is what one cell can hold (or take more cells-per-weight)");
+    InvalidValue.require(
+        drive instanceof LineDrive.BitSerial || cell instanceof CellSpec.Pulsed,
+        "drive",
+        drive.words(inputBits),
+        "bit-serial, because word lines of static cells are on or off");
     return this;
+  }
+
+  /** Pulses of an input, one after another. */
+  public int pulses() {
+    return drive.pulses(inputBits);
+  }
+
+  /** Whether a line carries no pulse or one like all others. */
+  boolean hasEqualPulses() {
+    return drive.levels(inputBits) == 2 && drive.slots(inputBits) == 1;
+  }
+
+  /** Width of what a conversion and its shifted sum over the pulses make. */
+  public int bitsAddedByPulses() {
+    return drive.addedBits(inputBits);
   }
 
   /** Columns that one weight occupies, without those that all weights share. */
@@ -81,7 +126,7 @@ public record ArraySpec(
   }
 
   /**
-   * Resolution from which a conversion loses nothing: as many levels as one input bit on all of the
+   * Resolution from which a conversion loses nothing: as many levels as one pulse on all of the
    * lines can make. A wider converter is wasted.
    *
    * @param linesAtOnce lines that are on at the same time, at most; see {@link Periphery}
@@ -96,7 +141,8 @@ public record ArraySpec(
   }
 
   private int bitsFor(int cells) {
-    long highest = (long) cells * ((1 << bitsPerCell) - 1);
+    long ofPulse = (1L << drive.bitsPerPulse(inputBits)) - 1;
+    long highest = cells * ((1L << bitsPerCell) - 1) * ofPulse;
     return 64 - Long.numberOfLeadingZeros(highest);
   }
 }

@@ -62,16 +62,19 @@ final class ReadOut {
   /**
    * How a vector is applied.
    *
-   * @param inputBits pulses per input
-   * @param reads conversions per input bit of a line, for groups of driven lines
-   * @param driveSeconds new input bits reach the cells
+   * @param pulses per input
+   * @param reads conversions per pulse of a line, for groups of driven lines
+   * @param driveSeconds new pulses reach the cells
+   * @param holdSeconds they stay on while the currents are integrated; 0 where the conversion itself
+   *     is as long as they are needed
    * @param settleSeconds a line follows when it is connected
    * @param prepareSeconds before every conversion
    */
   record Pace(
-      int inputBits,
+      int pulses,
       double reads,
       double driveSeconds,
+      double holdSeconds,
       double settleSeconds,
       double prepareSeconds) {}
 
@@ -81,13 +84,14 @@ final class ReadOut {
   }
 
   /**
+   * @param array pulses and what they add to a result
    * @param multiplexedOhm smallest resistance of a line, to the multiplexer
    * @param lengthMeters of the side of the array
    * @param side where the digital part is drawn
    */
   ReadOut(
       Periphery periphery,
-      int inputBits,
+      ArraySpec array,
       Sensing sensing,
       double multiplexedOhm,
       ConverterBank bank,
@@ -109,8 +113,13 @@ final class ReadOut {
         technology, clock, sensing.slices() > 1 ? groups : 0, sumBits, shiftedBits + 1, side);
     int magnitudeBits = sumBits + shiftedBits + 1;
     this.inputAdders = new ShiftAdders(
-        technology, clock, inputBits > 1 ? groups : 0, magnitudeBits, inputBits, side);
-    this.resultBits = magnitudeBits + inputBits;
+        technology,
+        clock,
+        array.pulses() > 1 ? groups : 0,
+        magnitudeBits,
+        array.bitsAddedByPulses(),
+        side);
+    this.resultBits = magnitudeBits + array.bitsAddedByPulses();
     this.subtractors =
         new Adders(technology, resultBits, sensing.subtracted() ? resultsAbreast() : 0, side);
   }
@@ -156,20 +165,23 @@ final class ReadOut {
         multiplexer, converters, accumulators, sums, sliceAdders, inputAdders, subtractors);
   }
 
-  /** Time to sense every line with all input bits. */
+  /** Time to sense every line with all pulses. */
   double seconds(Pace pace) {
     return steps * stepSeconds(pace) + (sensing.subtracted() ? subtractors.latencySeconds(0) : 0);
   }
 
   /** Time on one step of the multiplexer. */
   double stepSeconds(Pace pace) {
-    double conversions = pace.inputBits() * sensing.passes() * pace.reads();
+    double conversions = pace.pulses() * sensing.passes() * pace.reads();
     double driving = conversions * pace.driveSeconds();
-    double sensed = pace.prepareSeconds() + converters.conversionSeconds() + accumulateSeconds();
+    double sensed = pace.prepareSeconds()
+        + pace.holdSeconds()
+        + converters.conversionSeconds()
+        + accumulateSeconds();
     double slice = sensing.slices() > 1 ? sliceAdders.latencySeconds() : 0;
-    double input = pace.inputBits() > 1 ? inputAdders.latencySeconds() : 0;
-    double perBit = sensing.passes() * pace.reads() * (pace.driveSeconds() + sensed);
-    double stall = Math.max(0, Math.max(slice, input) - perBit) * (pace.inputBits() - 1);
+    double input = pace.pulses() > 1 ? inputAdders.latencySeconds() : 0;
+    double perPulse = sensing.passes() * pace.reads() * (pace.driveSeconds() + sensed);
+    double stall = Math.max(0, Math.max(slice, input) - perPulse) * (pace.pulses() - 1);
     return Math.max(driving, multiplexer.latencySeconds())
         + pace.settleSeconds()
         + conversions * sensed
@@ -192,7 +204,7 @@ final class ReadOut {
   }
 
   private double conversionsOf(Pace pace, double usedLines) {
-    return pace.inputBits() * sensing.passes() * pace.reads() * usedLines;
+    return pace.pulses() * sensing.passes() * pace.reads() * usedLines;
   }
 
   double accumulationJoules(Pace pace, double usedLines) {
@@ -208,12 +220,12 @@ final class ReadOut {
     double joules = 0;
     if (sensing.slices() > 1) {
       joules +=
-          pace.inputBits() * sensing.passes() * steps * sliceAdders.energyJoules(usedLines / steps);
+          pace.pulses() * sensing.passes() * steps * sliceAdders.energyJoules(usedLines / steps);
     }
-    if (pace.inputBits() > 1) {
+    if (pace.pulses() > 1) {
       double results = sensing.resultsOf(usedLines);
       double rounds = Math.ceil(sensing.resultsOf(steps));
-      joules += pace.inputBits() * rounds * inputAdders.energyJoules(results / rounds);
+      joules += pace.pulses() * rounds * inputAdders.energyJoules(results / rounds);
     }
     return joules;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.crosslearn.hw.circuit.Block;
 import org.crosslearn.hw.circuit.ColumnSwitches;
+import org.crosslearn.hw.circuit.PulseTimers;
 import org.crosslearn.hw.circuit.Side;
 import org.crosslearn.hw.technology.LogicGate;
 import org.crosslearn.hw.technology.Technology;
@@ -50,6 +51,12 @@ final class ResistiveSubarray implements Subarray {
   private final double height;
   private final RowDrivers rowDrivers;
   private final ColumnSwitches columnSwitches;
+
+  /** A pulse stays on, besides the time of its conversion. */
+  private final double holdSeconds;
+
+  private final Optional<PulseTimers> rowTimers;
+  private final Optional<PulseTimers> columnTimers;
   private final ReadOut readOut;
   private final Optional<ReadOut> transposed;
 
@@ -78,14 +85,24 @@ final class ResistiveSubarray implements Subarray {
     double onOhm = cell.onResistanceOhm() + accessOhm;
     this.rowDrivers = RowDrivers.ofResistiveCells(
         periphery,
-        rows,
+        array,
         height,
         rowFarads,
         width * technology.wireOhmPerMeter(),
         cell.readVoltage(),
         Math.max(cell.potentiation().voltage(), cell.depression().voltage()));
-    this.columnSwitches =
-        new ColumnSwitches(technology, periphery.clockHertz(), columns, onOhm, width);
+    this.columnSwitches = new ColumnSwitches(
+        technology,
+        periphery.clockHertz(),
+        columns,
+        transposable ? array.drive().levels(array.inputBits()) : 2,
+        transposable ? array.drive().bitsPerPulse(array.inputBits()) : 1,
+        onOhm,
+        width);
+    int slots = array.drive().slots(array.inputBits());
+    this.holdSeconds = slots > 1 ? slots / periphery.clockHertz() : 0;
+    this.rowTimers = timers(rows);
+    this.columnTimers = transposable ? timers(columns) : Optional.empty();
     this.readOut = readOut(
         new ReadOut.Sensing(
             columns,
@@ -124,7 +141,7 @@ final class ResistiveSubarray implements Subarray {
     double onOhm = cell.onResistanceOhm() + accessOhm;
     return new ReadOut(
         periphery,
-        array.inputBits(),
+        array,
         sensing,
         onOhm / cells,
         (bits, count) -> periphery
@@ -140,6 +157,19 @@ final class ResistiveSubarray implements Subarray {
         side);
   }
 
+  private Optional<PulseTimers> timers(int lines) {
+    return holdSeconds == 0
+        ? Optional.empty()
+        : Optional.of(
+            new PulseTimers(technology, periphery.clockHertz(), array.inputBits(), lines));
+  }
+
+  private double timerJoules(Optional<PulseTimers> timers) {
+    return timers
+        .map(t -> t.energyJoules(array.drive().slots(array.inputBits())))
+        .orElse(0.0);
+  }
+
   /** Columns of one bit slice, which are driven together. */
   private double drivenColumns(double weights) {
     return array.signs().groups() * weights;
@@ -149,8 +179,8 @@ final class ResistiveSubarray implements Subarray {
   public List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part(Component.ARRAY, width * height, 0));
-    parts.add(Part.of(Component.WORD_LINE_DRIVERS, List.of(rowDrivers)));
-    parts.add(Part.of(Component.COLUMN_SWITCHES, List.of(columnSwitches)));
+    parts.add(Part.of(Component.WORD_LINE_DRIVERS, with(rowTimers, rowDrivers)));
+    parts.add(Part.of(Component.COLUMN_SWITCHES, with(columnTimers, columnSwitches)));
     parts.add(Part.of(Component.MULTIPLEXER, List.of(readOut.multiplexer())));
     parts.add(Part.of(Component.ADC, List.of(readOut.converters())));
     parts.add(Part.of(Component.SHIFT_ADD, readOut.shiftAdders()));
@@ -159,9 +189,16 @@ final class ResistiveSubarray implements Subarray {
     return parts;
   }
 
+  private static List<Block> with(Optional<PulseTimers> timers, Block drivers) {
+    List<Block> blocks = new ArrayList<>(List.of(drivers));
+    timers.ifPresent(blocks::add);
+    return blocks;
+  }
+
   @Override
   public double widthMeters() {
     double beside = rowDrivers.areaSquareMeters()
+        + rowTimers.map(Block::areaSquareMeters).orElse(0.0)
         + transposed.stream()
             .flatMap(t -> t.blocks().stream())
             .mapToDouble(Block::areaSquareMeters)
@@ -172,6 +209,7 @@ final class ResistiveSubarray implements Subarray {
   @Override
   public double heightMeters() {
     double below = columnSwitches.areaSquareMeters()
+        + columnTimers.map(Block::areaSquareMeters).orElse(0.0)
         + readOut.blocks().stream().mapToDouble(Block::areaSquareMeters).sum();
     return height + below / width;
   }
@@ -209,7 +247,7 @@ final class ResistiveSubarray implements Subarray {
   @Override
   public double stepSeconds() {
     return readOut.stepSeconds(
-        pace(array.inputBits(), periphery.reads(array.rows(), array.rows()), rowsTogether()));
+        pace(array.pulses(), periphery.reads(array.rows(), array.rows()), rowsTogether()));
   }
 
   /**
@@ -217,9 +255,9 @@ final class ResistiveSubarray implements Subarray {
    *
    * @param cells of a column that may be on at the same time
    */
-  private ReadOut.Pace pace(int bits, double reads, double cells) {
+  private ReadOut.Pace pace(int pulses, double reads, double cells) {
     return new ReadOut.Pace(
-        bits, reads, rowDrivers.seconds(), settleSeconds(columnFarads, cells), 0);
+        pulses, reads, rowDrivers.seconds(), holdSeconds, settleSeconds(columnFarads, cells), 0);
   }
 
   private double rowsTogether() {
@@ -249,27 +287,70 @@ final class ResistiveSubarray implements Subarray {
       double rows, double weights, double lineActivity, double meanConductanceSiemens) {
     double active = rows * lineActivity;
     return read(
-        pace(array.inputBits(), periphery.reads(rows, active), rowsTogether()),
+        pace(array.pulses(), periphery.reads(rows, selected(rows, active)), rowsTogether()),
         active,
+        switched(rows, active),
         weights,
         meanConductanceSiemens);
   }
 
+  /**
+   * Lines that are selected one after another where they are: those with a pulse. How many carry one
+   * of any height is not known where heights differ; then all are.
+   */
+  private double selected(double lines, double active) {
+    return array.hasEqualPulses() ? active : lines;
+  }
+
+  /**
+   * Lines that go up and down, weighed by how far: by all of the read voltage for pulses of every
+   * length, for which all lines are taken, which is an upper bound.
+   */
+  private double switched(double lines, double active) {
+    return holdSeconds > 0 ? lines : active;
+  }
+
+  /**
+   * What cells take while a pulse is held; the conversion itself bills the current of its own time.
+   *
+   * @param active lines, weighed by the mean length of their pulses
+   * @param used lines that are sensed
+   */
+  private double heldJoules(
+      ReadOut.Pace pace, double active, double used, double meanConductanceSiemens) {
+    if (pace.holdSeconds() == 0 || active == 0) {
+      return 0;
+    }
+    double watts = squared(cell.readVoltage()) / (1 / meanConductanceSiemens + seriesOhm);
+    return pace.pulses() * active * used * watts * pace.holdSeconds();
+  }
+
   @Override
   public Expense spikeRead(double weights, double meanConductanceSiemens) {
-    return read(pace(1, 1, 1), 1, weights, meanConductanceSiemens);
+    return read(
+        new ReadOut.Pace(1, 1, rowDrivers.seconds(), 0, settleSeconds(columnFarads, 1), 0),
+        1,
+        1,
+        weights,
+        meanConductanceSiemens);
   }
 
   private Expense read(
-      ReadOut.Pace pace, double active, double weights, double meanConductanceSiemens) {
+      ReadOut.Pace pace,
+      double active,
+      double switched,
+      double weights,
+      double meanConductanceSiemens) {
     double used = array.columnsOf(weights);
     double perRead = pace.reads() == 0 ? 0 : active / pace.reads();
-    double applied = pace.inputBits() * steps() * pace.reads();
-    double lines =
-        pace.inputBits() * pace.reads() * used * columnFarads * squared(cell.readVoltage())
-            + applied * perRead * technology.switchingJoules(rowFarads);
+    double switchedPerRead = pace.reads() == 0 ? 0 : switched / pace.reads();
+    double applied = pace.pulses() * steps() * pace.reads();
+    double timed = pace.holdSeconds() == 0 ? 0 : applied * timerJoules(rowTimers);
+    double lines = pace.pulses() * pace.reads() * used * columnFarads * squared(cell.readVoltage())
+        + applied * switchedPerRead * technology.switchingJoules(rowFarads)
+        + heldJoules(pace, active, used, meanConductanceSiemens);
     return Expense.lasting(readOut.seconds(pace))
-        .and(Component.WORD_LINE_DRIVERS, applied * rowDrivers.readJoules(perRead))
+        .and(Component.WORD_LINE_DRIVERS, applied * rowDrivers.readJoules(switchedPerRead) + timed)
         .and(Component.ARRAY, lines)
         .and(Component.MULTIPLEXER, readOut.multiplexerJoules(cell.readVoltage()))
         .and(
@@ -289,24 +370,30 @@ final class ResistiveSubarray implements Subarray {
     double readVolts = cell.readVoltage();
     double driven = drivenColumns(weights);
     double active = driven * lineActivity;
-    double reads = periphery.reads(driven, active);
+    double reads = periphery.reads(driven, selected(driven, active));
     double perRead = reads == 0 ? 0 : active / reads;
+    double switchedPerRead = reads == 0 ? 0 : switched(driven, active) / reads;
     double together = Math.min(drivenColumns(array.weightsPerRow()), periphery.linesAtOnce());
     ReadOut.Pace pace = new ReadOut.Pace(
-        array.inputBits(),
+        array.pulses(),
         reads,
         columnSwitches.latencySeconds(columnFarads, columnOhm),
+        holdSeconds,
         settleSeconds(senseRowFarads, together),
         0);
-    double vectors = array.inputBits() * array.cellsPerWeight() * reads;
+    double vectors = array.pulses() * array.cellsPerWeight() * reads;
     double lines = vectors
-        * (senseRowFarads * squared(readVolts) * rows
-            + rowReadOut.steps() * columnFarads * squared(readVolts) * perRead);
+            * (senseRowFarads * squared(readVolts) * rows
+                + rowReadOut.steps() * columnFarads * squared(readVolts) * switchedPerRead)
+        + array.cellsPerWeight() * heldJoules(pace, active, rows, meanConductanceSiemens);
     double reference = array.signs() == SignedWeights.REFERENCE_COLUMN ? rows : 0;
     Expense pulses = Expense.lasting(rowReadOut.seconds(pace))
         .and(
             Component.COLUMN_SWITCHES,
-            vectors * rowReadOut.steps() * columnSwitches.driveJoules(perRead, readVolts))
+            vectors
+                * rowReadOut.steps()
+                * (columnSwitches.driveJoules(switchedPerRead, readVolts)
+                    + timerJoules(columnTimers)))
         .and(Component.ARRAY, lines)
         .and(
             Component.TRANSPOSED_READ_OUT,

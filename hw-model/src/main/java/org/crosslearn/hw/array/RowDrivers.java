@@ -31,17 +31,19 @@ record RowDrivers(
 
   static RowDrivers ofResistiveCells(
       Periphery periphery,
-      int lines,
+      ArraySpec array,
       double heightMeters,
       double lineFarads,
       double lineOhm,
       double readVolts,
       double writeVolts) {
     Technology technology = periphery.technology();
+    int lines = array.rows();
+    int levels = array.drive().levels(array.inputBits());
     if (periphery.isSequential()) {
       Decoder decoder = decoder(technology, lines, heightMeters);
       SequentialWordLineDrivers drivers =
-          new SequentialWordLineDrivers(technology, lines, heightMeters);
+          new SequentialWordLineDrivers(technology, lines, levels, heightMeters);
       SignalPath path = decoder.path(drivers.inputFarads(), 0);
       drivers.latencySeconds(path, lineFarads, lineOhm);
       double select = decoder.energyJoules() + drivers.energyJoules(readVolts);
@@ -52,8 +54,13 @@ record RowDrivers(
           active -> active * select,
           decoder.energyJoules() + drivers.energyJoules(writeVolts));
     }
-    WordLineSwitches switches =
-        new WordLineSwitches(technology, periphery.clockHertz(), lines, heightMeters);
+    WordLineSwitches switches = new WordLineSwitches(
+        technology,
+        periphery.clockHertz(),
+        lines,
+        levels,
+        array.drive().bitsPerPulse(array.inputBits()),
+        heightMeters);
     return new RowDrivers(
         switches.areaSquareMeters(),
         switches.leakageWatts(),

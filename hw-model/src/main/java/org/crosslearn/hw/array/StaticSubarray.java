@@ -160,7 +160,7 @@ final class StaticSubarray implements Subarray {
         array.signs().isSubtracted());
     return new ReadOut(
         periphery,
-        array.inputBits(),
+        array,
         sensing,
         lowestLineOhm(rows) / 2,
         sequential
@@ -184,7 +184,7 @@ final class StaticSubarray implements Subarray {
         array.signs() == SignedWeights.REFERENCE_COLUMN);
     return new ReadOut(
         periphery,
-        array.inputBits(),
+        array,
         sensing,
         lowestLineOhm(driven) / 2,
         sequential
@@ -274,14 +274,13 @@ final class StaticSubarray implements Subarray {
 
   @Override
   public double stepSeconds() {
-    return readOut.stepSeconds(
-        pace(array.inputBits(), periphery.reads(array.rows(), array.rows())));
+    return readOut.stepSeconds(pace(array.pulses(), periphery.reads(array.rows(), array.rows())));
   }
 
-  private ReadOut.Pace pace(int bits, double reads) {
+  private ReadOut.Pace pace(int pulses, double reads) {
     double prepare = prechargers.latencySeconds(bitLineFarads, bitLineOhm)
         + cell.readSeconds(bitLineFarads, bitLineOhm);
-    return new ReadOut.Pace(bits, reads, rowDrivers.seconds(), 0, prepare);
+    return new ReadOut.Pace(pulses, reads, rowDrivers.seconds(), 0, 0, prepare);
   }
 
   private double lineOhm(double activeCells, double wireOhm) {
@@ -292,7 +291,7 @@ final class StaticSubarray implements Subarray {
   public Expense forwardRead(
       double rows, double weights, double lineActivity, double meanConductanceSiemens) {
     double active = rows * lineActivity;
-    return read(pace(array.inputBits(), periphery.reads(rows, active)), active, weights);
+    return read(pace(array.pulses(), periphery.reads(rows, active)), active, weights);
   }
 
   @Override
@@ -304,7 +303,7 @@ final class StaticSubarray implements Subarray {
     double usedColumns = array.columnsOf(weights);
     double used = periphery.isSequential() ? usedColumns / array.cellsPerWeight() : usedColumns;
     double perRead = pace.reads() == 0 ? 0 : active / pace.reads();
-    double applied = pace.inputBits() * steps() * pace.reads();
+    double applied = pace.pulses() * steps() * pace.reads();
     return Expense.lasting(readOut.seconds(pace))
         .and(Component.WORD_LINE_DRIVERS, applied * rowDrivers.readJoules(perRead))
         .and(
@@ -331,9 +330,9 @@ final class StaticSubarray implements Subarray {
     double prepare = port.prechargers().latencySeconds(port.senseFarads(), port.senseOhm())
         + cell.readSeconds(port.senseFarads(), port.senseOhm());
     ReadOut.Pace pace =
-        new ReadOut.Pace(array.inputBits(), reads, port.drivers().seconds(), 0, prepare);
+        new ReadOut.Pace(array.pulses(), reads, port.drivers().seconds(), 0, 0, prepare);
     double applied =
-        array.inputBits() * array.columnsPerWeight() * reads * port.readOut().steps();
+        array.pulses() * array.columnsPerWeight() * reads * port.readOut().steps();
     double subtractions = array.signs() == SignedWeights.REFERENCE_COLUMN ? rows : 0;
     return Expense.lasting(port.readOut().seconds(pace))
         .and(

@@ -56,7 +56,7 @@ final class DigitalUnit implements Block {
       DigitalFunction function,
       ArraySpec array,
       int streams) {
-    int sumBits = array.adcBits() + array.inputBits() + 1;
+    int sumBits = array.adcBits() + array.bitsAddedByPulses() + 1;
     int valueBits = array.inputBits();
     this.onTheWay = function == DigitalFunction.RECTIFY || function == DigitalFunction.POOL;
     this.lanes = switch (function) {

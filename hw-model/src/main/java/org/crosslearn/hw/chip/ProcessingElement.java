@@ -134,7 +134,7 @@ final class ProcessingElement {
     double outBits = read.results(rows, weights) * resultBits();
     int inputArrays = Cut.pieces(
         read.inputs(rows, weights), read.forward() ? array.rows() : array.meanWeightsPerRow());
-    double cycles = array.inputBits() * (double) inputArrays;
+    double cycles = array.pulses() * (double) inputArrays;
     double inTransfers = inBits / array.rows();
     double outTransfers = outBits / (side * (double) array.columns());
     return Expense.lasting(cycles * inputs.latencySeconds()

@@ -5,27 +5,51 @@ import org.crosslearn.hw.technology.Technology;
 
 /**
  * A switch matrix below the columns: grounds them in a forward read, drives them with input bits in
- * a transposed read, and selects those that are programmed.
+ * a transposed read, and selects those that are programmed. Columns of more than two voltages are as
+ * {@link WordLineSwitches} of as many.
  */
 public final class ColumnSwitches implements Block {
   private final Technology technology;
   private final int columns;
+  private final int registerBits;
+  private final int furtherGates;
   private final FlipFlops registers;
   private final TransmissionGate gate;
   private final double areaSquareMeters;
 
   /**
+   * Columns that are on or off.
+   *
    * @param cellOhm on-resistance of a cell with its access transistor
    */
   public ColumnSwitches(
       Technology technology, double clockHertz, int columns, double cellOhm, double widthMeters) {
+    this(technology, clockHertz, columns, 2, 1, cellOhm, widthMeters);
+  }
+
+  /**
+   * @param levels voltages that a column can be switched to, none included
+   * @param bitsPerColumn of the register that holds what a column shows
+   * @param cellOhm on-resistance of a cell with its access transistor
+   */
+  public ColumnSwitches(
+      Technology technology,
+      double clockHertz,
+      int columns,
+      int levels,
+      int bitsPerColumn,
+      double cellOhm,
+      double widthMeters) {
     this.technology = technology;
     this.columns = columns;
-    this.registers = new FlipFlops(technology, clockHertz, columns, Side.ofWidth(widthMeters));
+    this.registerBits = columns * bitsPerColumn;
+    this.furtherGates = levels - 2;
+    this.registers = new FlipFlops(technology, clockHertz, registerBits, Side.ofWidth(widthMeters));
     this.gate = TransmissionGate.driving(technology, cellOhm);
     double width = Math.max(widthMeters, 2 * TransmissionGate.unitWidthMeters(technology));
-    this.areaSquareMeters = gate.stackHeightMeters(technology, columns, 2, width) * width
-        + registers.areaSquareMeters();
+    this.areaSquareMeters =
+        gate.stackHeightMeters(technology, columns, 2 + 2 * furtherGates, width) * width
+            + registers.areaSquareMeters();
   }
 
   @Override
@@ -41,7 +65,8 @@ public final class ColumnSwitches implements Block {
   /** A new bit on every column. */
   public double latencySeconds(double columnFarads, double columnOhm) {
     return SignalPath.stepDelaySeconds(
-            gate.ohm() * (3 * gate.drainFarads() + columnFarads) + columnOhm * columnFarads / 2)
+            gate.ohm() * ((3 + furtherGates) * gate.drainFarads() + columnFarads)
+                + columnOhm * columnFarads / 2)
         + registers.latencySeconds();
   }
 
@@ -52,9 +77,9 @@ public final class ColumnSwitches implements Block {
    */
   public double driveJoules(double activeColumns, double readVolts) {
     return activeColumns
-            * (3 * gate.drainFarads() * readVolts * readVolts
-                + technology.switchingJoules(gate.gateFarads()))
-        + registers.energyJoules(columns);
+            * ((3 + furtherGates) * gate.drainFarads() * readVolts * readVolts
+                + technology.switchingJoules((furtherGates > 0 ? 2 : 1) * gate.gateFarads()))
+        + registers.energyJoules(registerBits);
   }
 
   /**
@@ -68,6 +93,6 @@ public final class ColumnSwitches implements Block {
     double swings = pulsesPerColumn * selectedColumns + columns - selectedColumns / 2;
     return 3 * gate.drainFarads() * writeVolts * writeVolts * swings
         + technology.switchingJoules(gate.gateFarads()) * columns
-        + registers.energyJoules(columns);
+        + registers.energyJoules(registerBits);
   }
 }

@@ -7,7 +7,8 @@ import org.crosslearn.hw.technology.Technology;
 /**
  * Drivers between a row decoder and the word lines of an array that is read one row at a time: three
  * NANDs, an inverter and two minimum transmission gates per line, which connect the selected line to
- * the voltage of a read or a write and all others to ground.
+ * the voltage of a read or a write and all others to ground. Lines of more than two voltages are as
+ * {@link WordLineSwitches} of as many.
  *
  * <p>Deviation: each stage sees the slope that the stage before it made (published: the first three
  * all see the slope of the decoder, the transmission gate a step).
@@ -15,15 +16,28 @@ import org.crosslearn.hw.technology.Technology;
 public final class SequentialWordLineDrivers implements Block {
   private final Technology technology;
   private final int lines;
+  private final int furtherGates;
   private final LogicGate nand;
   private final LogicGate inverter;
   private final TransmissionGate gate;
   private final double areaSquareMeters;
 
   /**
+   * Lines that are on or off.
+   *
    * @param heightMeters of the array
    */
   public SequentialWordLineDrivers(Technology technology, int lines, double heightMeters) {
+    this(technology, lines, 2, heightMeters);
+  }
+
+  /**
+   * @param levels voltages that a line can be switched to, none included
+   * @param heightMeters of the array
+   */
+  public SequentialWordLineDrivers(
+      Technology technology, int lines, int levels, double heightMeters) {
+    this.furtherGates = levels - 2;
     this.technology = technology;
     this.lines = lines;
     this.nand = LogicGate.nand(technology, 2);
@@ -34,7 +48,7 @@ public final class SequentialWordLineDrivers implements Block {
     this.gate = TransmissionGate.minimum(technology, lineHeight);
     double unitWidth = 3 * nand.widthMeters()
         + inverter.widthMeters()
-        + 2 * TransmissionGate.unitWidthMeters(technology);
+        + 2 * (1 + furtherGates) * TransmissionGate.unitWidthMeters(technology);
     double columns = Math.ceil(lines / Math.max(1, Math.floor(height / lineHeight)));
     this.areaSquareMeters = height * columns * unitWidth;
   }
@@ -66,7 +80,8 @@ public final class SequentialWordLineDrivers implements Block {
     decoder.stage(technology.pmosOhm(technology.minPmosMeters())
         * (inverter.outputFarads() + 2 * nand.inputFarads()));
     decoder.stage(down * (nand.outputFarads() + gate.gateFarads()));
-    decoder.stage(gateOhm() * (2 * gate.drainFarads() + lineFarads) + lineOhm * lineFarads / 2);
+    decoder.stage(gateOhm() * ((2 + furtherGates) * gate.drainFarads() + lineFarads)
+        + lineOhm * lineFarads / 2);
     return decoder.seconds() - before;
   }
 
@@ -87,7 +102,8 @@ public final class SequentialWordLineDrivers implements Block {
         + inverter.outputFarads()
         + gate.nmosGateFarads()
         + nand.outputFarads()
-        + gate.gateFarads();
-    return technology.switchingJoules(logic) + gate.drainFarads() * lineVolts * lineVolts;
+        + (furtherGates > 0 ? 2 : 1) * gate.gateFarads();
+    return technology.switchingJoules(logic)
+        + (1 + furtherGates) * gate.drainFarads() * lineVolts * lineVolts;
   }
 }

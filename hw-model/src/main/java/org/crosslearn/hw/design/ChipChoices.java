@@ -71,7 +71,7 @@ public final class ChipChoices {
     add(
         Part.CIRCUITS,
         "inputs",
-        array.inputBits() + " bits, one after another; "
+        array.drive().words(array.inputBits()) + "; "
             + (chip.rowsAtOnce() == null
                 ? "all rows are read at once"
                 : chip.rowsAtOnce() + " rows are read at once"));

@@ -65,7 +65,7 @@ public record Traces(Path weights, Path oldWeights, Path inputs) {
   private LayerActivity activity(
       Stage stage, Layer layer, ArraySpec array, CellSpec cell, LayerActivity otherwise) {
     Matrix matrix = stage.matrix();
-    double[] lines = inputs == null ? null : lineActivity(stage, layer, array.inputBits());
+    double[] lines = inputs == null ? null : lineActivity(stage, layer, array);
     double mean = lines == null ? otherwise.inputs() : mean(lines);
     if (weights == null) {
       return new LayerActivity(
@@ -200,8 +200,11 @@ public record Traces(Path weights, Path oldWeights, Path inputs) {
     }
   }
 
-  /** Fraction of the input bits that are set, of each input of the matrix. */
-  private double[] lineActivity(Stage stage, Layer layer, int bits) {
+  /**
+   * Mean height or length of the pulses of each input of the matrix; where they are bits, fraction of
+   * those that are set.
+   */
+  private double[] lineActivity(Stage stage, Layer layer, ArraySpec array) {
     Matrix matrix = stage.matrix();
     Path file = file(inputs, matrix.name());
     if (!isNumpy(file)) {
@@ -209,7 +212,7 @@ public record Traces(Path weights, Path oldWeights, Path inputs) {
     }
     NumberArray found = NpyFile.read(file);
     if (found.dimensions() == 4 && layer instanceof Layer.Convolution convolution) {
-      return ofImages(file, found, stage, convolution, bits);
+      return ofImages(file, found, stage, convolution, array);
     }
     int samples = found.dimensions() == 0 ? 0 : found.shape().get(0);
     require(file, found, List.of(Math.max(1, samples), matrix.inputs()));
@@ -218,7 +221,7 @@ public record Traces(Path weights, Path oldWeights, Path inputs) {
       int from = sample * lines.length;
       double largest = found.largestMagnitude(from, lines.length);
       for (int i = 0; i < lines.length; i++) {
-        lines[i] += setBits(found.at(from + i), largest, bits) / (double) bits / samples;
+        lines[i] += pulses(found.at(from + i), largest, array) / array.pulses() / samples;
       }
     }
     return lines;
@@ -240,7 +243,7 @@ public record Traces(Path weights, Path oldWeights, Path inputs) {
   }
 
   private static double[] ofImages(
-      Path file, NumberArray found, Stage stage, Layer.Convolution convolution, int bits) {
+      Path file, NumberArray found, Stage stage, Layer.Convolution convolution, ArraySpec array) {
     int channels = stage.inputs().channels();
     int height = stage.inputs().height();
     int width = stage.inputs().width();
@@ -249,11 +252,11 @@ public record Traces(Path weights, Path oldWeights, Path inputs) {
     int size = channels * height * width;
     int kernel = convolution.kernel();
     double[] lines = new double[stage.matrix().inputs()];
-    int[] set = new int[size];
+    double[] pulses = new double[size];
     for (int image = 0; image < images; image++) {
       double largest = found.largestMagnitude(image * size, size);
       for (int i = 0; i < size; i++) {
-        set[i] = setBits(found.at(image * size + i), largest, bits);
+        pulses[i] = pulses(found.at(image * size + i), largest, array);
       }
       for (int line = 0; line < lines.length; line++) {
         int channel = line / (kernel * kernel);
@@ -264,22 +267,25 @@ public record Traces(Path weights, Path oldWeights, Path inputs) {
           for (int x = 0; x < stage.sums().width() && row >= 0 && row < height; x++) {
             int column = x * convolution.stride() + right;
             if (column >= 0 && column < width) {
-              lines[line] += set[(channel * height + row) * width + column];
+              lines[line] += pulses[(channel * height + row) * width + column];
             }
           }
         }
       }
     }
-    double slots = (double) images * stage.vectors() * bits;
+    double slots = (double) images * stage.vectors() * array.pulses();
     for (int line = 0; line < lines.length; line++) {
       lines[line] /= slots;
     }
     return lines;
   }
 
-  private static int setBits(double value, double largest, int bits) {
+  private static double pulses(double value, double largest, ArraySpec array) {
+    int highest = (1 << array.inputBits()) - 1;
     return largest == 0
         ? 0
-        : Long.bitCount(Math.round(Math.abs(value) / largest * ((1 << bits) - 1)));
+        : array
+            .drive()
+            .pulsesOf(Math.round(Math.abs(value) / largest * highest), array.inputBits());
   }
 }

@@ -22,7 +22,8 @@ public sealed interface HardwareOp {
    * Analog matrix-vector products with every line of the matrix available as input.
    *
    * @param vectors vectors read in this operation
-   * @param lineActivity mean fraction of (input line, input bit) slots that carry a pulse, 0..1
+   * @param lineActivity mean over (input line, pulse) slots of the height or length of the pulse there,
+   *     as a fraction of the largest, 0..1; with bit-serial inputs the fraction of slots that carry one
    * @param meanConductanceSiemens mean conductance of the cells on the active lines
    * @param kept fraction of the results that reach the buffer: less than 1 where they are pooled on
    *     their way

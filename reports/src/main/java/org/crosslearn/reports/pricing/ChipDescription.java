@@ -118,8 +118,8 @@ public final class ChipDescription {
         "Subarray: %d rows x %d columns; %d weights on a row, each %s",
         array.rows(), array.columns(), array.weightsPerRow(), weight(array));
     line(
-        "  inputs of %d bits, one after another; %s",
-        array.inputBits(),
+        "  inputs of %s; %s",
+        array.drive().words(array.inputBits()),
         spec.rowsAtOnce() == null ? "all rows at once" : spec.rowsAtOnce() + " rows at once");
     int lines = spec.rowsAtOnce() == null ? Periphery.ALL_LINES : spec.rowsAtOnce();
     line(

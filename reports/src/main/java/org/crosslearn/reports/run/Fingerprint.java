@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.Samples;
+import org.crosslearn.hw.yaml.YamlText;
 import org.crosslearn.reports.study.Trial;
 
 /**
@@ -33,7 +34,8 @@ final class Fingerprint {
     configuration.put("settings", trial.rule().settings());
     configuration.put("network", trial.rule().network());
     configuration.put("training", trial.rule().training());
-    configuration.put("hardware", trial.hardware().spec());
+    // As YAML, which names the kind of each choice: records of two kinds may have the same values.
+    configuration.put("hardware", YamlText.of(trial.hardware().spec()));
     configuration.put("seed", trial.seed());
     return of(Json.write(configuration));
   }

@@ -308,7 +308,14 @@ class MainTest {
         .contains("# Backpropagation; ", "\nbp:\n  learning-rate: ");
     assertThat(crosslearn("hardware").out())
         .contains("\nideal:\n", "\n    encoding: differential-pair\n");
-    assertThat(crosslearn("devices").out()).contains("\npcmo:\n", "\n  cycle-to-cycle: ");
+    assertThat(crosslearn("devices").out())
+        .contains("\n  pcmo ", "PCMO, interface switching\n", "\n  reram-es ")
+        .doesNotContain("cycle-to-cycle");
+    assertThat(crosslearn("devices", "pcmo", "reram-es").out())
+        .contains("pcmo:\n", "\nreram-es:\n", "\n  cycle-to-cycle: ");
+    Ran unknown = crosslearn("devices", "pcmoo");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("unknown device pcmoo. Did you mean pcmo?");
     assertThat(crosslearn("data", "list").out()).contains("digits\n", "  here: ", "mnist\n");
   }
 
