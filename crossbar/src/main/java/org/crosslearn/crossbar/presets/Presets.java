@@ -17,6 +17,7 @@ import org.crosslearn.crossbar.device.DeviceSpec;
 import org.crosslearn.crossbar.device.MeasuredCurves;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.hw.chip.ChipSpec;
+import org.crosslearn.hw.yaml.InvalidValue;
 import org.crosslearn.hw.yaml.Suggestions;
 import org.crosslearn.hw.yaml.YamlDocument;
 
