@@ -39,7 +39,9 @@ final class HtmlReport {
     header();
     summary();
     AccuracySection.write(out, model);
+    TargetCostSection.write(out, model);
     TradeOffSection.write(out, model);
+    SweepSection.write(out, model);
     BreakdownSection.write(out, model);
     EfficiencySection.write(out, model);
     EqualAreaSection.write(out, model);
