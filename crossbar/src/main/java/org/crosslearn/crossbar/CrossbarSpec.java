@@ -16,6 +16,9 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param adc column quantisation; null reads currents exactly
  * @param update how requested changes reach the cells
  * @param backward where errors and weight gradients are computed
+ * @param driftCompensation whether the outputs of each matrix are scaled, after time has passed, by
+ *     how much its conductances have changed together (Joshi et al., Nat. Commun. 11:2473, 2020);
+ *     null for not
  * @param mlpNeurosimFaults faults to reproduce; null for none
  */
 public record CrossbarSpec(
@@ -26,6 +29,7 @@ public record CrossbarSpec(
     AdcSpec adc,
     UpdateSpec update,
     Backward backward,
+    Boolean driftCompensation,
     MlpNeurosimFaults mlpNeurosimFaults) {
   public CrossbarSpec {
     InvalidValue.require(
@@ -35,6 +39,7 @@ public record CrossbarSpec(
     InvalidValue.require(update != null, "update", "nothing", "the update scheme");
     update.requireServes(encoding);
     InvalidValue.require(backward != null, "backward", "nothing", "hardware or software");
+    driftCompensation = driftCompensation != null && driftCompensation;
     mlpNeurosimFaults = mlpNeurosimFaults == null ? MlpNeurosimFaults.NONE : mlpNeurosimFaults;
   }
 }

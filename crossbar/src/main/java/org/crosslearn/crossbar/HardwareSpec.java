@@ -45,6 +45,19 @@ public record HardwareSpec(
         "left out (chip: null) where backward is software, which no circuit computes");
   }
 
+  /** Temperature of the cells, which is the chip's where nothing else is said; not on ideal hardware. */
+  public double cellKelvin() {
+    if (device.temperatureKelvin() != null) {
+      return device.temperatureKelvin();
+    }
+    return chip == null ? DeviceSpec.ROOM_KELVIN : chip.temperatureKelvin();
+  }
+
+  /** Whether reads change with the time since the last programming. */
+  public boolean ages() {
+    return !isIdeal() && device.ages();
+  }
+
   /** Whether this is plain algebra. */
   public boolean isIdeal() {
     return crossbar == null;

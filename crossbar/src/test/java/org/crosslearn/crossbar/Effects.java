@@ -1,8 +1,14 @@
 package org.crosslearn.crossbar;
 
+import java.util.List;
 import org.crosslearn.crossbar.converter.AdcSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.device.DeviceSpec;
+import org.crosslearn.crossbar.device.Endurance;
+import org.crosslearn.crossbar.device.Faults;
+import org.crosslearn.crossbar.device.Flicker;
+import org.crosslearn.crossbar.device.ReadTemperature;
+import org.crosslearn.crossbar.device.Retention;
 import org.crosslearn.crossbar.device.Spread;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.Encoding;
@@ -33,6 +39,15 @@ public final class Effects {
   private DacSpec dac;
   private AdcSpec adc;
   private UpdateSpec update = new UpdateSpec.Pulses(PulseRounding.FRACTIONAL);
+
+  private List<Double> programmingNoise;
+  private Faults faults;
+  private Retention retention;
+  private Flicker flicker;
+  private ReadTemperature readTemperature;
+  private Double temperatureKelvin;
+  private Endurance endurance;
+  private boolean driftCompensation;
 
   private Effects() {}
 
@@ -86,6 +101,46 @@ public final class Effects {
 
   public Effects readNoise(double sigma) {
     readNoise = sigma;
+    return this;
+  }
+
+  public Effects programmingNoise(Double... coefficients) {
+    programmingNoise = List.of(coefficients);
+    return this;
+  }
+
+  public Effects faults(double stuckOn, double stuckOff, double stuckAnywhere) {
+    faults = new Faults(stuckOn, stuckOff, stuckAnywhere);
+    return this;
+  }
+
+  public Effects retention(Retention law) {
+    retention = law;
+    return this;
+  }
+
+  public Effects flicker(Flicker noise) {
+    flicker = noise;
+    return this;
+  }
+
+  public Effects readTemperature(ReadTemperature coefficients) {
+    readTemperature = coefficients;
+    return this;
+  }
+
+  public Effects temperatureKelvin(double kelvin) {
+    temperatureKelvin = kelvin;
+    return this;
+  }
+
+  public Effects endurance(Endurance chosen) {
+    endurance = chosen;
+    return this;
+  }
+
+  public Effects driftCompensation() {
+    driftCompensation = true;
     return this;
   }
 
@@ -154,11 +209,19 @@ public final class Effects {
         stepNoise,
         writeNoise,
         deviceToDevice,
-        readNoise);
+        readNoise,
+        programmingNoise,
+        faults,
+        retention,
+        flicker,
+        readTemperature,
+        temperatureKelvin,
+        endurance);
   }
 
   public CrossbarSpec crossbar() {
-    return new CrossbarSpec(encoding, rows, columns, dac, adc, update, Backward.HARDWARE, null);
+    return new CrossbarSpec(
+        encoding, rows, columns, dac, adc, update, Backward.HARDWARE, driftCompensation, null);
   }
 
   public Hardware hardware(long seed) {

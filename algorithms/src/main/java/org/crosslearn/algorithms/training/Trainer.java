@@ -5,6 +5,7 @@ import java.util.List;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.Samples;
 import org.crosslearn.algorithms.rule.Learner;
+import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.OpRecorder;
 import org.crosslearn.crossbar.matrix.Signal;
 import org.crosslearn.crossbar.random.RandomStream;
@@ -58,6 +59,23 @@ public final class Trainer {
       epochs.add(new TrainingResult.EpochResult(epoch + 1, evaluation.accuracy()));
     }
     return new TrainingResult(epochs, OpGraph.mean(steps), inference, diverged);
+  }
+
+  /**
+   * Evaluates a trained learner as the cells of its hardware age.
+   *
+   * @param seconds since training, ascending
+   */
+  public List<TrainingResult.AgedResult> evaluateAfter(
+      List<Double> seconds, Learner learner, Hardware hardware) {
+    List<TrainingResult.AgedResult> results = new ArrayList<>();
+    double now = 0;
+    for (double age : seconds) {
+      hardware.elapse(age - now);
+      now = age;
+      results.add(new TrainingResult.AgedResult(age, evaluate(learner).accuracy()));
+    }
+    return results;
   }
 
   private void trainEpoch(Learner learner, int epoch, List<OpGraph> steps) {
@@ -126,7 +144,9 @@ public final class Trainer {
 
   private void present(int images) {
     presented += images;
-    progress.presented(presented, presentations(data, spec));
+    long total = presentations(data, spec);
+    // Evaluations of the aged network come on top of the training that is measured.
+    progress.presented(Math.min(presented, total), total);
   }
 
   /** Positions {@code first .. first + count - 1} of an endless sequence of shuffled passes. */

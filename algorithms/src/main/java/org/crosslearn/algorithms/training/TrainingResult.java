@@ -18,6 +18,14 @@ public record TrainingResult(
    */
   public record EpochResult(int epoch, double testAccuracy) {}
 
+  /**
+   * What a trained network is after time without programming.
+   *
+   * @param seconds since training
+   * @param testAccuracy fraction of test images classified correctly
+   */
+  public record AgedResult(double seconds, double testAccuracy) {}
+
   public TrainingResult {
     epochs = List.copyOf(epochs);
   }

@@ -9,10 +9,11 @@ import org.crosslearn.crossbar.random.RandomStreams;
 /**
  * The converters at the columns of one array of cells, read one way: their ranges, which may be
  * calibrated, and their errors. Currents are in units of one line at the largest conductance; {@link
- * AnalogKernels} describes how they lie in groups of columns.
+ * AnalogKernels} describes how they lie in strips of columns.
  */
 public final class ColumnConverters {
   private static final int GROUP = AnalogKernels.GROUP;
+  private static final int STRIP = AnalogKernels.STRIP;
 
   /** Vectors whose noise is made at once: it stays in the first-level cache until it is used. */
   private static final int BLOCK = 32;
@@ -70,7 +71,7 @@ public final class ColumnConverters {
   /**
    * Sets the range of a tile for its currents.
    *
-   * @param sums currents of all groups, {@code vectors} in each
+   * @param sums currents of all strips, {@code vectors} in each
    * @param smallest of these currents
    * @param largest likewise
    * @param lines that could conduct, with one sign
@@ -138,9 +139,9 @@ public final class ColumnConverters {
   /** Appends what a column conducts and is a number; returns how many there are now. */
   private int collect(float[] sums, int vectors, int column, int count) {
     int next = count;
-    int first = column / GROUP * vectors * GROUP + column % GROUP;
+    int first = AnalogKernels.inStrips(column, vectors);
     for (int v = 0; v < vectors; v++) {
-      float current = sums[first + v * GROUP];
+      float current = sums[first + v * STRIP];
       scratch[next] = current;
       next += Float.isNaN(current) ? 0 : 1;
     }
@@ -176,7 +177,7 @@ public final class ColumnConverters {
       RandomStream noise) {
     Tile used = tiles.get(tile);
     int vectors = batch * planes;
-    int sumsOffset = group * vectors * GROUP;
+    int sumsOffset = AnalogKernels.inStrips(group * GROUP, vectors);
     int here = Math.min(GROUP, columns - group * GROUP);
     if (!plain) {
       convert(used, group * GROUP, here, sums, sumsOffset, vectors, noise);
@@ -186,6 +187,7 @@ public final class ColumnConverters {
         planes,
         sums,
         sumsOffset,
+        STRIP,
         weights,
         used.low[0],
         used.step[0],
@@ -213,7 +215,7 @@ public final class ColumnConverters {
       if (gaussians != null) {
         kernels.gaussians(noise.key(), noise.takeGroups(count), count, gaussians);
       }
-      int offset = sumsOffset + from * GROUP;
+      int offset = sumsOffset + from * STRIP;
       if (used.errors.bendThresholds()) {
         convertByThresholds(used, firstColumn, columns, sums, offset, count);
       } else {
@@ -221,6 +223,7 @@ public final class ColumnConverters {
             count,
             sums,
             offset,
+            STRIP,
             firstColumn,
             used.low,
             used.step,
@@ -242,7 +245,7 @@ public final class ColumnConverters {
     for (int v = 0; v < vectors; v++) {
       for (int j = 0; j < columns; j++) {
         int column = firstColumn + j;
-        int at = sumsOffset + v * GROUP + j;
+        int at = sumsOffset + v * STRIP + j;
         float code = code(
             used.errors,
             column,

@@ -12,6 +12,7 @@ import org.crosslearn.crossbar.random.RandomStreams;
  */
 public final class InputConverter {
   private static final int GROUP = AnalogKernels.GROUP;
+  private static final float LEAST_SCALE = 1e-33f;
 
   private final DacSpec spec;
   private final String name;
@@ -99,7 +100,7 @@ public final class InputConverter {
     RandomStream dithers = stochastic ? random.stream(name, conversion.draw()) : null;
     for (int b = 0; b < batch; b++) {
       scale[b] = range == DacSpec.Range.MAX_ABS
-          ? largestMagnitude(x, b * size, size)
+          ? kernels.largestMagnitude(size, x, b * size)
           : conversion == null ? fullScale : conversion.fullScale();
       if (stochastic) {
         roundStochastically(x, b * size, size, scale[b], dithers);
@@ -129,12 +130,9 @@ public final class InputConverter {
   }
 
   private void roundToNearest(float[] x, int from, int count, float full) {
-    for (int i = from; i < from + count; i++) {
-      float value = x[i];
-      int code =
-          value == 0 ? 0 : Math.min(highestCode, Math.round(Math.abs(value / full) * highestCode));
-      codes[i] = value < 0 ? -code : code;
-    }
+    // Below it the reciprocal is no number, and all is silence.
+    float perUnit = full < LEAST_SCALE ? 0 : highestCode / full;
+    kernels.codes(count, x, from, perUnit, highestCode, codes, from);
   }
 
   private void roundStochastically(
@@ -152,15 +150,6 @@ public final class InputConverter {
       int code = below + (magnitude - below > 1 - dither[i] ? 1 : 0);
       codes[from + i] = value < 0 ? -code : code;
     }
-  }
-
-  /** The largest magnitude among some numbers. */
-  public static float largestMagnitude(float[] values, int from, int count) {
-    float largest = 0;
-    for (int i = from; i < from + count; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
-    }
-    return largest;
   }
 
   /** Codes with the signs of the entries, {@code batch x size}. */

@@ -28,10 +28,29 @@ public final class DeviceArray {
   /** Steps up, then down, of each cell in nominal ones; null where all cells are nominal. */
   private final float[] stepSizes;
 
+  /** One pulse in each direction where all cells are alike and without noise; else null. */
+  private final OnePulse up;
+
+  private final OnePulse down;
+
   /** Lowest, then highest state of each cell; null where all cells are nominal. */
   private final float[] ranges;
 
   private Workspace workspace;
+
+  /** Cells that no longer answer; null where there can be none. */
+  private final StuckCells stuck;
+
+  /** Null where cells stand any number of pulses. */
+  private final Wear wear;
+
+  /** Null where time does nothing. */
+  private final Ageing ageing;
+
+  /** What reads see; the same array as the conductances but for flicker and temperature. */
+  private final float[] visible;
+
+  private double kelvin = DeviceSpec.ROOM_KELVIN;
 
   /**
    * @param cells number of cells, all at their smallest conductance
@@ -61,34 +80,175 @@ public final class DeviceArray {
       ranges[2 * i] = lowest;
       ranges[2 * i + 1] =
           Math.max(lowest + LEAST, (float) (1 + spread.highest() * variation.gaussian()));
-      hold(i, lowest);
+      held[i] = lowest;
+      conductance[i] = read(lowest);
+    }
+    stuck = spec.faults() == null && spec.endurance() == null ? null : new StuckCells();
+    if (spec.faults() != null) {
+      addFaults(spec.faults(), variation.branch("faults"));
+    }
+    wear = spec.endurance() == null
+        ? null
+        : new Wear(spec.endurance(), cells, variation.branch("endurance"));
+    ageing = spec.ages() ? new Ageing(spec, cells, variation.branch("retention")) : null;
+    visible =
+        spec.flicker() == null && spec.readTemperature() == null ? conductance : new float[cells];
+    boolean alike = !steps && !ends && held == conductance && visible == conductance;
+    boolean lasting = stuck == null && wear == null;
+    boolean plain = alike
+        && lasting
+        && spec.stepNoise() == 0
+        && spec.cycleToCycle() == 0
+        && response instanceof AffineResponse.Alike;
+    up = plain ? OnePulse.of(((AffineResponse.Alike) response).potentiation(), 1) : null;
+    down = plain ? OnePulse.of(((AffineResponse.Alike) response).depression(), -1) : null;
+    programmed();
+  }
+
+  private void addFaults(Faults faults, RandomStream random) {
+    for (int i = 0; i < conductance.length; i++) {
+      double drawn = random.nextDouble();
+      float anywhere = random.uniform();
+      if (drawn < faults.stuckOn()) {
+        stuck.add(i, read(limited(i, Float.MAX_VALUE)));
+      } else if (drawn < faults.stuckOn() + faults.stuckOff()) {
+        stuck.add(i, read(limited(i, -Float.MAX_VALUE)));
+      } else if (drawn < faults.stuckOn() + faults.stuckOff() + faults.stuckAnywhere()) {
+        float low = limited(i, -Float.MAX_VALUE);
+        stuck.add(i, read(low + anywhere * (limited(i, Float.MAX_VALUE) - low)));
+      }
     }
   }
 
-  /** Conductances in units of the nominal range; the array's own, for kernels to read. */
+  /**
+   * Conductances in units of the nominal range as programming finds them; the array's own. Whoever
+   * has changed them, be it here or through the methods below, says so with {@link #programmed}.
+   */
   public float[] conductance() {
     return conductance;
   }
 
-  /** Sets a cell without pulses, as an ideal programmer would, on the grid of potentiation levels. */
+  /** Conductances in units of the nominal range as reads see them; the array's own. */
+  public float[] visible() {
+    return visible;
+  }
+
+  /** Cells that no longer answer to pulses. */
+  public int stuckCells() {
+    return stuck == null ? 0 : stuck.count();
+  }
+
+  /** Tells that cells have been programmed: their time begins anew. */
+  public void programmed() {
+    if (stuck != null) {
+      stuck.impose(conductance);
+    }
+    if (ageing != null) {
+      ageing.restart();
+    }
+    see(null);
+  }
+
+  /**
+   * Lets time pass without programming.
+   *
+   * @param noise draws what flickers from now on
+   */
+  public void elapse(double seconds, RandomStream noise) {
+    if (ageing == null) {
+      return;
+    }
+    // Write noise is what a read differs by from the state, and stays.
+    float[] errors = held == conductance ? null : conductance.clone();
+    for (int i = 0; errors != null && i < errors.length; i++) {
+      errors[i] -= read(held[i]);
+    }
+    ageing.elapse(seconds, kelvin, held);
+    for (int i = 0; errors != null && i < errors.length; i++) {
+      conductance[i] = read(held[i]) + errors[i];
+    }
+    if (stuck != null) {
+      stuck.impose(conductance);
+    }
+    see(noise);
+  }
+
+  /** Sets the temperature, 300 K until then. */
+  public void temperature(double kelvin) {
+    this.kelvin = kelvin;
+    see(null);
+  }
+
+  /** What reads see of a cell without variation that was programmed to this when all others were. */
+  public float typical(float programmed) {
+    if (ageing == null && spec.readTemperature() == null) {
+      return programmed;
+    }
+    float state = (float) state(programmed);
+    float aged = ageing == null ? state : ageing.typical(state);
+    return read(spec.readTemperature() == null ? aged : heated(aged));
+  }
+
+  private void see(RandomStream noise) {
+    if (visible == conductance) {
+      return;
+    }
+    System.arraycopy(held, 0, visible, 0, visible.length);
+    if (noise != null) {
+      ageing.flicker(visible, noise);
+    }
+    for (int i = 0; i < visible.length; i++) {
+      see(i, visible[i]);
+    }
+    if (stuck != null) {
+      stuck.impose(visible);
+    }
+  }
+
+  /**
+   * @param state with flicker, before temperature and what a read differs by from the state
+   */
+  private void see(int cell, float state) {
+    float warm = spec.readTemperature() == null ? state : heated(state);
+    visible[cell] = conductance[cell] + (read(warm) - read(held[cell]));
+  }
+
+  private float heated(float state) {
+    double off = 1 / spec.cell().onOffRatio();
+    double g = (off + (1 - off) * state) * spec.readTemperature().factor(state, kelvin);
+    return (float) ((g - off) / (1 - off));
+  }
+
+  /** Programs a cell to a target without noise, on the grid of potentiation levels. */
   public void set(int cell, double g) {
+    set(cell, g, null);
+  }
+
+  /**
+   * Programs a cell to a target, on the grid of potentiation levels, with the device's programming
+   * noise.
+   *
+   * @param noise null for none
+   */
+  public void set(int cell, double g, RandomStream noise) {
     double steps = spec.step().gridSteps();
-    setExactly(cell, Math.rint(g * steps) / steps);
+    double state = state(Math.rint(g * steps) / steps);
+    if (noise != null && !spec.programmingNoise().isEmpty()) {
+      state += spec.programmingDeviation(state) * noise.gaussian();
+    }
+    setBehindAccess(cell, state);
   }
 
   /** Sets the state that pulses move, as a blind programmer would who knows of no access transistor. */
   public void setBehindAccess(int cell, double state) {
-    hold(cell, limited(cell, (float) state));
+    // Worn as by the pulses that it takes on a straight line.
+    double change = wear == null ? 0 : limited(cell, (float) state) - held[cell];
+    hold(cell, state, change * spec.step().levels().towards(change), null);
   }
 
   /** Sets a cell so that any state within its range is read. */
   public void setExactly(int cell, double g) {
-    hold(cell, limited(cell, (float) (access == null ? g : access.state(g))));
-  }
-
-  private void hold(int cell, float state) {
-    held[cell] = state;
-    conductance[cell] = read(state);
+    setBehindAccess(cell, state(g));
   }
 
   /**
@@ -121,30 +281,62 @@ public final class DeviceArray {
     if (spec.cycleToCycle() > 0) {
       g += spec.cycleToCycle() * root * noise.gaussian();
     }
-    hold(cell, limited(cell, (float) g));
-    if (spec.writeNoise() > 0) {
-      conductance[cell] = noisy(conductance[cell], noise.gaussian());
+    hold(cell, g, pulses, spec.writeNoise() > 0 ? noise : null);
+  }
+
+  /**
+   * @param writing noise of a write; null for none
+   */
+  private void hold(int cell, double state, double pulses, RandomStream writing) {
+    float gaussian = writing == null ? 0 : writing.gaussian();
+    if (stuck != null && stuck.contains(cell)) {
+      return;
+    }
+    held[cell] = limited(cell, (float) state);
+    conductance[cell] = noisy(read(held[cell]), gaussian);
+    if (visible != conductance) {
+      see(cell, held[cell]);
+    }
+    if (wear != null && wear.wears(cell, pulses)) {
+      float end = switch (wear.end()) {
+        case ON -> read(limited(cell, Float.MAX_VALUE));
+        case OFF -> read(limited(cell, -Float.MAX_VALUE));
+        case IN_PLACE -> conductance[cell];
+      };
+      stuck.add(cell, end);
+      conductance[cell] = end;
     }
   }
 
   /**
    * Applies trains to many cells as {@link #pulse(int, float, RandomStream)} does to one: in single
-   * precision, and with draws that the kernels make, where the step law's trains are affine maps.
+   * precision, and with draws that the kernels make, where the step law's trains are affine maps and
+   * cells do not wear.
    *
    * @param trains receives the states before and after
    */
   public void pulse(PulseTrains trains, AnalogKernels kernels, RandomStream noise) {
     int count = trains.count();
     gather(conductance, trains, trains.before);
-    if (response instanceof AffineResponse affine) {
+    if (response instanceof AffineResponse affine && wear == null) {
       if (workspace == null) {
         workspace = new Workspace(kernels.pulses());
       }
       gather(held, trains, trains.after);
       move(affine, trains, workspace, kernels, noise);
+      if (stuck != null && held == conductance) {
+        stuck.impose(trains);
+      }
       scatter(trains, held);
       if (held != conductance) {
         readBack(trains, kernels, noise);
+        if (stuck != null) {
+          stuck.impose(trains);
+        }
+        scatter(trains, conductance);
+      }
+      for (int k = 0; visible != conductance && k < count; k++) {
+        see(trains.cells[k], held[trains.cells[k]]);
       }
     } else {
       for (int k = 0; k < count; k++) {
@@ -196,7 +388,6 @@ public final class DeviceArray {
         trains.after[k] = noisy(trains.after[k], gaussians[k]);
       }
     }
-    scatter(trains, conductance);
   }
 
   private static void gather(float[] array, PulseTrains trains, float[] values) {
@@ -219,6 +410,10 @@ public final class DeviceArray {
     }
   }
 
+  private double state(double read) {
+    return access == null ? read : access.state(read);
+  }
+
   private float read(float state) {
     return access == null ? state : (float) access.read(state);
   }
@@ -230,41 +425,56 @@ public final class DeviceArray {
   }
 
   /**
-   * One pulse on each of several cells, one after the other: as {@link #pulse} on each of them, in
-   * single precision where the cells are alike and without noise.
+   * One pulse on each of several cells, as {@link #pulse(PulseTrains, AnalogKernels, RandomStream)}
+   * gives them.
    *
    * @param first index that the others count from
-   * @param offsets the cells, between {@code from} and {@code to}
+   * @param offsets the cells, ascending, between {@code from} and {@code to}
    * @param raise whether the pulses potentiate
+   * @param trains what they become; its contents are lost
    */
   public void pulseEach(
-      int first, int[] offsets, int from, int to, boolean raise, RandomStream noise) {
-    PulseCurve curve = held == conductance
-            && ranges == null
-            && stepSizes == null
-            && spec.stepNoise() == 0
-            && spec.cycleToCycle() == 0
-            && response instanceof AffineResponse.Alike alike
-        ? raise ? alike.potentiation() : alike.depression()
-        : null;
-    if (curve == null) {
-      for (int k = from; k < to; k++) {
-        pulse(first + offsets[k], raise ? 1 : -1, noise);
+      int first,
+      int[] offsets,
+      int from,
+      int to,
+      boolean raise,
+      PulseTrains trains,
+      AnalogKernels kernels,
+      RandomStream noise) {
+    if (up == null) {
+      for (int start = from; start < to; start += PulseTrains.MOST) {
+        trains.clear();
+        for (int k = start; k < Math.min(to, start + PulseTrains.MOST); k++) {
+          trains.add(first + offsets[k], raise ? 1 : -1);
+        }
+        pulse(trains, kernels, noise);
       }
       return;
     }
-    float start = (float) curve.after(0, raise ? 1 : -1);
-    float slope = curve.isStraight() ? 1 : (float) (curve.after(1, raise ? 1 : -1) - start);
+    float start = (raise ? up : down).start;
+    float slope = (raise ? up : down).slope;
     for (int k = from; k < to; k++) {
       int cell = first + offsets[k];
-      conductance[cell] = Math.min(1f, Math.max(0f, slope * conductance[cell] + start));
+      float g = slope * conductance[cell] + start;
+      conductance[cell] = g < 0 ? 0 : g > 1 ? 1 : g;
+    }
+  }
+
+  /** What one pulse makes of a state: {@code start + slope * state}. */
+  private record OnePulse(float start, float slope) {
+    static OnePulse of(PulseCurve curve, int pulses) {
+      double start = curve.after(0, pulses);
+      return new OnePulse(
+          (float) start, curve.isStraight() ? 1 : (float) (curve.after(1, pulses) - start));
     }
   }
 
   private float limited(int cell, float g) {
-    return ranges == null
-        ? Math.min(1f, Math.max(0f, g))
-        : Math.min(ranges[2 * cell + 1], Math.max(ranges[2 * cell], g));
+    float low = ranges == null ? 0 : ranges[2 * cell];
+    float high = ranges == null ? 1 : ranges[2 * cell + 1];
+    float lost = wear == null ? 0 : wear.lost(cell) * (high - low);
+    return Math.min(high - lost, Math.max(low + lost, g));
   }
 
   /** What the kernels need of the cells of some trains, one after the other. */

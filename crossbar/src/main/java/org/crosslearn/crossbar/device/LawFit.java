@@ -449,6 +449,9 @@ public record LawFit(
       @Override
       List<double[]> starts(Data data) {
         List<double[]> starts = new ArrayList<>();
+        // Close to steps that depend linearly on the state.
+        starts.add(
+            new double[] {logLevels(data.up), -2, 0.25, logLevels(data.down), -2, 0.25, 0, 1});
         for (double up : new double[] {-4, 4}) {
           for (double down : new double[] {-4, 4}) {
             starts.add(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Conductances that were measured while trains of single pulses raised and lowered them, in the order
@@ -24,6 +25,12 @@ public record MeasuredCurves(List<Train> trains) {
 
   /** A first train, which may begin anywhere, is believed from this share of the range. */
   private static final double FIRST_TURN = 0.25;
+
+  /** Two values are told apart from so many standard deviations of a value on. */
+  private static final double NEAR = 3;
+
+  /** Median of the magnitude of a standard normal number. */
+  private static final double MEDIAN_OF_NORMAL = 0.6745;
 
   /** Trains whose lengths differ by less than this share are taken to be equally long. */
   private static final double SAME_LENGTH = 0.15;
@@ -202,7 +209,10 @@ public record MeasuredCurves(List<Train> trains) {
         trains.add(train(file, rows, values, starts.get(t), starts.get(t + 1)));
       }
     } else {
-      List<Integer> turns = turns(values);
+      List<Integer> extremes = turns(values, 0);
+      List<Integer> turns = evened(extremes)
+          .or(() -> evened(turns(values, NEAR * noise(values))))
+          .orElseGet(() -> turns(values, NEAR * noise(values)));
       for (int t = 0; t + 1 < turns.size(); t++) {
         // The conductance at a turn ends one train and begins the next.
         trains.add(train(file, rows, values, turns.get(t), turns.get(t + 1) + 1));
@@ -231,8 +241,12 @@ public record MeasuredCurves(List<Train> trains) {
     return new Train(values[from] < values[to - 1], Arrays.copyOfRange(values, from, to));
   }
 
-  /** Where trains begin, and the last value. */
-  private static List<Integer> turns(double[] values) {
+  /**
+   * Where trains begin, and the last value.
+   *
+   * @param near see {@link #lastNear}
+   */
+  private static List<Integer> turns(double[] values, double near) {
     double range =
         Arrays.stream(values).max().orElseThrow() - Arrays.stream(values).min().orElseThrow();
     List<Integer> turns = new ArrayList<>(List.of(0));
@@ -245,7 +259,7 @@ public record MeasuredCurves(List<Train> trains) {
       boolean fell = direction >= 0 && values[highest] - values[i] > TURN * range;
       boolean rose = direction <= 0 && values[i] - values[lowest] > TURN * range;
       if (fell || rose) {
-        int turn = fell ? highest : lowest;
+        int turn = lastNear(values, fell ? highest : lowest, i, near);
         // Noise may put the first extreme a little after the start.
         if (direction != 0 || Math.abs(values[turn] - values[0]) > FIRST_TURN * range) {
           turns.add(turn);
@@ -256,24 +270,46 @@ public record MeasuredCurves(List<Train> trains) {
       }
     }
     turns.add(values.length - 1);
-    return evened(turns);
+    return turns;
+  }
+
+  /**
+   * On the flat end of a curve noise decides which value is the extreme one. The train ends with the
+   * last value that noise may have kept from it.
+   */
+  private static int lastNear(double[] values, int extreme, int end, double distance) {
+    int last = extreme;
+    for (int i = extreme; i < end; i++) {
+      last = Math.abs(values[i] - values[extreme]) <= distance ? i : last;
+    }
+    return last;
+  }
+
+  /** Standard deviation of a value, from the median of second differences, which have {@code sqrt(6)}. */
+  private static double noise(double[] values) {
+    double[] differences = new double[values.length - 2];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = Math.abs(values[i] - 2 * values[i + 1] + values[i + 2]);
+    }
+    Arrays.sort(differences);
+    return differences[differences.length / 2] / MEDIAN_OF_NORMAL / Math.sqrt(6);
   }
 
   /** Noise moves a turn on a flat end of a curve: trains of nearly one length are made equal. */
-  private static List<Integer> evened(List<Integer> turns) {
+  private static Optional<List<Integer>> evened(List<Integer> turns) {
     int trains = turns.size() - 1;
     int last = turns.get(trains);
     if (last % trains != 0) {
-      return turns;
+      return Optional.empty();
     }
     int length = last / trains;
     List<Integer> even = new ArrayList<>();
     for (int t = 0; t <= trains; t++) {
       if (Math.abs(turns.get(t) - t * length) > SAME_LENGTH * length) {
-        return turns;
+        return Optional.empty();
       }
       even.add(t * length);
     }
-    return even;
+    return Optional.of(even);
   }
 }

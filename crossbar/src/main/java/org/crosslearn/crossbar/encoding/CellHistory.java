@@ -15,6 +15,7 @@ import java.util.function.ToLongFunction;
  * @param unconverged verified writes that ended before the cell was within the tolerance
  * @param saturated pulse trains that should have had more pulses than slots
  * @param refreshed weights whose cells were erased and programmed again
+ * @param stuck cells that no longer answer to pulses
  */
 public record CellHistory(
     long cells,
@@ -23,7 +24,8 @@ public record CellHistory(
     long clipped,
     long unconverged,
     long saturated,
-    long refreshed) {
+    long refreshed,
+    long stuck) {
 
   /** Of all cells of several matrices. */
   public static CellHistory sum(List<CellHistory> parts) {
@@ -34,7 +36,8 @@ public record CellHistory(
         whole(parts, CellHistory::clipped),
         whole(parts, CellHistory::unconverged),
         whole(parts, CellHistory::saturated),
-        whole(parts, CellHistory::refreshed));
+        whole(parts, CellHistory::refreshed),
+        whole(parts, CellHistory::stuck));
   }
 
   /** Pulses that a cell has seen, on average. */

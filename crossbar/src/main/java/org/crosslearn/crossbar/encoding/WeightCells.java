@@ -53,6 +53,7 @@ public final class WeightCells {
         arrays.get(k).set(i, state(k, 0));
       }
     }
+    programmed();
   }
 
   public DeviceSpec device() {
@@ -107,17 +108,33 @@ public final class WeightCells {
     return 0.5f + Math.copySign(weight / (2 * limit), weight * worth[k]);
   }
 
-  /** The weights as they are, into an array of {@link #size}. */
+  /** Tells that cells have been programmed. */
+  public void programmed() {
+    arrays.forEach(DeviceArray::programmed);
+  }
+
+  /** What reads see of the state 0.5 of a cell that is as old as the others. */
+  public float reference() {
+    return arrays.get(0).typical(0.5f);
+  }
+
+  /** The weights as reads see them, into an array of {@link #size}. */
   public void weights(float[] weights) {
-    float[] first = arrays.get(0).conductance();
+    weights(weights, 0, weights.length);
+  }
+
+  /** The weights {@code from .. to - 1} as reads see them, to their places in an array of {@link #size}. */
+  public void weights(float[] weights, int from, int to) {
+    float base = this.base * (2 * reference());
+    float[] first = arrays.get(0).visible();
     if (arrays.size() == 1) {
-      for (int i = 0; i < weights.length; i++) {
+      for (int i = from; i < to; i++) {
         weights[i] = limit * (base + worth[0] * first[i]);
       }
       return;
     }
-    float[] second = arrays.get(1).conductance();
-    for (int i = 0; i < weights.length; i++) {
+    float[] second = arrays.get(1).visible();
+    for (int i = from; i < to; i++) {
       weights[i] = limit * (base + worth[0] * first[i] + worth[1] * second[i]);
     }
   }
@@ -157,6 +174,7 @@ public final class WeightCells {
         clipped,
         unconverged,
         saturated,
-        refreshed);
+        refreshed,
+        arrays.stream().mapToLong(DeviceArray::stuckCells).sum());
   }
 }

@@ -84,6 +84,82 @@ final class PlainAnalogKernels implements AnalogKernels {
   }
 
   @Override
+  public float largestMagnitude(int count, float[] values, int from) {
+    float largest = 0;
+    for (int i = from; i < from + count; i++) {
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+    return largest;
+  }
+
+  @Override
+  public float total(int count, float[] values, int from) {
+    float[] parts = new float[HALF];
+    for (int i = 0; i < count; i++) {
+      parts[i % HALF] += values[from + i];
+    }
+    return pairwise(parts);
+  }
+
+  /** Sum of the first sixteen elements, which are overwritten. */
+  static float pairwise(float[] parts) {
+    for (int half = HALF / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        parts[i] += parts[i + half];
+      }
+    }
+    return parts[0];
+  }
+
+  @Override
+  public void codes(
+      int count, float[] values, int from, float perUnit, int highest, int[] codes, int to) {
+    for (int i = 0; i < count; i++) {
+      float value = values[from + i];
+      int magnitude = (int) Math.min(highest, Math.abs(value) * perUnit + 0.5f);
+      codes[to + i] = value < 0 ? -magnitude : magnitude;
+    }
+  }
+
+  @Override
+  public void digits(
+      int count,
+      int[] codes,
+      int from,
+      int shift,
+      int highest,
+      float unit,
+      float[] digits,
+      int to) {
+    for (int i = 0; i < count; i++) {
+      int code = codes[from + i];
+      float magnitude = (Math.abs(code) >> shift & highest) * unit;
+      digits[to + i] = code < 0 ? -magnitude : magnitude;
+    }
+  }
+
+  @Override
+  public void masks(int count, int[] codes, int from, int plane, int[] masks, int to) {
+    for (int i = 0; i < count; i++) {
+      masks[to + i] = -(Math.abs(codes[from + i]) >> plane & 1);
+    }
+  }
+
+  @Override
+  public void pulsePowers(
+      int count, int[] codes, int from, int planes, float unit, float[] powers, int to) {
+    for (int i = 0; i < count; i++) {
+      int magnitude = Math.abs(codes[from + i]);
+      float power = 0;
+      float worth = unit;
+      for (int p = 0; p < planes; p++, worth *= 4) {
+        power += (magnitude >> p & 1) * worth;
+      }
+      powers[to + i] = power;
+    }
+  }
+
+  @Override
   public void currents(
       int from,
       int to,
@@ -92,35 +168,107 @@ final class PlainAnalogKernels implements AnalogKernels {
       int tile,
       int[] lines,
       float[] amplitudes,
-      float[] panel,
-      int panelOffset,
-      float sigma,
-      float[] gaussians,
+      float[] states,
+      int statesOffset,
+      int lineStride,
+      float perState,
+      float off,
+      float[] squares,
       float[] sums,
       int sumsOffset,
-      int columns,
-      float[] range) {
+      int sumsStride) {
+    for (int v = from; v < to; v++) {
+      int end = starts[v * stride + tile + 1];
+      for (int k = starts[v * stride + tile]; k < end; k++) {
+        int line = statesOffset + lines[k] * lineStride;
+        int columns = Math.min(GROUP, states.length - line);
+        for (int j = 0; j < columns; j++) {
+          float current = (states[line + j] * perState + off) * amplitudes[k];
+          sums[sumsOffset + v * sumsStride + j] += current;
+          if (squares != null) {
+            squares[(v - from) * GROUP + j] += current * current;
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void pack(int lines, float[] values, int[] packed, float[] units) {
+    for (int j = 0; j < GROUP; j++) {
+      float total = 0;
+      for (int i = 0; i < lines; i++) {
+        total += values[i * GROUP + j];
+      }
+      units[j] = total * perPackedTotal(lines);
+    }
+    for (int i = 0; i < lines; i++) {
+      for (int j = 0; j < HALF; j++) {
+        packed[i * HALF + j] = whole(values[i * GROUP + j], units[j])
+            | whole(values[i * GROUP + HALF + j], units[HALF + j]) << 16;
+      }
+    }
+  }
+
+  /** Leaves room for all numbers of a column to be rounded up. */
+  static float perPackedTotal(int lines) {
+    return 1f / (65534 - lines / 2);
+  }
+
+  private static int whole(float value, float unit) {
+    // Nothing to divide where all numbers are zero; the least number makes it zero again.
+    float quotient = value / Math.max(unit, Float.MIN_NORMAL);
+    return Float.floatToRawIntBits(quotient + ROUNDER) - BITS_OF_ROUNDER;
+  }
+
+  @Override
+  public void sumPacked(
+      int vectors, int lines, int[] masks, int[] packed, float[] units, float[] sums) {
+    for (int v = 0; v < vectors; v++) {
+      for (int j = 0; j < HALF; j++) {
+        int sum = 0;
+        for (int i = 0; i < lines; i++) {
+          sum += packed[i * HALF + j] & masks[v * lines + i];
+        }
+        sums[v * GROUP + j] = (sum & 0xffff) * units[j];
+        sums[v * GROUP + HALF + j] = (sum >>> 16) * units[HALF + j];
+      }
+    }
+  }
+
+  @Override
+  public void addNoise(
+      long key,
+      long firstGroup,
+      int vectors,
+      float sigma,
+      float[] squares,
+      int squaresOffset,
+      int squaresStride,
+      float[] sums,
+      int sumsOffset,
+      int sumsStride) {
+    float[] gaussians = new float[GROUP];
+    for (int v = 0; v < vectors; v++) {
+      gaussians(key, firstGroup + v, 1, gaussians);
+      for (int j = 0; j < GROUP; j++) {
+        sums[sumsOffset + v * sumsStride + j] += sigma
+            * (float) Math.sqrt(squares[squaresOffset + v * squaresStride + j])
+            * gaussians[j];
+      }
+    }
+  }
+
+  @Override
+  public void widen(
+      int vectors, float[] sums, int sumsOffset, int sumsStride, int columns, float[] range) {
     float low = range[0];
     float high = range[1];
-    for (int v = from; v < to; v++) {
-      int start = starts[v * stride + tile];
-      int end = starts[v * stride + tile + 1];
-      for (int j = 0; j < GROUP; j++) {
-        float sum = 0;
-        float squares = 0;
-        for (int k = start; k < end; k++) {
-          float current = amplitudes[k] * panel[panelOffset + lines[k] * GROUP + j];
-          sum += current;
-          squares += current * current;
-        }
-        if (gaussians != null) {
-          sum += sigma * (float) Math.sqrt(squares) * gaussians[(v - from) * GROUP + j];
-        }
-        sums[sumsOffset + v * GROUP + j] = sum;
-        if (j < columns) {
-          low = sum < low ? sum : low;
-          high = sum > high ? sum : high;
-        }
+    for (int v = 0; v < vectors; v++) {
+      for (int j = 0; j < columns; j++) {
+        float sum = sums[sumsOffset + v * sumsStride + j];
+        low = sum < low ? sum : low;
+        high = sum > high ? sum : high;
       }
     }
     range[0] = low;
@@ -133,6 +281,7 @@ final class PlainAnalogKernels implements AnalogKernels {
       int planes,
       float[] sums,
       int sumsOffset,
+      int sumsStride,
       float[] weights,
       float low,
       float step,
@@ -147,7 +296,7 @@ final class PlainAnalogKernels implements AnalogKernels {
         float total = y[yOffset + b * ldy + j];
         for (int p = 0; p < planes; p++) {
           int vector = b * planes + p;
-          float current = sums[sumsOffset + vector * GROUP + j];
+          float current = sums[sumsOffset + vector * sumsStride + j];
           if (highestCode > 0) {
             float code = Math.max(0, Math.min(highestCode, (current - low) * perStep));
             current = low + (code + ROUNDER - ROUNDER) * step;
@@ -164,6 +313,7 @@ final class PlainAnalogKernels implements AnalogKernels {
       int vectors,
       float[] sums,
       int sumsOffset,
+      int sumsStride,
       int firstColumn,
       float[] low,
       float[] step,
@@ -178,7 +328,8 @@ final class PlainAnalogKernels implements AnalogKernels {
       float[] dither) {
     for (int i = 0; i < vectors * GROUP; i++) {
       int column = firstColumn + i % GROUP;
-      float position = (sums[sumsOffset + i] - low[column]) * perStep[column];
+      int at = sumsOffset + i / GROUP * sumsStride + i % GROUP;
+      float position = (sums[at] - low[column]) * perStep[column];
       position = position * gain[column] + offset[column];
       if (gaussians != null) {
         position += noise * gaussians[i];
@@ -192,7 +343,7 @@ final class PlainAnalogKernels implements AnalogKernels {
           rounded++;
         }
       }
-      sums[sumsOffset + i] = low[column] + rounded * step[column];
+      sums[at] = low[column] + rounded * step[column];
     }
   }
 
@@ -218,6 +369,21 @@ final class PlainAnalogKernels implements AnalogKernels {
       pulses[i] = Math.copySign(whole, change);
       if (whole != 0) {
         hits[found++] = i;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public int strike(long key, long firstGroup, int count, int[] probabilities, int[] struck) {
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      int lane = i % HALF;
+      long words = Threefry.words(key, (firstGroup + i / GROUP) * HALF + lane);
+      int word = (int) (i % GROUP < HALF ? words : words >>> 32);
+      // Wraps round for a certain event, as it should.
+      if ((word >>> 1) - probabilities[i] < 0) {
+        struck[found++] = i;
       }
     }
     return found;

@@ -20,6 +20,9 @@ final class VectorAnalogKernels implements AnalogKernels {
   /** Groups whose words are kept in the first-level cache between their making and their use. */
   private static final int BLOCK = 32;
 
+  /** Vectors whose packed sums are kept in registers. */
+  private static final int TOGETHER = 8;
+
   private static final float ROUNDER = PlainAnalogKernels.ROUNDER;
 
   /** A group's worth of zeros before a group's worth of infinities. */
@@ -31,6 +34,8 @@ final class VectorAnalogKernels implements AnalogKernels {
 
   private final float[] lanes = new float[GROUP];
   private final int[] words = new int[BLOCK * GROUP];
+  private final float[] noise = new float[BLOCK * GROUP];
+  private final PlainAnalogKernels plain = new PlainAnalogKernels();
 
   @Override
   public void gaussians(long key, long firstGroup, int groups, float[] numbers) {
@@ -210,6 +215,113 @@ final class VectorAnalogKernels implements AnalogKernels {
   }
 
   @Override
+  public float largestMagnitude(int count, float[] values, int from) {
+    int whole = SPECIES.loopBound(count);
+    FloatVector largest = FloatVector.zero(SPECIES);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector magnitude = FloatVector.fromArray(SPECIES, values, from + i).abs();
+      largest = largest.blend(magnitude, magnitude.compare(VectorOperators.GT, largest));
+    }
+    largest.intoArray(lanes, 0);
+    float rest = plain.largestMagnitude(count - whole, values, from + whole);
+    return Math.max(rest, plain.largestMagnitude(LANES, lanes, 0));
+  }
+
+  @Override
+  public float total(int count, float[] values, int from) {
+    int whole = count / HALF * HALF;
+    for (int lane = 0; lane < HALF; lane += LANES) {
+      FloatVector part = FloatVector.zero(SPECIES);
+      for (int i = lane; i < whole; i += HALF) {
+        part = part.add(FloatVector.fromArray(SPECIES, values, from + i));
+      }
+      part.intoArray(lanes, lane);
+    }
+    for (int i = whole; i < count; i++) {
+      lanes[i - whole] += values[from + i];
+    }
+    return PlainAnalogKernels.pairwise(lanes);
+  }
+
+  @Override
+  public void codes(
+      int count, float[] values, int from, float perUnit, int highest, int[] codes, int to) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector value = FloatVector.fromArray(SPECIES, values, from + i);
+      FloatVector raised = value.abs().mul(perUnit).add(0.5f);
+      raised = raised.blend(highest, raised.compare(VectorOperators.GT, highest));
+      FloatVector nearest = raised.add(ROUNDER).sub(ROUNDER);
+      FloatVector below = nearest.sub(1, nearest.compare(VectorOperators.GT, raised));
+      negated(whole(below), value.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31))
+          .intoArray(codes, to + i);
+    }
+    plain.codes(count - whole, values, from + whole, perUnit, highest, codes, to + whole);
+  }
+
+  /** The negative where the mask is -1. */
+  private static IntVector negated(IntVector value, IntVector mask) {
+    return value.lanewise(VectorOperators.XOR, mask).sub(mask);
+  }
+
+  @Override
+  public void digits(
+      int count,
+      int[] codes,
+      int from,
+      int shift,
+      int highest,
+      float unit,
+      float[] digits,
+      int to) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      IntVector code = IntVector.fromArray(INTS, codes, from + i);
+      FloatVector magnitude = toFloats(negated(code, code.lanewise(VectorOperators.ASHR, 31))
+              .lanewise(VectorOperators.LSHR, shift)
+              .lanewise(VectorOperators.AND, highest))
+          .mul(unit);
+      withSign(magnitude.reinterpretAsInts(), code).intoArray(digits, to + i);
+    }
+    plain.digits(count - whole, codes, from + whole, shift, highest, unit, digits, to + whole);
+  }
+
+  @Override
+  public void masks(int count, int[] codes, int from, int plane, int[] masks, int to) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      IntVector code = IntVector.fromArray(INTS, codes, from + i);
+      bitMask(negated(code, code.lanewise(VectorOperators.ASHR, 31)), plane)
+          .intoArray(masks, to + i);
+    }
+    plain.masks(count - whole, codes, from + whole, plane, masks, to + whole);
+  }
+
+  /** -1 where the bit is set, else 0. */
+  private static IntVector bitMask(IntVector values, int bit) {
+    return values.lanewise(VectorOperators.LSHL, 31 - bit).lanewise(VectorOperators.ASHR, 31);
+  }
+
+  @Override
+  public void pulsePowers(
+      int count, int[] codes, int from, int planes, float unit, float[] powers, int to) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      IntVector code = IntVector.fromArray(INTS, codes, from + i);
+      IntVector magnitude = negated(code, code.lanewise(VectorOperators.ASHR, 31));
+      FloatVector power = FloatVector.zero(SPECIES);
+      float worth = unit;
+      for (int p = 0; p < planes; p++, worth *= 4) {
+        power = power.add(bitMask(magnitude, p)
+            .lanewise(VectorOperators.AND, Float.floatToRawIntBits(worth))
+            .reinterpretAsFloats());
+      }
+      power.intoArray(powers, to + i);
+    }
+    plain.pulsePowers(count - whole, codes, from + whole, planes, unit, powers, to + whole);
+  }
+
+  @Override
   public void currents(
       int from,
       int to,
@@ -218,14 +330,194 @@ final class VectorAnalogKernels implements AnalogKernels {
       int tile,
       int[] lines,
       float[] amplitudes,
-      float[] panel,
-      int panelOffset,
-      float sigma,
-      float[] gaussians,
+      float[] states,
+      int statesOffset,
+      int lineStride,
+      float perState,
+      float off,
+      float[] squares,
       float[] sums,
       int sumsOffset,
-      int columns,
-      float[] range) {
+      int sumsStride) {
+    for (int lane = 0; lane < HALF; lane += LANES) {
+      for (int v = from; v < to; v++) {
+        int sum = sumsOffset + v * sumsStride + lane;
+        FloatVector leftSum = FloatVector.fromArray(SPECIES, sums, sum);
+        FloatVector rightSum = FloatVector.fromArray(SPECIES, sums, sum + HALF);
+        FloatVector leftSquares = FloatVector.zero(SPECIES);
+        FloatVector rightSquares = FloatVector.zero(SPECIES);
+        int end = starts[v * stride + tile + 1];
+        for (int k = starts[v * stride + tile]; k < end; k++) {
+          int cell = statesOffset + lines[k] * lineStride;
+          boolean inside = cell + GROUP <= states.length;
+          if (!inside) {
+            System.arraycopy(states, cell, lanes, 0, states.length - cell);
+          }
+          float[] source = inside ? states : lanes;
+          int at = inside ? cell + lane : lane;
+          float amplitude = amplitudes[k];
+          FloatVector leftCurrent =
+              FloatVector.fromArray(SPECIES, source, at).mul(perState).add(off).mul(amplitude);
+          FloatVector rightCurrent = FloatVector.fromArray(SPECIES, source, at + HALF)
+              .mul(perState)
+              .add(off)
+              .mul(amplitude);
+          leftSum = leftSum.add(leftCurrent);
+          rightSum = rightSum.add(rightCurrent);
+          leftSquares = leftSquares.add(leftCurrent.mul(leftCurrent));
+          rightSquares = rightSquares.add(rightCurrent.mul(rightCurrent));
+        }
+        leftSum.intoArray(sums, sum);
+        rightSum.intoArray(sums, sum + HALF);
+        if (squares != null) {
+          int square = (v - from) * GROUP + lane;
+          FloatVector.fromArray(SPECIES, squares, square)
+              .add(leftSquares)
+              .intoArray(squares, square);
+          FloatVector.fromArray(SPECIES, squares, square + HALF)
+              .add(rightSquares)
+              .intoArray(squares, square + HALF);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void pack(int lines, float[] values, int[] packed, float[] units) {
+    FloatVector least = FloatVector.broadcast(SPECIES, Float.MIN_NORMAL);
+    for (int lane = 0; lane < HALF; lane += LANES) {
+      FloatVector left = FloatVector.zero(SPECIES);
+      FloatVector right = FloatVector.zero(SPECIES);
+      for (int i = 0; i < lines; i++) {
+        left = left.add(FloatVector.fromArray(SPECIES, values, i * GROUP + lane));
+        right = right.add(FloatVector.fromArray(SPECIES, values, i * GROUP + HALF + lane));
+      }
+      left = left.mul(PlainAnalogKernels.perPackedTotal(lines));
+      right = right.mul(PlainAnalogKernels.perPackedTotal(lines));
+      left.intoArray(units, lane);
+      right.intoArray(units, HALF + lane);
+      left = left.max(least);
+      right = right.max(least);
+      for (int i = 0; i < lines; i++) {
+        whole(FloatVector.fromArray(SPECIES, values, i * GROUP + lane).div(left))
+            .lanewise(
+                VectorOperators.OR,
+                whole(FloatVector.fromArray(SPECIES, values, i * GROUP + HALF + lane)
+                        .div(right))
+                    .lanewise(VectorOperators.LSHL, 16))
+            .intoArray(packed, i * HALF + lane);
+      }
+    }
+  }
+
+  private static IntVector whole(FloatVector value) {
+    return value.add(ROUNDER).reinterpretAsInts().sub(PlainAnalogKernels.BITS_OF_ROUNDER);
+  }
+
+  @Override
+  public void sumPacked(
+      int vectors, int lines, int[] masks, int[] packed, float[] units, float[] sums) {
+    for (int first = 0; first < vectors; first += TOGETHER) {
+      int count = Math.min(TOGETHER, vectors - first);
+      sumTogether(first, count - 1, lines, masks, packed, words);
+      for (int lane = 0; lane < HALF; lane += LANES) {
+        FloatVector left = FloatVector.fromArray(SPECIES, units, lane);
+        FloatVector right = FloatVector.fromArray(SPECIES, units, HALF + lane);
+        for (int v = 0; v < count; v++) {
+          IntVector sum = IntVector.fromArray(INTS, words, v * HALF + lane);
+          int to = (first + v) * GROUP + lane;
+          toFloats(sum.lanewise(VectorOperators.AND, 0xffff)).mul(left).intoArray(sums, to);
+          toFloats(sum.lanewise(VectorOperators.LSHR, 16)).mul(right).intoArray(sums, to + HALF);
+        }
+      }
+    }
+  }
+
+  /** Eight vectors; those that are lacking repeat the last. */
+  private static void sumTogether(
+      int first, int rest, int lines, int[] masks, int[] packed, int[] sums) {
+    int row0 = (first + Math.min(0, rest)) * lines;
+    int row1 = (first + Math.min(1, rest)) * lines;
+    int row2 = (first + Math.min(2, rest)) * lines;
+    int row3 = (first + Math.min(3, rest)) * lines;
+    int row4 = (first + Math.min(4, rest)) * lines;
+    int row5 = (first + Math.min(5, rest)) * lines;
+    int row6 = (first + Math.min(6, rest)) * lines;
+    int row7 = (first + Math.min(7, rest)) * lines;
+    for (int lane = 0; lane < HALF; lane += LANES) {
+      IntVector s0 = IntVector.zero(INTS);
+      IntVector s1 = IntVector.zero(INTS);
+      IntVector s2 = IntVector.zero(INTS);
+      IntVector s3 = IntVector.zero(INTS);
+      IntVector s4 = IntVector.zero(INTS);
+      IntVector s5 = IntVector.zero(INTS);
+      IntVector s6 = IntVector.zero(INTS);
+      IntVector s7 = IntVector.zero(INTS);
+      for (int i = 0; i < lines; i++) {
+        IntVector cells = IntVector.fromArray(INTS, packed, i * HALF + lane);
+        IntVector mask;
+        mask = IntVector.broadcast(INTS, masks[row0 + i]);
+        s0 = s0.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row1 + i]);
+        s1 = s1.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row2 + i]);
+        s2 = s2.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row3 + i]);
+        s3 = s3.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row4 + i]);
+        s4 = s4.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row5 + i]);
+        s5 = s5.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row6 + i]);
+        s6 = s6.add(cells.lanewise(VectorOperators.AND, mask));
+        mask = IntVector.broadcast(INTS, masks[row7 + i]);
+        s7 = s7.add(cells.lanewise(VectorOperators.AND, mask));
+      }
+      s0.intoArray(sums, lane);
+      s1.intoArray(sums, 1 * HALF + lane);
+      s2.intoArray(sums, 2 * HALF + lane);
+      s3.intoArray(sums, 3 * HALF + lane);
+      s4.intoArray(sums, 4 * HALF + lane);
+      s5.intoArray(sums, 5 * HALF + lane);
+      s6.intoArray(sums, 6 * HALF + lane);
+      s7.intoArray(sums, 7 * HALF + lane);
+    }
+  }
+
+  @Override
+  public void addNoise(
+      long key,
+      long firstGroup,
+      int vectors,
+      float sigma,
+      float[] squares,
+      int squaresOffset,
+      int squaresStride,
+      float[] sums,
+      int sumsOffset,
+      int sumsStride) {
+    for (int first = 0; first < vectors; first += BLOCK) {
+      int count = Math.min(BLOCK, vectors - first);
+      gaussians(key, firstGroup + first, count, noise);
+      for (int v = 0; v < count; v++) {
+        int square = squaresOffset + (first + v) * squaresStride;
+        int sum = sumsOffset + (first + v) * sumsStride;
+        for (int lane = 0; lane < GROUP; lane += LANES) {
+          FloatVector.fromArray(SPECIES, squares, square + lane)
+              .lanewise(VectorOperators.SQRT)
+              .mul(sigma)
+              .fma(
+                  FloatVector.fromArray(SPECIES, noise, v * GROUP + lane),
+                  FloatVector.fromArray(SPECIES, sums, sum + lane))
+              .intoArray(sums, sum + lane);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void widen(
+      int vectors, float[] sums, int sumsOffset, int sumsStride, int columns, float[] range) {
     for (int lane = 0; lane < HALF && lane < columns; lane += LANES) {
       // Infinite where there is no column: no lowest and, subtracted, no highest current.
       FloatVector leftOutside = FloatVector.fromArray(SPECIES, OUTSIDE, GROUP - columns + lane);
@@ -235,46 +527,10 @@ final class VectorAnalogKernels implements AnalogKernels {
       FloatVector lowRight = lowLeft;
       FloatVector highLeft = FloatVector.broadcast(SPECIES, range[1]);
       FloatVector highRight = highLeft;
-      for (int v = from; v < to; v++) {
-        int end = starts[v * stride + tile + 1];
-        FloatVector leftSum = FloatVector.zero(SPECIES);
-        FloatVector rightSum = FloatVector.zero(SPECIES);
-        int k = starts[v * stride + tile];
-        if (gaussians == null || k == end) {
-          for (; k < end; k++) {
-            int cell = panelOffset + lines[k] * GROUP + lane;
-            float amplitude = amplitudes[k];
-            leftSum = leftSum.add(FloatVector.fromArray(SPECIES, panel, cell).mul(amplitude));
-            rightSum =
-                rightSum.add(FloatVector.fromArray(SPECIES, panel, cell + HALF).mul(amplitude));
-          }
-        } else {
-          FloatVector leftSquares = FloatVector.zero(SPECIES);
-          FloatVector rightSquares = FloatVector.zero(SPECIES);
-          for (; k < end; k++) {
-            int cell = panelOffset + lines[k] * GROUP + lane;
-            float amplitude = amplitudes[k];
-            FloatVector leftCurrent =
-                FloatVector.fromArray(SPECIES, panel, cell).mul(amplitude);
-            FloatVector rightCurrent =
-                FloatVector.fromArray(SPECIES, panel, cell + HALF).mul(amplitude);
-            leftSum = leftSum.add(leftCurrent);
-            rightSum = rightSum.add(rightCurrent);
-            leftSquares = leftCurrent.fma(leftCurrent, leftSquares);
-            rightSquares = rightCurrent.fma(rightCurrent, rightSquares);
-          }
-          int noise = (v - from) * GROUP + lane;
-          leftSum = leftSquares
-              .lanewise(VectorOperators.SQRT)
-              .mul(sigma)
-              .fma(FloatVector.fromArray(SPECIES, gaussians, noise), leftSum);
-          rightSum = rightSquares
-              .lanewise(VectorOperators.SQRT)
-              .mul(sigma)
-              .fma(FloatVector.fromArray(SPECIES, gaussians, noise + HALF), rightSum);
-        }
-        leftSum.intoArray(sums, sumsOffset + v * GROUP + lane);
-        rightSum.intoArray(sums, sumsOffset + v * GROUP + HALF + lane);
+      for (int v = 0; v < vectors; v++) {
+        int at = sumsOffset + v * sumsStride + lane;
+        FloatVector leftSum = FloatVector.fromArray(SPECIES, sums, at);
+        FloatVector rightSum = FloatVector.fromArray(SPECIES, sums, at + HALF);
         FloatVector leftLow = leftSum.add(leftOutside);
         FloatVector rightLow = rightSum.add(rightOutside);
         FloatVector leftHigh = leftSum.sub(leftOutside);
@@ -299,6 +555,7 @@ final class VectorAnalogKernels implements AnalogKernels {
       int planes,
       float[] sums,
       int sumsOffset,
+      int sumsStride,
       float[] weights,
       float low,
       float step,
@@ -319,14 +576,17 @@ final class VectorAnalogKernels implements AnalogKernels {
         for (int p = 0; p < planes; p++) {
           int vector = b * planes + p;
           FloatVector current =
-              FloatVector.fromArray(SPECIES, sums, sumsOffset + vector * GROUP + lane);
+              FloatVector.fromArray(SPECIES, sums, sumsOffset + vector * sumsStride + lane);
           if (highestCode > 0) {
+            // Rounded before it is limited, in integers: limits of floats are dear.
             current = current
                 .sub(low)
                 .mul(perStep)
-                .min(highestCode)
-                .max(0)
                 .add(ROUNDER)
+                .reinterpretAsInts()
+                .min(PlainAnalogKernels.BITS_OF_ROUNDER + highestCode)
+                .max(PlainAnalogKernels.BITS_OF_ROUNDER)
+                .reinterpretAsFloats()
                 .sub(ROUNDER)
                 .mul(step)
                 .add(low);
@@ -346,6 +606,7 @@ final class VectorAnalogKernels implements AnalogKernels {
       int vectors,
       float[] sums,
       int sumsOffset,
+      int sumsStride,
       int firstColumn,
       float[] low,
       float[] step,
@@ -366,8 +627,10 @@ final class VectorAnalogKernels implements AnalogKernels {
       FloatVector perSteps = FloatVector.fromArray(SPECIES, perStep, column);
       FloatVector gains = FloatVector.fromArray(SPECIES, gain, column);
       FloatVector offsets = FloatVector.fromArray(SPECIES, offset, column);
-      for (int i = lane; i < vectors * GROUP; i += GROUP) {
-        FloatVector code = FloatVector.fromArray(SPECIES, sums, sumsOffset + i)
+      for (int v = 0; v < vectors; v++) {
+        int i = v * GROUP + lane;
+        int at = sumsOffset + v * sumsStride + lane;
+        FloatVector code = FloatVector.fromArray(SPECIES, sums, at)
             .sub(lows)
             .mul(perSteps)
             .mul(gains)
@@ -387,7 +650,7 @@ final class VectorAnalogKernels implements AnalogKernels {
             rounded = rounded.add(1, code.sub(rounded).compare(VectorOperators.GT, threshold));
           }
         }
-        rounded.mul(steps).add(lows).intoArray(sums, sumsOffset + i);
+        rounded.mul(steps).add(lows).intoArray(sums, at);
       }
     }
   }
@@ -436,6 +699,27 @@ final class VectorAnalogKernels implements AnalogKernels {
             hits[found++] = k;
           }
         }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public int strike(long key, long firstGroup, int count, int[] probabilities, int[] struck) {
+    int found = 0;
+    for (int first = 0; first < count; first += BLOCK * GROUP) {
+      int groups = Math.min(BLOCK, (count - first + GROUP - 1) / GROUP);
+      words(key, firstGroup + first / GROUP, groups, words);
+      for (int i = 0; i < groups * GROUP; i += LANES) {
+        IntVector.fromArray(INTS, words, i)
+            .lanewise(VectorOperators.LSHR, 1)
+            .sub(IntVector.fromArray(INTS, probabilities, first + i))
+            .intoArray(words, i);
+      }
+      int end = Math.min(groups * GROUP, count - first);
+      for (int i = 0; i < end; i++) {
+        struck[found] = first + i;
+        found += words[i] >>> 31;
       }
     }
     return found;

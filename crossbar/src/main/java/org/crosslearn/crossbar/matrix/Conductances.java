@@ -1,37 +1,73 @@
 package org.crosslearn.crossbar.matrix;
 
 import java.util.Arrays;
-import java.util.List;
-import org.crosslearn.crossbar.device.DeviceArray;
+import org.crosslearn.crossbar.encoding.WeightCells;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
 
 /**
- * What the cells that hold a matrix conduct, in units of the largest, laid out for reads: see {@link
- * AnalogKernels} for groups of columns. Kept until the cells change.
+ * The states of the cells that hold a matrix, laid out for reads, and the weights that they stand for.
+ * A cell of state g conducts {@code off + (1 - off) g} in units of the largest conductance. Copies are
+ * made when they are first needed and kept until the cells change.
  */
 final class Conductances {
   private static final int GROUP = AnalogKernels.GROUP;
 
-  private final List<DeviceArray> arrays;
+  private final WeightCells cells;
   private final int outputs;
   private final int inputs;
   private final float off;
-  private final float[][] forward;
-  private float[] transposed;
-  private final boolean[] forwardIsCurrent;
-  private boolean transposedIsCurrent;
+  private final float[][] columnGroups;
+  private final boolean[] groupsAreCurrent;
+  private float[] weights;
+  private boolean weightsAreCurrent;
 
   /**
-   * @param arrays the cells of each weight: one array, or two for a pair
    * @param off the smallest conductance
    */
-  Conductances(List<DeviceArray> arrays, int outputs, int inputs, float off) {
-    this.arrays = arrays;
+  Conductances(WeightCells cells, int outputs, int inputs, float off) {
+    this.cells = cells;
     this.outputs = outputs;
     this.inputs = inputs;
     this.off = off;
-    forward = new float[arrays.size()][];
-    forwardIsCurrent = new boolean[arrays.size()];
+    columnGroups = new float[cells.arrays().size()][];
+    groupsAreCurrent = new boolean[cells.arrays().size()];
+  }
+
+  int outputs() {
+    return outputs;
+  }
+
+  int inputs() {
+    return inputs;
+  }
+
+  /** The smallest conductance. */
+  float off() {
+    return off;
+  }
+
+  int arrays() {
+    return columnGroups.length;
+  }
+
+  /** What one unit of conductance of an array counts as a weight. */
+  float worth(int array) {
+    return cells.worth(array) * cells.limit() / (1 - off);
+  }
+
+  /** Change of a weight with the state of its cell in the first array. */
+  float weightPerState() {
+    return cells.limit() * cells.worth(0);
+  }
+
+  /** Weight of cells that are all in state 0. */
+  float baseWeight() {
+    return cells.limit() * cells.base() * (2 * cells.reference());
+  }
+
+  /** Conductance of the cells of a reference column. */
+  float reference() {
+    return of(cells.reference());
   }
 
   /** Conductance of a cell in a normalised state. */
@@ -40,71 +76,81 @@ final class Conductances {
   }
 
   void changed() {
-    Arrays.fill(forwardIsCurrent, false);
-    transposedIsCurrent = false;
+    Arrays.fill(groupsAreCurrent, false);
+    weightsAreCurrent = false;
   }
 
-  /** Lines are inputs, columns the outputs of one array. */
-  float[] forward(int array) {
-    if (!forwardIsCurrent[array]) {
-      if (forward[array] == null) {
-        forward[array] = new float[groups(outputs) * inputs * GROUP];
-      }
-      fillForward(arrays.get(array).conductance(), forward[array]);
-      forwardIsCurrent[array] = true;
+  /** As {@link #changed()}, where the cells of one output alone have changed. */
+  void changed(int output) {
+    int first = output * inputs;
+    if (weightsAreCurrent) {
+      cells.weights(weights, first, first + inputs);
     }
-    return forward[array];
+    for (int array = 0; array < columnGroups.length; array++) {
+      if (groupsAreCurrent[array]) {
+        float[] states = states(array);
+        int to = output / GROUP * inputs * GROUP + output % GROUP;
+        for (int i = 0; i < inputs; i++, to += GROUP) {
+          columnGroups[array][to] = states[first + i];
+        }
+      }
+    }
   }
 
-  /** Lines are outputs, the cells of a weight beside each other; columns are inputs. */
-  float[] transposed() {
-    if (!transposedIsCurrent) {
-      if (transposed == null) {
-        transposed = new float[groups(inputs) * outputs * arrays.size() * GROUP];
+  /** {@code outputs x inputs}. */
+  float[] states(int array) {
+    return cells.arrays().get(array).visible();
+  }
+
+  /** States with inputs for lines: that of input i and output o at {@code (o / 32 * inputs + i) * 32 + o % 32}. */
+  float[] columnGroups(int array) {
+    if (!groupsAreCurrent[array]) {
+      if (columnGroups[array] == null) {
+        columnGroups[array] = new float[groups(outputs) * inputs * GROUP];
       }
-      for (int array = 0; array < arrays.size(); array++) {
-        fillTransposed(array);
-      }
-      transposedIsCurrent = true;
+      fill(states(array), columnGroups[array]);
+      groupsAreCurrent[array] = true;
     }
-    return transposed;
+    return columnGroups[array];
+  }
+
+  /** {@code outputs x inputs}. */
+  float[] weights() {
+    if (!weightsAreCurrent) {
+      if (weights == null) {
+        weights = new float[outputs * inputs];
+      }
+      cells.weights(weights);
+      weightsAreCurrent = true;
+    }
+    return weights;
   }
 
   static int groups(int columns) {
     return (columns + GROUP - 1) / GROUP;
   }
 
-  private void fillForward(float[] states, float[] groups) {
-    for (int o = 0; o < outputs; o += GROUP) {
-      int columns = Math.min(GROUP, outputs - o);
+  /** Eight outputs at once, so that stores fall side by side and few streams are read. */
+  private void fill(float[] states, float[] groups) {
+    int o = 0;
+    for (; o + 8 <= outputs; o += 8) {
+      int from = o * inputs;
+      int to = o / GROUP * inputs * GROUP + o % GROUP;
+      for (int i = 0; i < inputs; i++, from++, to += GROUP) {
+        groups[to] = states[from];
+        groups[to + 1] = states[from + inputs];
+        groups[to + 2] = states[from + 2 * inputs];
+        groups[to + 3] = states[from + 3 * inputs];
+        groups[to + 4] = states[from + 4 * inputs];
+        groups[to + 5] = states[from + 5 * inputs];
+        groups[to + 6] = states[from + 6 * inputs];
+        groups[to + 7] = states[from + 7 * inputs];
+      }
+    }
+    for (; o < outputs; o++) {
       for (int i = 0; i < inputs; i++) {
-        int to = (o / GROUP * inputs + i) * GROUP;
-        for (int j = 0; j < columns; j++) {
-          groups[to + j] = of(states[(o + j) * inputs + i]);
-        }
+        groups[(o / GROUP * inputs + i) * GROUP + o % GROUP] = states[o * inputs + i];
       }
     }
-  }
-
-  private void fillTransposed(int array) {
-    float[] states = arrays.get(array).conductance();
-    for (int i = 0; i < inputs; i += GROUP) {
-      int columns = Math.min(GROUP, inputs - i);
-      for (int o = 0; o < outputs; o++) {
-        int to = ((i / GROUP * outputs + o) * arrays.size() + array) * GROUP;
-        for (int j = 0; j < columns; j++) {
-          transposed[to + j] = of(states[o * inputs + i + j]);
-        }
-      }
-    }
-  }
-
-  /** The groups of a single column of equal cells. */
-  static float[] referenceColumn(int lines, float conductance) {
-    float[] column = new float[lines * GROUP];
-    for (int i = 0; i < lines; i++) {
-      column[i * GROUP] = conductance;
-    }
-    return column;
   }
 }

@@ -55,7 +55,8 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, T
     requireSize(x, from, direction == Direction.FORWARD ? "inputs" : "outputs");
     float[] y = new float[x.batch() * to];
     HardwareOp op = multiply(x, direction, y);
-    return new Signal(y, x.batch(), to, recorder.record(op, x.producer()));
+    int read = recorder.record(op, x.producer());
+    return new Signal(y, x.batch(), to, recordScaling(y.length, read));
   }
 
   /**
@@ -69,11 +70,15 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, T
   public final Signal readLines(int[] lines, int count, int cause) {
     float[] weights = new float[count * outputs()];
     double siemens = senseLines(lines, count, weights);
-    return new Signal(
-        weights,
-        count,
-        outputs(),
-        recorder.record(new HardwareOp.SpikeRead(shape, count, siemens), cause));
+    int read = recorder.record(new HardwareOp.SpikeRead(shape, count, siemens), cause);
+    return new Signal(weights, count, outputs(), recordScaling(weights.length, read));
+  }
+
+  private int recordScaling(int numbers, int read) {
+    return scalesOutputs()
+        ? recorder.record(
+            new HardwareOp.Digital(HardwareOp.DigitalFunction.MULTIPLY, numbers), read)
+        : read;
   }
 
   /** Reads every weight out, input line by input line: {@code outputs x inputs}. */
@@ -210,6 +215,9 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, T
           batch, inputs(), outputs(), x, 0, outputs(), weights, 0, inputs(), y, 0, inputs(), false);
     }
   }
+
+  /** Whether every output of a read is multiplied by a factor in digital. */
+  abstract boolean scalesOutputs();
 
   abstract HardwareOp multiply(Signal x, Direction direction, float[] y);
 

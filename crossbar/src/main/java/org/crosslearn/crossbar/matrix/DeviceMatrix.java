@@ -1,6 +1,5 @@
 package org.crosslearn.crossbar.matrix;
 
-import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.crossbar.Backward;
 import org.crosslearn.crossbar.CrossbarSpec;
@@ -28,6 +27,7 @@ import org.crosslearn.hw.workload.Matrix;
  * state {@code g} conducts {@code c = 1/r + (1 - 1/r) g} with on/off ratio {@code r}.
  */
 final class DeviceMatrix extends CrossbarMatrix {
+  private final String name;
   private final DeviceSpec device;
   private final CrossbarSpec spec;
   private final float limit;
@@ -46,15 +46,13 @@ final class DeviceMatrix extends CrossbarMatrix {
   private final LineErrors transposedErrors;
   private final InputPulses pulses;
   private final AnalogReader reader;
+  private final String readName;
   private long reads;
 
-  /** Weights of the cell states, and whether no cell has changed since. */
-  private float[] exact;
+  /** Null where outputs are taken as they are. */
+  private final DriftCompensation compensation;
 
-  private boolean exactIsCurrent;
-
-  /** What the reference column gives for each sample. */
-  private float[] ofReference = {};
+  private long lapses;
 
   /**
    * @param name which cells these are: matrices that share cells give the same name
@@ -78,19 +76,20 @@ final class DeviceMatrix extends CrossbarMatrix {
     cells = new WeightCells(
         device, spec.encoding(), shape.outputs(), shape.inputs(), limit, name, random);
     offConductance = (float) (1 / device.onOffRatio());
-    conductances =
-        new Conductances(cells.arrays(), shape.outputs(), shape.inputs(), offConductance);
+    conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
     AnalogKernels analog = kernels.analog();
-    forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog));
-    transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog));
+    forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog), analog);
+    transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog), analog);
     forwardErrors = lineErrors(name + "/dac-rows");
     transposedErrors = lineErrors(name + "/dac-columns");
-    pulses = new InputPulses(spec.dac());
-    // The last array is the reference, where there is one.
-    reader = new AnalogReader(
-        spec, device.readNoise(), offConductance, name, cells.arrays().size() + 1, random, analog);
+    pulses = new InputPulses(spec.dac(), analog);
+    reader =
+        new AnalogReader(spec, device.readNoise(), conductances, name, random, kernels, analog);
+    readName = shape.name() + "/read";
     updater = scheme.updater(new UpdateSite(shape, cells, this::readStates, random, analog));
-    programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided);
+    programmer = new Programmer(shape, cells, scheme instanceof UpdateSpec.OneSided, random);
+    compensation = spec.driftCompensation() ? new DriftCompensation() : null;
+    this.name = name;
   }
 
   private InputConverter inputConverter(String side, AnalogKernels analog) {
@@ -107,18 +106,9 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   public float[] weights() {
-    return exactWeights().clone();
-  }
-
-  private float[] exactWeights() {
-    if (exact == null) {
-      exact = new float[cells.size()];
-    }
-    if (!exactIsCurrent) {
-      cells.weights(exact);
-      exactIsCurrent = true;
-    }
-    return exact;
+    float[] weights = new float[cells.size()];
+    cells.weights(weights);
+    return weights;
   }
 
   @Override
@@ -142,11 +132,14 @@ final class DeviceMatrix extends CrossbarMatrix {
   @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     if (direction == Direction.TRANSPOSED && spec.backward() == Backward.SOFTWARE) {
-      multiplyDense(x.values(), x.batch(), direction, exactWeights(), y);
+      reader.readExactly(x.values(), x.batch(), direction, y);
       return new HardwareOp.Digital(
           HardwareOp.DigitalFunction.MULTIPLY, (double) x.batch() * cells.size());
     }
     HardwareOp read = readArrays(x, direction, y);
+    if (scalesOutputs()) {
+      compensation.scale(y, y.length);
+    }
     if (direction == Direction.FORWARD && spec.mlpNeurosimFaults().halfGain()) {
       for (int i = 0; i < y.length; i++) {
         y[i] /= 2;
@@ -155,64 +148,90 @@ final class DeviceMatrix extends CrossbarMatrix {
     return read;
   }
 
+  /** Sets the temperature of the cells. */
+  void temperature(double kelvin) {
+    cells.arrays().forEach(array -> array.temperature(kelvin));
+    conductances.changed();
+  }
+
+  /**
+   * Lets time pass without programming. With drift compensation the array is read with all its lines
+   * on before and after: before only where there is no such read since the last programming.
+   */
+  void elapse(double seconds) {
+    if (compensation != null && !compensation.isReferred()) {
+      compensation.refer(totalCurrent());
+    }
+    for (int k = 0; k < cells.arrays().size(); k++) {
+      RandomStream flicker = random.stream(name + "/flicker" + k, lapses);
+      cells.arrays().get(k).elapse(seconds, flicker);
+    }
+    lapses++;
+    conductances.changed();
+    if (compensation != null) {
+      compensation.compensate(totalCurrent());
+    }
+  }
+
+  /**
+   * Current of all columns with all lines on, in units of what the largest conductance gives. Its
+   * conversion is taken to be exact: errors of single columns average out.
+   */
+  private double totalCurrent() {
+    double sum = 0;
+    double squares = 0;
+    for (DeviceArray array : cells.arrays()) {
+      for (float state : array.visible()) {
+        double current = conductances.of(state);
+        sum += current;
+        squares += current * current;
+      }
+    }
+    if (device.readNoise() > 0) {
+      RandomStream noise = random.stream(readName, reads++);
+      sum += device.readNoise() * Math.sqrt(squares) * noise.gaussian();
+    }
+    recorder.record(new HardwareOp.MatrixRead(
+        shape, Direction.FORWARD, 1, 1, recorder.recording() ? meanConductanceSiemens() : 0));
+    return sum;
+  }
+
+  @Override
+  boolean scalesOutputs() {
+    return compensation != null && compensation.isActive();
+  }
+
   private HardwareOp readArrays(Signal x, Direction direction, float[] y) {
     InputConverter converter = inputs(direction).converter();
     if (converter != null) {
       converter.startRead(x.values(), x.batch(), x.size());
     }
     LineErrors errors = direction == Direction.FORWARD ? forwardErrors : transposedErrors;
-    boolean exactReadOut = spec.adc() == null && device.readNoise() == 0 && errors == null;
-    if (exactReadOut) {
-      multiplyDense(rounded(x, direction), x.batch(), direction, exactWeights(), y);
-      if (!recorder.recording()) {
-        return null;
-      }
+    boolean linear = spec.adc() == null && errors == null;
+    boolean exact = linear && device.readNoise() == 0;
+    if (linear) {
+      reader.readExactly(rounded(x, direction), x.batch(), direction, y);
     }
-    RandomStream noise = random.stream(shape.name() + "/read", reads);
-    pulses.encode(
-        x, converter, reader.linesPerWeight(direction), reader.tileLines(direction), errors, noise);
-    if (!exactReadOut) {
-      reads++;
-      multiplyByPulses(direction, y, noise);
+    if (exact && !recorder.recording()) {
+      return null;
+    }
+    RandomStream noise = exact ? null : random.stream(readName, reads++);
+    pulses.encode(x, converter, reader.linesPerWeight(direction), errors, noise);
+    if (!linear) {
+      reader.read(pulses, direction, y, noise);
+    } else if (!exact) {
+      reader.addNoise(pulses, direction, y, noise);
     }
     return recorder.recording() ? measured(direction) : null;
   }
 
-  private void multiplyByPulses(Direction direction, float[] y, RandomStream noise) {
-    boolean forward = direction == Direction.FORWARD;
-    int columns = forward ? outputs() : inputs();
-    float unit = limit / (1 - offConductance);
-    if (paired()) {
-      if (forward) {
-        reader.read(pulses, direction, 0, conductances.forward(0), columns, unit, y, noise);
-        reader.read(pulses, direction, 1, conductances.forward(1), columns, -unit, y, noise);
-      } else {
-        reader.read(pulses, direction, 0, conductances.transposed(), columns, unit, y, noise);
-      }
-      return;
-    }
-    float[] signal = forward ? conductances.forward(0) : conductances.transposed();
-    reader.read(pulses, direction, 0, signal, columns, 2 * unit, y, noise);
-    // The reference is one column (one line when read transposed) of cells half-way up.
-    float[] reference = Conductances.referenceColumn(pulses.size(), (1 + offConductance) / 2);
-    if (ofReference.length < pulses.batch()) {
-      ofReference = new float[pulses.batch()];
-    }
-    Arrays.fill(ofReference, 0);
-    int array = cells.arrays().size();
-    reader.read(pulses, direction, array, reference, 1, 2 * unit, ofReference, noise);
-    for (int i = 0; i < y.length; i++) {
-      y[i] -= ofReference[i / columns];
-    }
-  }
-
   private float sense(int array, int line, int output, RandomStream noise) {
-    float state = cells.arrays().get(array).conductance()[output * inputs() + line];
+    float state = cells.arrays().get(array).visible()[output * inputs() + line];
     return reader.sense(array, line, output, outputs(), conductances.of(state), noise);
   }
 
   private float senseReference(int line, RandomStream noise) {
-    return reader.sense(cells.arrays().size(), line, 0, 1, (1 + offConductance) / 2, noise);
+    return reader.sense(cells.arrays().size(), line, 0, 1, conductances.reference(), noise);
   }
 
   /** What the converters say of the cells of one line, in states: {@code arrays x outputs}. */
@@ -239,14 +258,13 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private HardwareOp measured(Direction direction) {
-    double[] pulsesOfLine = pulses.pulsesOfLines();
+    double[] pulsesOfEntry = pulses.pulsesOfEntries();
     double active = 0;
     double siemens = 0;
-    for (int line = 0; line < pulsesOfLine.length; line++) {
-      if (pulsesOfLine[line] > 0) {
-        active += pulsesOfLine[line];
-        siemens += pulsesOfLine[line]
-            * meanConductance(direction, line / reader.linesPerWeight(direction));
+    for (int line = 0; line < pulsesOfEntry.length; line++) {
+      if (pulsesOfEntry[line] > 0) {
+        active += pulsesOfEntry[line];
+        siemens += pulsesOfEntry[line] * meanConductance(direction, line);
       }
     }
     return new HardwareOp.MatrixRead(
@@ -264,7 +282,7 @@ final class DeviceMatrix extends CrossbarMatrix {
     double sum = 0;
     for (DeviceArray array : cells.arrays()) {
       for (int k = 0; k < length; k++) {
-        sum += array.conductance()[forward ? k * inputs() + line : line * inputs() + k];
+        sum += array.visible()[forward ? k * inputs() + line : line * inputs() + k];
       }
     }
     double state = sum / length / cells.arrays().size();
@@ -308,6 +326,9 @@ final class DeviceMatrix extends CrossbarMatrix {
             : 2 * unit * (first - reference);
       }
     }
+    if (scalesOutputs()) {
+      compensation.scale(sensed, count * outputs());
+    }
     return siemens;
   }
 
@@ -332,8 +353,20 @@ final class DeviceMatrix extends CrossbarMatrix {
 
   @Override
   List<HardwareOp> changeInPlace(Signal errors, Signal x, float rate) {
-    return changed(((InPlaceUpdater) updater)
-        .change(errors.values(), x.values(), x.batch(), rate, recorder.recording()));
+    InPlaceUpdater inPlace = (InPlaceUpdater) updater;
+    List<HardwareOp> operations =
+        inPlace.change(errors.values(), x.values(), x.batch(), rate, recorder.recording());
+    // With small batches few outputs change; all of them would where cells grow young again.
+    if (device.ages() || device.readTemperature() != null || compensation != null) {
+      return changed(operations);
+    }
+    cells.programmed();
+    for (int output = 0; output < outputs(); output++) {
+      if (inPlace.touched(output)) {
+        conductances.changed(output);
+      }
+    }
+    return operations;
   }
 
   @Override
@@ -341,6 +374,9 @@ final class DeviceMatrix extends CrossbarMatrix {
     HardwareOp.PulseUpdate pulses = programmer.write(weights);
     if (spec.mlpNeurosimFaults().offsetAtStart()) {
       setWithoutSmallestConductance(weights);
+    }
+    if (compensation != null) {
+      compensation.reset();
     }
     changed(List.of());
     return pulses;
@@ -356,7 +392,10 @@ final class DeviceMatrix extends CrossbarMatrix {
   }
 
   private List<HardwareOp> changed(List<HardwareOp> operations) {
-    exactIsCurrent = false;
+    cells.programmed();
+    if (compensation != null) {
+      compensation.programmed();
+    }
     conductances.changed();
     return operations;
   }

@@ -21,7 +21,7 @@ final class FloatMatrix extends CrossbarMatrix {
   FloatMatrix(Matrix shape, InputConverter operands, OpRecorder recorder, DenseKernels kernels) {
     super(shape, recorder, kernels);
     weights = new float[shape.outputs() * shape.inputs()];
-    inputs = new RoundedInputs(operands);
+    inputs = new RoundedInputs(operands, kernels.analog());
   }
 
   @Override
@@ -37,6 +37,11 @@ final class FloatMatrix extends CrossbarMatrix {
   @Override
   double bitActivity(Signal signal, Direction direction) {
     return inputs.activity(signal);
+  }
+
+  @Override
+  boolean scalesOutputs() {
+    return false;
   }
 
   @Override

@@ -72,8 +72,22 @@ public final class Hardware {
       Matrix shape, String cells, UpdateSpec.OfCells scheme, double limit) {
     DeviceMatrix matrix = new DeviceMatrix(
         shape, cells, spec.device(), spec.crossbar(), scheme, limit, random, recorder, kernels);
+    matrix.temperature(spec.cellKelvin());
     onDevices.add(matrix);
     return matrix;
+  }
+
+  /**
+   * Lets time pass for all matrices. Training takes none: conductances are those of the last
+   * programming until then, and from then on those of a matrix that nobody has programmed since.
+   *
+   * @param seconds above 0
+   */
+  public void elapse(double seconds) {
+    if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("time goes forward, got " + seconds + " s");
+    }
+    onDevices.forEach(matrix -> matrix.elapse(seconds));
   }
 
   /** What was done to the cells of all matrices so far. */

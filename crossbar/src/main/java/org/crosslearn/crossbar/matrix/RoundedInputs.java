@@ -1,17 +1,20 @@
 package org.crosslearn.crossbar.matrix;
 
 import org.crosslearn.crossbar.converter.InputConverter;
+import org.crosslearn.crossbar.kernel.AnalogKernels;
 
 /** Batches as an array receives them: rounded to the grid of the converters at its inputs. */
 final class RoundedInputs {
   private final InputConverter converter;
+  private final AnalogKernels kernels;
   private float[] rounded = {};
 
   /**
    * @param converter null where inputs are not rounded
    */
-  RoundedInputs(InputConverter converter) {
+  RoundedInputs(InputConverter converter, AnalogKernels kernels) {
     this.converter = converter;
+    this.kernels = kernels;
   }
 
   InputConverter converter() {
@@ -27,11 +30,16 @@ final class RoundedInputs {
       rounded = new float[x.values().length];
     }
     converter.convert(x.values(), x.batch(), x.size());
-    float steps = converter.highestCode();
     for (int b = 0; b < x.batch(); b++) {
-      for (int i = b * x.size(); i < (b + 1) * x.size(); i++) {
-        rounded[i] = converter.codes()[i] / steps * converter.scale(b);
-      }
+      kernels.digits(
+          x.size(),
+          converter.codes(),
+          b * x.size(),
+          0,
+          converter.highestCode(),
+          converter.scale(b) / converter.highestCode(),
+          rounded,
+          b * x.size());
     }
     return rounded;
   }

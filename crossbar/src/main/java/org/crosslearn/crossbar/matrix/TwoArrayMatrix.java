@@ -93,6 +93,11 @@ final class TwoArrayMatrix extends CrossbarMatrix {
   }
 
   @Override
+  boolean scalesOutputs() {
+    return slow.scalesOutputs();
+  }
+
+  @Override
   HardwareOp multiply(Signal x, Direction direction, float[] y) {
     throw new IllegalStateException("each array is read by itself");
   }

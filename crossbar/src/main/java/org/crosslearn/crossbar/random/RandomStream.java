@@ -30,6 +30,20 @@ public final class RandomStream implements UniformRandomProvider {
     return z ^ (z >>> 31);
   }
 
+  /** A key for each name under another key. */
+  static long mix(long key, String name) {
+    long mixed = key;
+    for (int i = 0; i < name.length(); i++) {
+      mixed = mix(mixed ^ (name.charAt(i) + 0x632be59bd9b4e019L));
+    }
+    return mixed;
+  }
+
+  /** A stream for another purpose of the same owner; what this one gives stays as it is. */
+  public RandomStream branch(String purpose) {
+    return new RandomStream(mix(mix(key, purpose)));
+  }
+
   @Override
   public long nextLong() {
     return mix(state += WEYL);

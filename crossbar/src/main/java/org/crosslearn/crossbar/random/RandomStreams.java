@@ -16,10 +16,7 @@ public final class RandomStreams {
    * @param step which time it draws
    */
   public RandomStream stream(String component, long step) {
-    long key = RandomStream.mix(seed + 0x9e3779b97f4a7c15L);
-    for (int i = 0; i < component.length(); i++) {
-      key = RandomStream.mix(key ^ (component.charAt(i) + 0x632be59bd9b4e019L));
-    }
+    long key = RandomStream.mix(RandomStream.mix(seed + 0x9e3779b97f4a7c15L), component);
     return new RandomStream(RandomStream.mix(key ^ RandomStream.mix(step + 0xd1b54a32d192ed03L)));
   }
 }

@@ -3,7 +3,9 @@ package org.crosslearn.crossbar.update;
 import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.crossbar.device.DeviceArray;
+import org.crosslearn.crossbar.device.PulseTrains;
 import org.crosslearn.crossbar.encoding.WeightCells;
+import org.crosslearn.crossbar.kernel.AnalogKernels;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.workload.HardwareOp;
@@ -20,6 +22,7 @@ final class CoincidenceUpdater implements InPlaceUpdater {
   private final Matrix matrix;
   private final WeightCells cells;
   private final RandomStreams random;
+  private final AnalogKernels kernels;
   private final Updater blind;
   private final PulseCounter counter;
   private final float step;
@@ -27,24 +30,33 @@ final class CoincidenceUpdater implements InPlaceUpdater {
   /** Pulse trains of the columns, one bit per slot: {@code outputs x batch}. */
   private long[] columnTrains = {};
 
-  /** Those of the lines: {@code batch x inputs}. */
-  private long[] lineTrains = {};
-
   /**
    * Lines that pulse in a slot, those of positive inputs first: with {@code s = sample * length +
-   * slot}, they start at {@code slots[2 s]} and {@code slots[2 s + 1]} of {@link #lines}.
+   * slot}, they start at {@code slots[2 s]} and {@code slots[2 s + 1]} of {@link #lines} and end
+   * before those of the next slot.
    */
   private int[] slots = {};
 
   private int[] lines = {};
 
+  /** Lines or columns of a sample that are not silent, and how likely each pulses in a slot. */
+  private final int[] awake;
+
+  private final int[] probabilities;
+  private final int[] struck;
+
   /** Pulses of one sample on each cell of a column, and their states before; while counting. */
   private final int[] trains;
 
-  private final int[] touched;
+  private final int[] met;
   private final float[] before;
+  private final boolean[] touched;
+  private final PulseTrains pulses = new PulseTrains();
   private long updates;
   private RandomStream noise;
+
+  /** Entries of {@link #lines}. */
+  private int end;
 
   CoincidenceUpdater(UpdateSite site, UpdateSpec.Coincidence spec) {
     this.spec = spec;
@@ -54,8 +66,15 @@ final class CoincidenceUpdater implements InPlaceUpdater {
     blind = new PulseUpdater(site, PulseRounding.STOCHASTIC);
     counter = new PulseCounter(matrix, cells);
     step = cells.step();
+    kernels = site.kernels();
+    // Room for one entry more than there are lines, and for whole groups of draws.
+    int most = Math.max(matrix.inputs(), matrix.outputs()) + AnalogKernels.GROUP;
+    awake = new int[most];
+    probabilities = new int[most];
+    struck = new int[most];
     trains = new int[matrix.inputs()];
-    touched = new int[matrix.inputs()];
+    met = new int[matrix.inputs()];
+    touched = new boolean[matrix.outputs()];
     before = new float[matrix.inputs() * cells.arrays().size()];
   }
 
@@ -72,25 +91,31 @@ final class CoincidenceUpdater implements InPlaceUpdater {
   @Override
   public List<HardwareOp> change(
       float[] errors, float[] x, int batch, float rate, boolean counted) {
-    RandomStream trainBits = random.stream(matrix.name() + "/trains", updates);
+    RandomStream draws = random.stream(matrix.name() + "/trains", updates);
     noise = random.stream(matrix.name() + "/coincidence", updates);
     updates++;
     reserve(batch);
+    Arrays.fill(columnTrains, 0, batch * matrix.outputs(), 0);
     long slotsUsed = 0;
+    end = 0;
     for (int sample = 0; sample < batch; sample++) {
-      slotsUsed += train(errors, x, sample, batch, rate, trainBits);
+      slotsUsed += train(errors, x, sample, batch, rate, draws);
     }
-    listLines(x, batch);
     counter.start(counted);
+    Arrays.fill(touched, false);
     for (int output = 0; output < matrix.outputs(); output++) {
       pulseColumn(output, errors, batch, rate, counted);
     }
     return List.of(counter.countedInParallel(slotsUsed));
   }
 
+  @Override
+  public boolean touched(int output) {
+    return touched[output];
+  }
+
   private void reserve(int batch) {
-    if (lineTrains.length < batch * matrix.inputs()) {
-      lineTrains = new long[batch * matrix.inputs()];
+    if (columnTrains.length < batch * matrix.outputs()) {
       columnTrains = new long[batch * matrix.outputs()];
       slots = new int[2 * batch * spec.length() + 1];
     }
@@ -98,32 +123,50 @@ final class CoincidenceUpdater implements InPlaceUpdater {
 
   /** Draws the trains of a sample and returns how many slots they have. */
   private int train(
-      float[] errors, float[] x, int sample, int batch, float rate, RandomStream bits) {
+      float[] errors, float[] x, int sample, int batch, float rate, RandomStream draws) {
     int inputs = matrix.inputs();
     int outputs = matrix.outputs();
     float largestInput = largest(x, sample * inputs, inputs);
     float largestError = largest(errors, sample * outputs, outputs);
     // Coincidences that the largest change of this sample takes.
     double most = Math.abs(rate) / step * largestInput * (double) largestError;
-    int length = spec.length();
+    int length = most == 0 ? 0 : spec.length();
     if (spec.lengthManagement()) {
-      length = (int) Math.max(1, Math.min(length, Math.ceil(most)));
+      length = (int) Math.min(length, Math.ceil(most));
     }
-    double gain = Math.sqrt(Math.abs(rate) / (step * length));
+    double gain = length == 0 ? 0 : Math.sqrt(Math.abs(rate) / (step * length));
     double balance =
         spec.updateManagement() && most > 0 ? Math.sqrt(largestError / (double) largestInput) : 1;
-    long all = (1L << length) - 1;
-    for (int i = 0; i < inputs; i++) {
-      float value = x[sample * inputs + i];
-      lineTrains[sample * inputs + i] =
-          value == 0 ? 0 : train(gain * balance * Math.abs(value), all, bits);
+
+    int positive = wake(x, sample * inputs, inputs, 1, 0);
+    int count = wake(x, sample * inputs, inputs, -1, positive);
+    expect(x, sample * inputs, count, gain * balance);
+    for (int slot = 0; slot < spec.length(); slot++) {
+      int list = 2 * (sample * spec.length() + slot);
+      slots[list] = end;
+      int found = slot < length ? strike(count, draws) : 0;
+      if (lines.length < end + found) {
+        lines = Arrays.copyOf(lines, 2 * (end + found));
+      }
+      int negative = end;
+      for (int k = 0; k < found; k++) {
+        negative += struck[k] < positive ? 1 : 0;
+        lines[end++] = awake[struck[k]];
+      }
+      slots[list + 1] = negative;
     }
-    for (int o = 0; o < outputs; o++) {
-      float value = errors[sample * outputs + o];
-      columnTrains[o * batch + sample] =
-          value == 0 ? 0 : train(gain / balance * Math.abs(value), all, bits);
+    slots[2 * (sample + 1) * spec.length()] = end;
+
+    positive = wake(errors, sample * outputs, outputs, 1, 0);
+    count = wake(errors, sample * outputs, outputs, -1, positive);
+    expect(errors, sample * outputs, count, gain / balance);
+    for (int slot = 0; slot < length; slot++) {
+      int found = strike(count, draws);
+      for (int k = 0; k < found; k++) {
+        columnTrains[awake[struck[k]] * batch + sample] |= 1L << slot;
+      }
     }
-    return most == 0 ? 0 : length;
+    return length;
   }
 
   private static float largest(float[] values, int from, int count) {
@@ -134,65 +177,30 @@ final class CoincidenceUpdater implements InPlaceUpdater {
     return largest;
   }
 
-  /**
-   * Independent slots, each set with the given probability: a uniform number per slot is compared with
-   * it binary digit by binary digit, for all slots at once, until none is undecided.
-   */
-  private long train(double probability, long slots, RandomStream bits) {
-    if (probability >= 1) {
+  /** Lists the values of one sign behind the first {@code awakeBefore}; returns how many there are then. */
+  private int wake(float[] values, int from, int count, float sign, int awakeBefore) {
+    int found = awakeBefore;
+    for (int i = 0; i < count; i++) {
+      awake[found] = i;
+      found += values[from + i] * sign > 0 ? 1 : 0;
+    }
+    return found;
+  }
+
+  /** Works out how likely each of those awake is to pulse in a slot. */
+  private void expect(float[] values, int from, int count, double gain) {
+    for (int k = 0; k < count; k++) {
+      double probability = gain * Math.abs(values[from + awake[k]]);
       if (probability > 1) {
         cells.countSaturated();
       }
-      return slots;
+      probabilities[k] = (int) (long) (Math.min(1, probability) * 0x1p31 + 0.5);
     }
-    long set = 0;
-    long undecided = slots;
-    for (long digits = (long) (probability * 0x1p53) << 11;
-        digits != 0 && undecided != 0;
-        digits <<= 1) {
-      long uniform = bits.nextLong();
-      if (digits < 0) {
-        set |= undecided & ~uniform;
-        undecided &= uniform;
-      } else {
-        undecided &= ~uniform;
-      }
-    }
-    return set;
   }
 
-  /** Turns trains of lines into lines of slots. */
-  private void listLines(float[] x, int batch) {
-    int inputs = matrix.inputs();
-    int length = spec.length();
-    Arrays.fill(slots, 0, 2 * batch * length + 1, 0);
-    for (int sample = 0; sample < batch; sample++) {
-      for (int i = sample * inputs; i < (sample + 1) * inputs; i++) {
-        int sign = x[i] < 0 ? 1 : 0;
-        for (long train = lineTrains[i]; train != 0; train &= train - 1) {
-          slots[2 * (sample * length + Long.numberOfTrailingZeros(train)) + sign]++;
-        }
-      }
-    }
-    int end = 0;
-    for (int list = 0; list < 2 * batch * length; list++) {
-      end += slots[list];
-      slots[list] = end;
-    }
-    slots[2 * batch * length] = end;
-    if (lines.length < end) {
-      lines = new int[end + end / 2];
-    }
-    // Filled from its end, each list comes to start where it should, in ascending order.
-    for (int sample = batch - 1; sample >= 0; sample--) {
-      for (int i = (sample + 1) * inputs - 1; i >= sample * inputs; i--) {
-        int sign = x[i] < 0 ? 1 : 0;
-        for (long train = lineTrains[i]; train != 0; train &= train - 1) {
-          int list = 2 * (sample * length + Long.numberOfTrailingZeros(train)) + sign;
-          lines[--slots[list]] = i - sample * inputs;
-        }
-      }
-    }
+  private int strike(int count, RandomStream draws) {
+    int groups = (count + AnalogKernels.GROUP - 1) / AnalogKernels.GROUP;
+    return kernels.strike(draws.key(), draws.takeGroups(groups), count, probabilities, struck);
   }
 
   private void pulseColumn(int output, float[] errors, int batch, float rate, boolean counted) {
@@ -203,6 +211,7 @@ final class CoincidenceUpdater implements InPlaceUpdater {
       if (train == 0) {
         continue;
       }
+      touched[output] = true;
       boolean raise = errors[sample * matrix.outputs() + output] > 0 == rate > 0;
       if (counted) {
         countSample(output, sample, train, raise);
@@ -231,7 +240,15 @@ final class CoincidenceUpdater implements InPlaceUpdater {
       cells
           .arrays()
           .get(k)
-          .pulseEach(output * matrix.inputs(), lines, from, to, raise == cells.worth(k) > 0, noise);
+          .pulseEach(
+              output * matrix.inputs(),
+              lines,
+              from,
+              to,
+              raise == cells.worth(k) > 0,
+              pulses,
+              kernels,
+              noise);
     }
   }
 
@@ -244,7 +261,7 @@ final class CoincidenceUpdater implements InPlaceUpdater {
       for (int n = slots[list]; n < slots[list + 2]; n++) {
         int line = lines[n];
         if (trains[line] == 0) {
-          touched[count++] = line;
+          met[count++] = line;
           for (int k = 0; k < cells.arrays().size(); k++) {
             before[k * inputs + line] = cells.arrays().get(k).conductance()[output * inputs + line];
           }
@@ -255,7 +272,7 @@ final class CoincidenceUpdater implements InPlaceUpdater {
       pulse(output, slots[list + 1], slots[list + 2], !raise);
     }
     for (int n = 0; n < count; n++) {
-      int line = touched[n];
+      int line = met[n];
       int cell = output * inputs + line;
       for (int k = 0; k < cells.arrays().size(); k++) {
         DeviceArray array = cells.arrays().get(k);

@@ -13,4 +13,7 @@ public interface InPlaceUpdater extends Updater {
    * @param x {@code batch x inputs}
    */
   List<HardwareOp> change(float[] errors, float[] x, int batch, float rate, boolean counted);
+
+  /** Whether the last change in place touched a weight of an output. */
+  boolean touched(int output);
 }

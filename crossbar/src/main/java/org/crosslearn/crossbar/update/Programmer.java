@@ -3,6 +3,8 @@ package org.crosslearn.crossbar.update;
 import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.WeightCells;
+import org.crosslearn.crossbar.random.RandomStream;
+import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.Matrix;
 
@@ -11,15 +13,20 @@ public final class Programmer {
   private final WeightCells cells;
   private final StepLaw.Levels levels;
   private final PulseCounter counter;
+  private final Matrix matrix;
   private final boolean oneSided;
+  private final RandomStreams random;
+  private long writes;
 
   /**
    * @param oneSided whether one cell of a pair stays at its smallest conductance; otherwise the cells
    *     of a weight lie equally far from the middle
    */
-  public Programmer(Matrix matrix, WeightCells cells, boolean oneSided) {
+  public Programmer(Matrix matrix, WeightCells cells, boolean oneSided, RandomStreams random) {
+    this.matrix = matrix;
     this.cells = cells;
     this.oneSided = oneSided;
+    this.random = random;
     levels = cells.device().step().levels();
     counter = new PulseCounter(matrix, cells);
   }
@@ -33,6 +40,7 @@ public final class Programmer {
    */
   public HardwareOp.PulseUpdate write(float[] weights) {
     counter.start(true);
+    RandomStream noise = random.stream(matrix.name() + "/programming", writes++);
     for (int i = 0; i < weights.length; i++) {
       if (Math.abs(weights[i]) > cells.limit()) {
         cells.countClip();
@@ -41,15 +49,15 @@ public final class Programmer {
         float state = oneSided
             ? Math.max(0, Math.signum(cells.worth(k)) * weights[i] / cells.limit())
             : cells.state(k, weights[i]);
-        write(cells.arrays().get(k), i, state);
+        write(cells.arrays().get(k), i, state, noise);
       }
     }
     return counter.counted();
   }
 
-  private void write(DeviceArray array, int cell, float state) {
+  private void write(DeviceArray array, int cell, float state, RandomStream noise) {
     float before = array.conductance()[cell];
-    array.set(cell, state);
+    array.set(cell, state, noise);
     float after = array.conductance()[cell];
     counter.add(cell, (after - before) * levels.towards(after - before), before, after);
   }

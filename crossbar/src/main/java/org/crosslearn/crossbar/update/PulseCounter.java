@@ -52,6 +52,13 @@ public final class PulseCounter {
 
   /** Trains that have been applied. */
   public void add(PulseTrains trains) {
+    double up = 0;
+    double both = 0;
+    for (int k = 0; k < trains.count(); k++) {
+      up += Math.max(0, trains.pulses(k));
+      both += Math.abs(trains.pulses(k));
+    }
+    cells.countPulses(up, both - up);
     if (!counting) {
       return;
     }

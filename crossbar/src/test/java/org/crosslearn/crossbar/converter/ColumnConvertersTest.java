@@ -457,7 +457,11 @@ class ColumnConvertersTest {
 
     float[][] read(int tile, float[][] currents, int lines, boolean signed) {
       int groups = (columns + GROUP - 1) / GROUP;
-      float[] sums = new float[groups * vectors * GROUP];
+      float[] sums = new float
+          [(columns + AnalogKernels.STRIP - 1)
+              / AnalogKernels.STRIP
+              * AnalogKernels.STRIP
+              * vectors];
       // Columns beyond the last must not matter.
       Arrays.fill(sums, 1e9f);
       float smallest = Float.POSITIVE_INFINITY;
@@ -465,7 +469,7 @@ class ColumnConvertersTest {
       for (int v = 0; v < vectors; v++) {
         for (int column = 0; column < columns; column++) {
           float current = currents[v][column];
-          sums[(column / GROUP * vectors + v) * GROUP + column % GROUP] = current;
+          sums[AnalogKernels.inStrips(column, vectors) + v * AnalogKernels.STRIP] = current;
           smallest = Math.min(smallest, current);
           largest = Math.max(largest, current);
         }

@@ -165,68 +165,64 @@ class AnalogKernelsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void currentsAreTheSumsOverActiveLinesWithTheNoiseOfTheirCells(AnalogKernels kernels) {
+  void currentsAreTheSumsOverActiveLines(AnalogKernels kernels) {
     RandomCases.check(200, random -> {
       Read read = new Read(random);
-      float sigma = random.nextBoolean() ? 0.05f : 0;
-      float[] sums = new float[read.vectors * GROUP + 7];
-      float[] range = {0.3f, 0.2f};
-      read.currents(kernels, sigma, sums, range);
-      float low = 0.3f;
-      float high = 0.2f;
+      float[] before = RandomCases.uniform(random, 7 + read.vectors * read.stride + GROUP, 1);
+      float[] sums = before.clone();
+      float[] squares = new float[read.vectors * GROUP];
+      read.currents(kernels, squares, sums);
       for (int v = 0; v < read.vectors; v++) {
         for (int j = 0; j < read.columns; j++) {
-          double sum = 0;
-          double squares = 0;
+          double sum = before[7 + v * read.stride + j];
+          double square = 0;
           for (int k = read.start(v); k < read.start(v + 1); k++) {
-            double current =
-                (double) read.amplitudes[k] * read.panel[3 + read.lines[k] * GROUP + j];
+            double current = read.amplitudes[k] * (0.1 + 0.9 * read.state(read.lines[k], j));
             sum += current;
-            squares += current * current;
+            square += current * current;
           }
-          sum += sigma * Math.sqrt(squares) * read.gaussians[v * GROUP + j];
-          float actual = sums[7 + v * GROUP + j];
-          assertThat((double) actual).isCloseTo(sum, offset(1e-5));
-          low = Math.min(low, actual);
-          high = Math.max(high, actual);
+          assertThat((double) sums[7 + v * read.stride + j]).isCloseTo(sum, offset(1e-5));
+          assertThat((double) squares[v * GROUP + j]).isCloseTo(square, offset(1e-5));
         }
       }
-      assertThat(range).containsExactly(low, high);
     });
   }
 
   @Test
-  void withoutNoiseTheProvidersGiveTheSameBits() {
+  void theProvidersGiveTheSameCurrents() {
     RandomCases.check(100, random -> {
       Read read = new Read(random);
-      float[] plainSums = new float[read.vectors * GROUP + 7];
+      float[] plainSums = RandomCases.uniform(random, 7 + read.vectors * read.stride + GROUP, 1);
       float[] vectorSums = plainSums.clone();
-      float[] plainRange = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
-      float[] vectorRange = plainRange.clone();
-      read.currents(new PlainAnalogKernels(), 0, plainSums, plainRange);
-      read.currents(new VectorAnalogKernels(), 0, vectorSums, vectorRange);
+      float[] plainSquares = new float[read.vectors * GROUP];
+      float[] vectorSquares = plainSquares.clone();
+      read.currents(new PlainAnalogKernels(), plainSquares, plainSums);
+      read.currents(new VectorAnalogKernels(), vectorSquares, vectorSums);
       for (int v = 0; v < read.vectors; v++) {
-        int from = 7 + v * GROUP;
+        int from = 7 + v * read.stride;
         assertThat(Arrays.copyOfRange(vectorSums, from, from + read.columns))
             .isEqualTo(Arrays.copyOfRange(plainSums, from, from + read.columns));
+        assertThat(Arrays.copyOfRange(vectorSquares, v * GROUP, v * GROUP + read.columns))
+            .isEqualTo(Arrays.copyOfRange(plainSquares, v * GROUP, v * GROUP + read.columns));
       }
-      assertThat(vectorRange).isEqualTo(plainRange);
     });
   }
 
-  /** One group of columns and one tile of some lines. */
+  /** One group of columns and one tile of some lines; its last columns end the array of states. */
   private static final class Read {
     final int vectors;
     final int columns;
+    final int stride;
     final int[] starts;
     final int[] lines;
     final float[] amplitudes;
-    final float[] panel;
-    final float[] gaussians;
+    final int lineStride;
+    final float[] states;
 
     Read(SplittableRandom random) {
       vectors = random.nextInt(1, 20);
       columns = random.nextInt(1, GROUP + 1);
+      stride = GROUP + random.nextInt(40);
       int size = random.nextInt(1, 40);
       // Every second start belongs to another tile, without lines.
       starts = new int[2 * vectors + 1];
@@ -243,35 +239,28 @@ class AnalogKernelsTest {
       }
       starts[2 * vectors] = count;
       amplitudes = RandomCases.uniform(random, lines.length, 1);
-      panel = new float[3 + size * GROUP];
-      for (int line = 0; line < size; line++) {
-        for (int j = 0; j < columns; j++) {
-          panel[3 + line * GROUP + j] = (float) random.nextDouble();
-        }
-      }
-      gaussians = RandomCases.uniform(random, vectors * GROUP, 3);
+      lineStride = columns + random.nextInt(40);
+      states = RandomCases.uniform(random, 3 + (size - 1) * lineStride + columns, 1);
     }
 
     int start(int vector) {
       return starts[2 * vector];
     }
 
-    void currents(AnalogKernels kernels, float sigma, float[] sums, float[] range) {
-      // In two calls, as a reader does whose buffer of noise is shorter than the batch.
-      int middle = vectors / 2;
-      currents(kernels, 0, middle, sigma, gaussians, sums, range);
-      float[] rest = Arrays.copyOfRange(gaussians, middle * GROUP, gaussians.length);
-      currents(kernels, middle, vectors, sigma, rest, sums, range);
+    float state(int line, int column) {
+      return states[3 + line * lineStride + column];
     }
 
-    private void currents(
-        AnalogKernels kernels,
-        int from,
-        int to,
-        float sigma,
-        float[] noise,
-        float[] sums,
-        float[] range) {
+    void currents(AnalogKernels kernels, float[] squares, float[] sums) {
+      // In two calls, as for a batch that is read in parts.
+      int middle = vectors / 2;
+      currents(kernels, 0, middle, squares, sums);
+      float[] rest = new float[(vectors - middle) * GROUP];
+      currents(kernels, middle, vectors, rest, sums);
+      System.arraycopy(rest, 0, squares, middle * GROUP, rest.length);
+    }
+
+    private void currents(AnalogKernels kernels, int from, int to, float[] squares, float[] sums) {
       kernels.currents(
           from,
           to,
@@ -280,15 +269,182 @@ class AnalogKernelsTest {
           0,
           lines,
           amplitudes,
-          panel,
+          states,
           3,
-          sigma,
-          sigma == 0 ? null : noise,
+          lineStride,
+          0.9f,
+          0.1f,
+          squares,
           sums,
           7,
-          columns,
-          range);
+          stride);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void noiseIsOneGaussianPerColumnAndVector(AnalogKernels kernels) {
+    RandomCases.check(50, random -> {
+      int vectors = random.nextInt(1, 80);
+      int squaresStride = GROUP + random.nextInt(40);
+      int stride = GROUP + random.nextInt(40);
+      long key = random.nextLong();
+      float[] squares = RandomCases.uniform(random, 3 + vectors * squaresStride + GROUP, 9);
+      for (int i = 0; i < squares.length; i++) {
+        squares[i] = random.nextInt(10) == 0 ? 0 : Math.abs(squares[i]);
+      }
+      float[] before = RandomCases.uniform(random, 5 + vectors * stride + GROUP, 1);
+      float[] sums = before.clone();
+      float[] gaussians = new float[vectors * GROUP];
+      kernels.gaussians(key, 1000, vectors, gaussians);
+      kernels.addNoise(key, 1000, vectors, 0.1f, squares, 3, squaresStride, sums, 5, stride);
+      for (int i = 0; i < sums.length; i++) {
+        int v = (i - 5) / stride;
+        int j = (i - 5) % stride;
+        double noise = i < 5 || v >= vectors || j >= GROUP
+            ? 0
+            : 0.1 * Math.sqrt(squares[3 + v * squaresStride + j]) * gaussians[v * GROUP + j];
+        assertThat((double) sums[i]).isCloseTo(before[i] + noise, offset(2e-6));
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void packedSumsErrByHalfAUnitPerLine(AnalogKernels kernels) {
+    RandomCases.check(60, random -> {
+      int vectors = random.nextInt(1, 30);
+      int lines = random.nextInt(10) == 0 ? 4096 : random.nextInt(1, 200);
+      boolean all = random.nextBoolean();
+      float[] values = RandomCases.uniform(random, lines * GROUP, 3);
+      for (int i = 0; i < values.length; i++) {
+        // Some columns conduct much more than others, and one nothing.
+        values[i] = Math.abs(values[i]) * (i % GROUP);
+      }
+      int[] masks = new int[vectors * lines];
+      for (int i = 0; i < masks.length; i++) {
+        masks[i] = all ? -1 : -random.nextInt(2);
+      }
+      int[] packed = new int[lines * GROUP / 2];
+      float[] units = new float[GROUP];
+      float[] sums = new float[vectors * GROUP];
+      kernels.pack(lines, values, packed, units);
+      kernels.sumPacked(vectors, lines, masks, packed, units, sums);
+      for (int j = 0; j < GROUP; j++) {
+        double total = 0;
+        for (int i = 0; i < lines; i++) {
+          total += values[i * GROUP + j];
+        }
+        assertThat((double) units[j]).isBetween(total / 65540, total / (65530 - lines / 2));
+        for (int v = 0; v < vectors; v++) {
+          double sum = 0;
+          int active = 0;
+          for (int i = 0; i < lines; i++) {
+            sum -= masks[v * lines + i] * values[i * GROUP + j];
+            active -= masks[v * lines + i];
+          }
+          assertThat((double) sums[v * GROUP + j])
+              .isCloseTo(sum, offset(0.5 * units[j] * active + 1e-5 * sum));
+        }
+      }
+      int[] plainPacked = new int[packed.length];
+      float[] plainSums = new float[sums.length];
+      PlainAnalogKernels plain = new PlainAnalogKernels();
+      plain.pack(lines, values, plainPacked, units);
+      plain.sumPacked(vectors, lines, masks, plainPacked, units, plainSums);
+      assertThat(packed).isEqualTo(plainPacked);
+      assertThat(sums).isEqualTo(plainSums);
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void aRangeHoldsTheLowestAndTheHighestCurrent(AnalogKernels kernels) {
+    RandomCases.check(100, random -> {
+      int vectors = random.nextInt(20);
+      int columns = random.nextInt(1, GROUP + 1);
+      int stride = GROUP + random.nextInt(40);
+      float[] sums = RandomCases.uniform(random, 5 + vectors * stride + GROUP, 1);
+      float low = 0.03f;
+      float high = 0.02f;
+      for (int v = 0; v < vectors; v++) {
+        for (int j = 0; j < columns; j++) {
+          low = Math.min(low, sums[5 + v * stride + j]);
+          high = Math.max(high, sums[5 + v * stride + j]);
+        }
+      }
+      float[] range = {0.03f, 0.02f};
+      kernels.widen(vectors, sums, 5, stride, columns, range);
+      assertThat(range).containsExactly(low, high);
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void inputsAreRoundedToCodesAndTheseAreDigitsWithSigns(AnalogKernels kernels) {
+    RandomCases.check(100, random -> {
+      int count = random.nextInt(1, 100);
+      int bits = random.nextInt(1, 17);
+      int digitBits = random.nextInt(1, bits + 1);
+      int highest = (1 << bits) - 1;
+      int highestDigit = (1 << digitBits) - 1;
+      // Some saturate, some lie half-way between two codes.
+      float[] values = RandomCases.uniform(random, 3 + count, 1.2 * highest);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextInt(4) == 0 ? (int) values[i] + 0.5f : values[i];
+      }
+      values[3] = 0;
+      float largest = 0;
+      for (int i = 3; i < values.length; i++) {
+        largest = Math.max(largest, Math.abs(values[i]));
+      }
+      assertThat(kernels.largestMagnitude(count, values, 3)).isEqualTo(largest);
+      int[] codes = new int[5 + count];
+      kernels.codes(count, values, 3, 1, highest, codes, 5);
+      float[] powers = new float[1 + count];
+      kernels.pulsePowers(count, codes, 5, bits, 0.5f, powers, 1);
+      int[] sums = new int[count];
+      for (int shift = 0; shift < bits; shift += digitBits) {
+        float[] digits = new float[4 + count];
+        kernels.digits(count, codes, 5, shift, highestDigit, 0.25f, digits, 4);
+        for (int i = 0; i < count; i++) {
+          sums[i] += (int) (4 * digits[4 + i]) << shift;
+          assertThat(4 * Math.abs(digits[4 + i])).isBetween(0f, (float) highestDigit);
+        }
+      }
+      double[] expected = new double[count];
+      int[] masks = new int[6 + count];
+      for (int p = 0; p < bits; p++) {
+        kernels.masks(count, codes, 5, p, masks, 6);
+        for (int i = 0; i < count; i++) {
+          boolean set = (Math.abs(codes[5 + i]) >> p & 1) == 1;
+          assertThat(masks[6 + i]).isEqualTo(set ? -1 : 0);
+          expected[i] += set ? 0.5 * Math.pow(4, p) : 0;
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        float value = values[3 + i];
+        int magnitude = Math.min(highest, Math.round(Math.abs(value)));
+        assertThat(codes[5 + i]).isEqualTo(value < 0 ? -magnitude : magnitude);
+        assertThat(sums[i]).isEqualTo(codes[5 + i]);
+        assertThat((double) powers[1 + i]).isCloseTo(expected[i], offset(1e-6 * expected[i]));
+      }
+    });
+  }
+
+  @Test
+  void theProvidersGiveTheSameTotals() {
+    RandomCases.check(100, random -> {
+      int count = random.nextInt(100);
+      float[] values = RandomCases.uniform(random, 3 + count, 1);
+      double sum = 0;
+      for (int i = 3; i < values.length; i++) {
+        sum += values[i];
+      }
+      float plain = new PlainAnalogKernels().total(count, values, 3);
+      assertThat((double) plain).isCloseTo(sum, offset(1e-5));
+      assertThat(new VectorAnalogKernels().total(count, values, 3)).isEqualTo(plain);
+    });
   }
 
   @ParameterizedTest
@@ -302,12 +458,26 @@ class AnalogKernelsTest {
       int ldy = columns + random.nextInt(40);
       float low = -1;
       float step = 2f / Math.max(1, highestCode);
-      float[] sums = RandomCases.uniform(random, 5 + batch * planes * GROUP, 1.3);
+      int stride = random.nextInt(4) == 0 ? 1 : GROUP + random.nextInt(40);
+      float[] sums = RandomCases.uniform(random, 5 + batch * planes * stride + GROUP, 1.3);
       float[] weights = RandomCases.uniform(random, batch * planes, 1);
       float[] before = RandomCases.uniform(random, 2 + batch * ldy, 1);
       float[] y = before.clone();
       kernels.convertAndAdd(
-          batch, planes, sums, 5, weights, low, step, 1 / step, highestCode, y, 2, ldy, columns);
+          batch,
+          planes,
+          sums,
+          5,
+          stride,
+          weights,
+          low,
+          step,
+          1 / step,
+          highestCode,
+          y,
+          2,
+          ldy,
+          columns);
       for (int i = 0; i < y.length; i++) {
         int b = (i - 2) / ldy;
         int j = (i - 2) % ldy;
@@ -317,7 +487,7 @@ class AnalogKernelsTest {
         }
         double expected = before[i];
         for (int p = 0; p < planes; p++) {
-          float current = sums[5 + (b * planes + p) * GROUP + j];
+          float current = sums[5 + (b * planes + p) * stride + j];
           double code = Math.max(0, Math.min(highestCode, Math.rint((current - low) * (1 / step))));
           expected += weights[b * planes + p] * (highestCode == 0 ? current : low + code * step);
         }
@@ -330,6 +500,7 @@ class AnalogKernelsTest {
               planes,
               sums,
               5,
+              stride,
               weights,
               low,
               step,
@@ -370,12 +541,14 @@ class AnalogKernelsTest {
           dither[i] = random.nextInt(1 << 23) * 0x1p-23f;
         }
       }
-      float[] before = RandomCases.uniform(random, 5 + vectors * GROUP, 2);
+      int stride = GROUP + random.nextInt(40);
+      float[] before = RandomCases.uniform(random, 5 + vectors * stride, 2);
       float[] sums = before.clone();
       kernels.convert(
           vectors,
           sums,
           5,
+          stride,
           first,
           low,
           step,
@@ -390,12 +563,13 @@ class AnalogKernelsTest {
           dither);
       for (int i = 0; i < vectors * GROUP; i++) {
         int column = first + i % GROUP;
-        double position = (before[5 + i] - low[column]) / (double) step[column] * gain[column]
+        int at = 5 + i / GROUP * stride + i % GROUP;
+        double position = (before[at] - low[column]) / (double) step[column] * gain[column]
             + offset[column]
             + (gaussians == null ? 0 : 0.3f * gaussians[i]);
         position = Math.max(0, Math.min(highestCode, position));
         double up = nearest ? 0.5 : dither == null ? slack : dither[i];
-        double code = (sums[5 + i] - low[column]) / (double) step[column];
+        double code = (sums[at] - low[column]) / (double) step[column];
         // Single precision may put a position beside a code on its other side.
         double unsure = 1e-6 * highestCode + 1e-3;
         assertThat(code)
@@ -409,6 +583,7 @@ class AnalogKernelsTest {
               vectors,
               plain,
               5,
+              stride,
               first,
               low,
               step,

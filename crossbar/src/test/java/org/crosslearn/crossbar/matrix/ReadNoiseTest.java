@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import org.crosslearn.crossbar.Effects;
+import org.crosslearn.crossbar.converter.AdcSpec;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,20 +25,32 @@ class ReadNoiseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DIFFERENTIAL_PAIR, true, 0",
-    "DIFFERENTIAL_PAIR, false, 0",
-    "DIFFERENTIAL_PAIR, true, 3",
-    "REFERENCE_COLUMN, true, 0",
-    "REFERENCE_COLUMN, false, 0",
-    "REFERENCE_COLUMN, false, 3"
+    "DIFFERENTIAL_PAIR, true, 0, false, 1",
+    "DIFFERENTIAL_PAIR, false, 0, false, 1",
+    "DIFFERENTIAL_PAIR, true, 3, false, 1",
+    "REFERENCE_COLUMN, true, 0, false, 1",
+    "REFERENCE_COLUMN, false, 0, false, 1",
+    "REFERENCE_COLUMN, false, 3, false, 1",
+    "DIFFERENTIAL_PAIR, true, 0, true, 1",
+    "DIFFERENTIAL_PAIR, false, 3, true, 1",
+    "REFERENCE_COLUMN, true, 3, true, 1",
+    "DIFFERENTIAL_PAIR, true, 3, true, 100",
+    "DIFFERENTIAL_PAIR, false, 0, true, 100",
+    "REFERENCE_COLUMN, true, 0, true, 100",
+    "REFERENCE_COLUMN, false, 3, true, 100"
   })
-  void theVarianceOfAReadIsTheSumOverItsCells(Encoding encoding, boolean forward, int dacBits) {
+  void theVarianceOfAReadIsTheSumOverItsCells(
+      Encoding encoding, boolean forward, int dacBits, boolean converted, int batch) {
     Effects effects =
         Effects.none().encoding(encoding).readNoise(SIGMA).onOffRatio(4).subarray(2, 2);
     Effects quiet = Effects.none().encoding(encoding).onOffRatio(4);
     if (dacBits > 0) {
       effects.dac(dacBits);
       quiet.dac(dacBits);
+    }
+    if (converted) {
+      // So fine that rounding adds nothing to see.
+      effects.adc(16, AdcSpec.Range.DYNAMIC);
     }
     float[] x = forward ? FORWARD_INPUT : TRANSPOSED_INPUT;
     CrossbarMatrix noisy = programmed(effects);
@@ -46,13 +59,20 @@ class ReadNoiseTest {
     double[] sum = new double[columns];
     double[] squares = new double[columns];
     double shared = 0;
-    for (int n = 0; n < READS; n++) {
-      float[] y = read(noisy, x, 1, forward);
-      for (int k = 0; k < columns; k++) {
-        sum[k] += y[k] - mean[k];
-        squares[k] += (y[k] - mean[k]) * (y[k] - mean[k]);
+    float[] copies = new float[batch * x.length];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = x[i % x.length];
+    }
+    for (int n = 0; n < READS; n += batch) {
+      float[] y = read(noisy, copies, batch, forward);
+      for (int k = 0; k < y.length; k++) {
+        double error = y[k] - mean[k % columns];
+        sum[k % columns] += error;
+        squares[k % columns] += error * error;
       }
-      shared += (y[0] - mean[0]) * (y[1] - mean[1]);
+      for (int k = 0; k < y.length; k += columns) {
+        shared += (y[k] - mean[0]) * (y[k + 1] - mean[1]);
+      }
     }
     double ofReference = 0;
     for (int line = 0; line < x.length; line++) {

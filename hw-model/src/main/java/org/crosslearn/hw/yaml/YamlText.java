@@ -70,7 +70,7 @@ public final class YamlText {
   }
 
   /** Without the {@code .0} of whole numbers, and with the exponent in lower case. */
-  static String number(double number) {
+  public static String number(double number) {
     if (Double.isInfinite(number)) {
       return number > 0 ? ".inf" : "-.inf";
     }

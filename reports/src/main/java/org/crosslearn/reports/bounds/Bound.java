@@ -1,18 +1,21 @@
 package org.crosslearn.reports.bounds;
 
 import java.util.List;
+import org.crosslearn.reports.study.Age;
 
 /**
  * Something that a study demands of its results. See {@link BoundParser} for the language.
  *
  * @param text as the study states it
  * @param phase of an energy or latency; null of other figures
+ * @param age at which an accuracy is measured again; null right after training and of other figures
  * @param subjects which cells of the results it speaks of
  */
 public record Bound(
     String text,
     Metric metric,
     Phase phase,
+    Age age,
     List<Cell> subjects,
     Comparison comparison,
     Limit limit) {

@@ -83,7 +83,8 @@ public final class BoundChecks {
       throw new NoFigure(cell, "not priced");
     }
     return switch (bound.metric()) {
-      case ACCURACY -> trial.accuracy();
+      case ACCURACY ->
+        bound.age() == null ? trial.accuracy() : trial.accuracyAfter(bound.age().seconds());
       case SETTLED_ACCURACY -> trial.settledAccuracy();
       case ENERGY -> workload(bound, trial).energyPerSampleJoules();
       case LATENCY -> workload(bound, trial).latencyPerSampleSeconds();

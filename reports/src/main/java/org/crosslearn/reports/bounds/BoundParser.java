@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.crosslearn.hw.yaml.Suggestions;
+import org.crosslearn.reports.study.Age;
 
 /**
  * The language of bounds, one sentence each:
  *
  * <pre>{@code
- * bound     = metric [ "of" phase ] [ subject ] comparison limit [ subject ]
+ * bound     = metric [ "of" phase ] [ "after" NUMBER time ] [ subject ] comparison limit [ subject ]
  * metric    = "accuracy" | "settled-accuracy" | "energy" | "latency" | "area"
  * phase     = "training" | "inference"               (energy and latency need it)
+ * time      = s min h day days year years  (accuracy, at an age that the study evaluates after)
  * subject   = [ "for" RULE ] [ "on" HARDWARE ]       (once; what is left out means "every")
  *             [ "at" point | "at" SWEEP ]            (left out: the study itself; a sweep: all of it)
  * comparison = ">=" | "<=" | ">" | "<"
@@ -28,11 +31,13 @@ import org.crosslearn.hw.yaml.Suggestions;
  * }</pre>
  *
  * <p>Energy and latency are per image, accuracy is a fraction of 1 unless written in %; settled, it
- * is the mean of the last quarter of the epochs. All are means over the seeds.
+ * is the mean of the last quarter of the epochs. Hardware that does not age is as accurate after any
+ * time as after training. All are means over the seeds.
  *
  * <pre>{@code
  * accuracy >= 0.96 for bp on ideal
  * accuracy for dfa on rram >= 0.98 x ideal
+ * accuracy after 1 day >= 80 % for bp on pcm
  * energy of training for dfa on rram <= 1.2 x bp
  * area <= 4 mm2 on rram
  * accuracy for bp on rram at read-noise=0.1 >= 0.9 x at base
@@ -52,6 +57,7 @@ public final class BoundParser {
   private final List<String> rules;
   private final List<String> hardware;
   private final List<String> priced;
+  private final List<Age> ages;
   private final List<Swept> sweeps;
 
   /** A rule on a hardware. */
@@ -78,12 +84,18 @@ public final class BoundParser {
    * @param rules names of the study's rules
    * @param hardware names of the study's hardware
    * @param priced those of the hardware that have a chip
+   * @param ages at which the study evaluates trained networks again
    */
   public BoundParser(
-      List<String> rules, List<String> hardware, List<String> priced, List<Swept> sweeps) {
+      List<String> rules,
+      List<String> hardware,
+      List<String> priced,
+      List<Age> ages,
+      List<Swept> sweeps) {
     this.rules = rules;
     this.hardware = hardware;
     this.priced = priced;
+    this.ages = ages;
     this.sweeps = sweeps;
   }
 
@@ -111,6 +123,7 @@ public final class BoundParser {
     Bound bound() {
       Metric metric = choice(Metric.values(), "a bound begins with");
       Bound.Phase phase = phase(metric);
+      Age age = age(metric);
       subject();
       Bound.Comparison comparison = comparison();
       double number = number();
@@ -121,7 +134,7 @@ public final class BoundParser {
             "nothing more is expected, found " + words.get(next) + " in: " + text);
       }
       List<Bound.Cell> subjects = subjects(metric, limit);
-      return new Bound(text, metric, phase, subjects, comparison, limit);
+      return new Bound(text, metric, phase, age, subjects, comparison, limit);
     }
 
     private Bound.Phase phase(Metric metric) {
@@ -137,6 +150,27 @@ public final class BoundParser {
             + metric.word() + " of inference, found " + metric.word() + " " + peek());
       }
       return choice(Bound.Phase.values(), "of is followed by");
+    }
+
+    private Age age(Metric metric) {
+      if (!accept("after")) {
+        return null;
+      }
+      if (metric != Metric.ACCURACY) {
+        throw new IllegalArgumentException(
+            "only accuracy is known after a time, found " + metric.word() + " after " + peek());
+      }
+      String number = take();
+      boolean unitFollows = number.matches("[0-9.]+([eE][-+]?[0-9]+)?");
+      Age age = Age.parse(unitFollows ? number + " " + take() : number);
+      if (!ages.contains(age)) {
+        throw new IllegalArgumentException("the study is not evaluated after " + age + " but "
+            + (ages.isEmpty()
+                ? "only after training"
+                : "after " + ages.stream().map(Age::toString).collect(Collectors.joining(", ")))
+            + ". Maybe add it to evaluate-after.");
+      }
+      return age;
     }
 
     private void subject() {

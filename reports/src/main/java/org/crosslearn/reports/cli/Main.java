@@ -2,6 +2,7 @@ package org.crosslearn.reports.cli;
 
 import java.io.PrintWriter;
 import org.crosslearn.algorithms.data.DataException;
+import org.crosslearn.crossbar.device.CurveFileError;
 import org.crosslearn.hw.network.InvalidNetwork;
 import org.crosslearn.hw.trace.InvalidTrace;
 import org.crosslearn.hw.yaml.YamlError;
@@ -32,7 +33,8 @@ import picocli.CommandLine.ScopeType;
       DataCommand.class,
       RulesCommand.class,
       HardwareCommand.class,
-      DevicesCommand.class
+      DevicesCommand.class,
+      DeviceCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -104,6 +106,7 @@ public final class Main {
     PrintWriter err = command.getErr();
     if (failure instanceof YamlError
         || failure instanceof DataException
+        || failure instanceof CurveFileError
         || failure instanceof InvalidNetwork
         || failure instanceof InvalidTrace
         || failure instanceof PricingException

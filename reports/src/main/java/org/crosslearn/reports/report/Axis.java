@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.crosslearn.reports.report.Quantity.Scale;
 import org.crosslearn.reports.report.Quantity.Unit;
+import org.crosslearn.reports.study.Age;
 
 /**
  * One axis of a chart. It ends at ticks, and ticks stand at 1, 2 or 5 times a power of ten (P. S.
@@ -15,6 +16,8 @@ import org.crosslearn.reports.report.Quantity.Unit;
  * @param ticks ascending; a tick with an empty label is a grid line only
  */
 record Axis(String label, double from, double to, boolean logarithmic, List<Tick> ticks) {
+
+  private static final double LEAST_BETWEEN_AGES = 0.1;
 
   /** A value with a mark; the label may be empty. */
   record Tick(double value, String label) {}
@@ -92,6 +95,25 @@ record Axis(String label, double from, double to, boolean logarithmic, List<Tick
       ticks.add(new Tick(value.doubleValue(), text));
     }
     return new Axis(label, ticks.get(0).value(), ticks.get(ticks.size() - 1).value(), true, ticks);
+  }
+
+  /** Ages on a logarithmic scale, with ticks at those given; labels that would touch are left out. */
+  static Axis ages(String label, List<Age> ages) {
+    double first = ages.get(0).seconds();
+    double last = ages.get(ages.size() - 1).seconds();
+    double room = ages.size() == 1 ? 2 : 1;
+    List<Tick> ticks = new ArrayList<>();
+    Axis axis = new Axis(label, first / room, last * room, true, List.of());
+    double labelled = Double.NEGATIVE_INFINITY;
+    for (Age age : ages) {
+      double position = axis.position(age.seconds());
+      boolean isLast = age.seconds() == last;
+      boolean fits = position - labelled >= LEAST_BETWEEN_AGES
+          && (isLast || axis.position(last) - position >= LEAST_BETWEEN_AGES);
+      ticks.add(new Tick(age.seconds(), fits || isLast ? age.brief() : ""));
+      labelled = fits ? position : labelled;
+    }
+    return new Axis(label, axis.from, axis.to, true, ticks);
   }
 
   /** Where a value lies: 0 at the start of the axis, 1 at its end. */

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.reports.report.Quantity.Unit;
 import org.crosslearn.reports.run.TrialResult;
 
 /** Reasons why the numbers may mislead: those that the run found, and those seen in its results. */
@@ -38,6 +41,25 @@ final class Cautions {
                 addDivergence(cautions, name(c) + " at " + sweep.name() + "=" + point.value(), c));
       }
     }
+    model.combinations().forEach(c -> {
+      addRefusal(
+          cautions,
+          c,
+          CellHistory::clipped,
+          "weights were programmed beyond what cells hold, and became the nearest that they do: raise"
+              + " the limit of the weights");
+      addRefusal(
+          cautions,
+          c,
+          CellHistory::unconverged,
+          "verified writes ended off their target: allow more attempts or a wider tolerance");
+      addRefusal(
+          cautions,
+          c,
+          CellHistory::saturated,
+          "pulse trains should have had more pulses than slots, so that updates fell short: make"
+              + " trains longer, or the learning rate smaller");
+    });
     model.byHardware().values().forEach(group -> addCloseFinish(cautions, group));
     cautions.addAll(ConverterSection.rankingsThatDepend(model));
     return List.copyOf(cautions);
@@ -65,6 +87,18 @@ final class Cautions {
           : "its figures are means over the seeds that did not, and flatter it.";
       cautions.add(name + " diverged in " + diverged.size() + " of "
           + combination.trials().size() + " trials (" + which + "): " + consequence);
+    }
+  }
+
+  private static void addRefusal(
+      List<String> cautions,
+      Combination combination,
+      ToDoubleFunction<CellHistory> figure,
+      String what) {
+    double mean = CellsSection.mean(combination, figure);
+    if (mean > 0) {
+      cautions.add(
+          name(combination) + ": " + new Quantity(mean, Unit.COUNT).text() + " " + what + ".");
     }
   }
 

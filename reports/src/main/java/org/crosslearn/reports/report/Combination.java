@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.crosslearn.algorithms.training.TrainingResult.AgedResult;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
 import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
@@ -36,6 +37,9 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
 
   /** Accuracy after one epoch over the seeds. */
   record Epoch(int epoch, Spread accuracy) {}
+
+  /** Accuracy some time after training over the seeds. */
+  record Aged(double seconds, Spread accuracy) {}
 
   /** One of two workloads that are priced. */
   enum Workload {
@@ -105,6 +109,23 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
     }
     return byEpoch.entrySet().stream()
         .map(e -> new Epoch(
+            e.getKey(),
+            Spread.of(e.getValue().stream().mapToDouble(Double::doubleValue).toArray())))
+        .toList();
+  }
+
+  /** Accuracy after each time over the seeds that finished; none on hardware that does not age. */
+  List<Aged> aged() {
+    Map<Double, List<Double>> byAge = new TreeMap<>();
+    for (TrialResult trial : finished()) {
+      for (AgedResult result : trial.aged()) {
+        byAge
+            .computeIfAbsent(result.seconds(), seconds -> new ArrayList<>())
+            .add(result.testAccuracy());
+      }
+    }
+    return byAge.entrySet().stream()
+        .map(e -> new Aged(
             e.getKey(),
             Spread.of(e.getValue().stream().mapToDouble(Double::doubleValue).toArray())))
         .toList();

@@ -40,10 +40,12 @@ final class HtmlReport {
     summary();
     AccuracySection.write(out, model);
     TargetCostSection.write(out, model);
+    AgeingSection.write(out, model);
     TradeOffSection.write(out, model);
     SweepSection.write(out, model);
     BreakdownSection.write(out, model);
     EfficiencySection.write(out, model);
+    CellsSection.write(out, model);
     EqualAreaSection.write(out, model);
     ConverterSection.write(out, model);
     ChipSection.write(out, model);

@@ -28,6 +28,7 @@ public record Quantity(double value, Unit unit) {
     SECOND_SQUARE_MILLIMETER("s·mm²", 3),
     PER_SECOND("/s", 3),
     PER_SECOND_AND_SQUARE_MILLIMETER("/s/mm²", 3),
+    SIEMENS("S", 3),
     COUNT("", 3);
 
     private static final int LEAST = -6;

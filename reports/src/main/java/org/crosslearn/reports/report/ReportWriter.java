@@ -94,6 +94,11 @@ public final class ReportWriter {
           SummaryTable.markdownText(SweepSection.note(sweep)),
           SweepSection.table(sweep).markdown());
     }
+    FigureTable cells = CellsSection.table(model);
+    if (!cells.groups().isEmpty()) {
+      section(
+          out, CellsSection.TITLE, SummaryTable.markdownText(CellsSection.NOTE), cells.markdown());
+    }
     if (model.anyPriced()) {
       section(out, EfficiencySection.TITLE, EfficiencySection.table(model).markdown());
       section(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.reports.bounds.BoundCheck;
@@ -25,7 +26,22 @@ final class SummaryJson {
 
   private static final Map<String, ToDoubleFunction<CostTotals>> TOTALS = totals();
 
+  private static final Map<String, ToDoubleFunction<CellHistory>> HISTORY = history();
+
   private SummaryJson() {}
+
+  private static Map<String, ToDoubleFunction<CellHistory>> history() {
+    Map<String, ToDoubleFunction<CellHistory>> history = new LinkedHashMap<>();
+    history.put("potentiation_pulses", CellHistory::potentiation);
+    history.put("depression_pulses", CellHistory::depression);
+    history.put("pulses_per_cell", CellHistory::pulsesPerCell);
+    history.put("clipped_weights", CellHistory::clipped);
+    history.put("unconverged_writes", CellHistory::unconverged);
+    history.put("saturated_trains", CellHistory::saturated);
+    history.put("refreshed_weights", CellHistory::refreshed);
+    history.put("stuck_cells", CellHistory::stuck);
+    return history;
+  }
 
   private static Map<String, ToDoubleFunction<CostTotals>> totals() {
     Map<String, ToDoubleFunction<CostTotals>> totals = new LinkedHashMap<>();
@@ -104,6 +120,16 @@ final class SummaryJson {
         addNumber(statistics, "max", spread.most());
       });
     }
+    ArrayNode ages = node.putArray("accuracy_after_time");
+    for (Combination.Aged aged : combination.aged()) {
+      ObjectNode entry = ages.addObject().put("seconds", aged.seconds());
+      addNumber(entry, "mean", aged.accuracy().mean());
+      addNumber(entry, "min", aged.accuracy().least());
+      addNumber(entry, "max", aged.accuracy().most());
+    }
+    ObjectNode cells = node.putObject("cells");
+    HISTORY.forEach(
+        (name, figure) -> addNumber(cells, name, CellsSection.mean(combination, figure)));
     for (Workload workload : Workload.values()) {
       String name = workload == Workload.TRAINING ? "training" : "inference";
       addNumbers(

@@ -158,7 +158,8 @@ final class SweepSection {
     }
     if (changes) {
       Axis up = Axis.number("× " + sweep.rules().get(0), most, 6);
-      String title = cost.title().replace(" per image", "") + " to " + sweep.rules().get(0);
+      String title =
+          cost.title().replace(" per image", "") + " to " + sweep.rules().get(0);
       draw(title, hardware, sweep, new Axes(across.axis(), up), series);
     }
   }

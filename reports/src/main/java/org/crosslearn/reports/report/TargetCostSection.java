@@ -16,7 +16,8 @@ final class TargetCostSection {
       "What training takes until the test accuracy first reaches 95, 98 and 99 % of what the same seed"
           + " ends at, in whole epochs; mean ± standard deviation over the seeds. Energy and time are"
           + " those of the training steps until then, leakage included, without the evaluations"
-          + " between them; pulses are those that program a cell, mean over the cells that learn."
+          + " between them; pulses are those of the updates in these steps, mean over the"
+          + " cells that learn, without their first programming."
           + " Every rule has its own target: where a rule ends is in the summary.";
 
   private TargetCostSection() {}

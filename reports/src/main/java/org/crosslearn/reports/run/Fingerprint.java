@@ -37,6 +37,7 @@ final class Fingerprint {
     // As YAML, which names the kind of each choice: records of two kinds may have the same values.
     configuration.put("hardware", YamlText.of(trial.hardware().spec()));
     configuration.put("seed", trial.seed());
+    configuration.put("ages", trial.ages());
     return of(Json.write(configuration));
   }
 

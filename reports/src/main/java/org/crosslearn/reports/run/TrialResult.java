@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.crosslearn.algorithms.training.TrainingResult;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.cost.CostTotals;
 import org.crosslearn.hw.cost.HardwareCost;
@@ -20,6 +21,8 @@ import org.crosslearn.hw.cost.HardwareCost;
  * @param trainingSteps training steps taken
  * @param cost the bill of a step and of an inference; null where nothing is priced
  * @param otherConverters the same with each other model of converters that has one
+ * @param aged accuracy some time after training, ascending; empty where hardware does not age
+ * @param cells what was done to the cells from the first on; null on ideal hardware, which has none
  */
 public record TrialResult(
     String fingerprint,
@@ -30,15 +33,33 @@ public record TrialResult(
     int divergedEpoch,
     long trainingSteps,
     HardwareCost cost,
-    Map<ChipSpec.Adc, CostTotals> otherConverters) {
+    Map<ChipSpec.Adc, CostTotals> otherConverters,
+    List<TrainingResult.AgedResult> aged,
+    CellHistory cells) {
   public TrialResult {
     epochs = List.copyOf(epochs);
+    aged = List.copyOf(aged);
     otherConverters = Collections.unmodifiableMap(new TreeMap<>(otherConverters));
   }
 
   /** Test accuracy after the last pass, 0 if none was completed. */
   public double accuracy() {
     return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).testAccuracy();
+  }
+
+  /**
+   * Test accuracy some time after training.
+   *
+   * @param seconds one of the times of {@link #aged}; any where there are none, for nothing ages
+   */
+  public double accuracyAfter(double seconds) {
+    return aged.isEmpty()
+        ? accuracy()
+        : aged.stream()
+            .filter(result -> result.seconds() == seconds)
+            .mapToDouble(TrainingResult.AgedResult::testAccuracy)
+            .findFirst()
+            .orElse(Double.NaN);
   }
 
   /** Mean test accuracy after each pass of the last quarter, 0 if none was completed. */

@@ -1,5 +1,6 @@
 package org.crosslearn.reports.run;
 
+import java.util.List;
 import java.util.Map;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.rule.Learner;
@@ -14,6 +15,7 @@ import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.array.CellSpec;
 import org.crosslearn.hw.cost.PricedChip;
 import org.crosslearn.hw.workload.OpGraph;
+import org.crosslearn.reports.study.Age;
 import org.crosslearn.reports.study.RuleEntry;
 import org.crosslearn.reports.study.Trial;
 
@@ -32,8 +34,11 @@ final class TrialRun {
     Hardware hardware = new Hardware(trial.hardware().spec(), random);
     LearningTask task = rule.task(data, random);
     Learner learner = rule.learner(task, hardware);
-    TrainingResult training =
-        new Trainer(data, rule.training(), hardware.recorder(), random, progress).train(learner);
+    Trainer trainer = new Trainer(data, rule.training(), hardware.recorder(), random, progress);
+    TrainingResult training = trainer.train(learner);
+    List<Double> ages = training.divergedEpoch() > 0
+        ? List.of()
+        : trial.ages().stream().map(Age::seconds).toList();
     PricedChip chip =
         priced(trial.hardware().spec(), training.trainingStep(), training.inference());
     TrialResult result = new TrialResult(
@@ -45,7 +50,9 @@ final class TrialRun {
         training.divergedEpoch(),
         steps(data, rule.training(), training),
         chip == null ? null : chip.cost(),
-        chip == null ? Map.of() : chip.withOtherConverters());
+        chip == null ? Map.of() : chip.withOtherConverters(),
+        trainer.evaluateAfter(ages, learner, hardware),
+        trial.hardware().spec().isIdeal() ? null : hardware.cellHistory());
     return new Outcome(result, operations(fingerprint, trial.hardware().spec(), training));
   }
 

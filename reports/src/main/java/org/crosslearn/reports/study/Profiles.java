@@ -24,6 +24,7 @@ final class Profiles {
       "seeds",
       "rules",
       "hardware",
+      "evaluate-after",
       "sweeps",
       "bounds");
 

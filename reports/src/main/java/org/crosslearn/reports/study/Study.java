@@ -16,6 +16,7 @@ import org.crosslearn.reports.bounds.Bound;
  * @param rules in the order of the file
  * @param hardware in the order of the file
  * @param seeds one trial of every rule on every hardware for each
+ * @param evaluateAfter ages at which trained networks are evaluated again, ascending
  * @param sweeps in the order of the file
  * @param bounds what must hold of the results
  */
@@ -27,12 +28,14 @@ public record Study(
     List<RuleEntry<?>> rules,
     List<HardwareEntry> hardware,
     List<Long> seeds,
+    List<Age> evaluateAfter,
     List<Sweep> sweeps,
     List<Bound> bounds) {
   public Study {
     rules = List.copyOf(rules);
     hardware = List.copyOf(hardware);
     seeds = List.copyOf(seeds);
+    evaluateAfter = List.copyOf(evaluateAfter);
     sweeps = List.copyOf(sweeps);
     bounds = List.copyOf(bounds);
   }
@@ -48,7 +51,7 @@ public record Study(
     for (RuleEntry<?> rule : rules) {
       for (HardwareEntry place : hardware) {
         for (long seed : seeds) {
-          trials.add(new Trial(Trial.BASE, rule, place, seed));
+          trials.add(new Trial(Trial.BASE, rule, place, seed, place.ages(evaluateAfter)));
         }
       }
     }

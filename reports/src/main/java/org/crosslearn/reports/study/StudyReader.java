@@ -63,6 +63,7 @@ public final class StudyReader {
         "seeds",
         "rules",
         "hardware",
+        "evaluate-after",
         "sweeps",
         "bounds",
         Profiles.KEY);
@@ -83,7 +84,8 @@ public final class StudyReader {
     String data = data(document.at("data"));
     List<Long> seeds = seeds(document.at("seeds"));
     Entries entries = entries(document);
-    List<Sweep> sweeps = new SweepReader(document, entries, this::entries).sweeps(seeds);
+    List<Age> ages = ages(document, entries.hardware());
+    List<Sweep> sweeps = new SweepReader(document, entries, this::entries).sweeps(seeds, ages);
     return new Study(
         name,
         profile,
@@ -92,8 +94,9 @@ public final class StudyReader {
         entries.rules(),
         entries.hardware(),
         seeds,
+        ages,
         sweeps,
-        bounds(document, entries, sweeps));
+        bounds(document, entries, ages, sweeps));
   }
 
   private Entries entries(YamlDocument document) {
@@ -223,6 +226,31 @@ public final class StudyReader {
     return List.copyOf(seeds);
   }
 
+  private static List<Age> ages(YamlDocument document, List<HardwareEntry> hardware) {
+    List<Age> ages = new ArrayList<>();
+    if (!document.has("evaluate-after")) {
+      return ages;
+    }
+    for (YamlDocument item : document.at("evaluate-after").items()) {
+      try {
+        ages.add(Age.parse(item.text()));
+      } catch (IllegalArgumentException e) {
+        throw item.error(e.getMessage());
+      }
+      int last = ages.size() - 1;
+      if (last > 0 && ages.get(last).seconds() <= ages.get(last - 1).seconds()) {
+        throw item.error("must be longer than the time before it, found " + item.text());
+      }
+    }
+    if (!ages.isEmpty() && hardware.stream().noneMatch(entry -> entry.spec().ages())) {
+      throw document
+          .at("evaluate-after")
+          .keyError("needs hardware that ages, found none with retention or flicker."
+              + " Maybe choose a device such as pcm-gst-90nm.");
+    }
+    return ages;
+  }
+
   /** A mapping of names of the user's own. */
   static YamlDocument entries(YamlDocument document, String key) {
     YamlDocument entries = document.at(key);
@@ -269,7 +297,8 @@ public final class StudyReader {
     return new RuleEntry<>(name, rule, settings.over(rule.defaults()), network, training);
   }
 
-  private static List<Bound> bounds(YamlDocument document, Entries entries, List<Sweep> sweeps) {
+  private static List<Bound> bounds(
+      YamlDocument document, Entries entries, List<Age> ages, List<Sweep> sweeps) {
     if (!document.has("bounds")) {
       return List.of();
     }
@@ -280,6 +309,7 @@ public final class StudyReader {
             .filter(HardwareEntry::priced)
             .map(HardwareEntry::name)
             .toList(),
+        ages,
         sweeps.stream().map(StudyReader::swept).toList());
     List<Bound> bounds = new ArrayList<>();
     for (YamlDocument item : document.at("bounds").items()) {

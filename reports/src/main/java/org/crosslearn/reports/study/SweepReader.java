@@ -60,8 +60,9 @@ final class SweepReader {
 
   /**
    * @param seeds of the trials at every point
+   * @param ages at which they are evaluated again
    */
-  List<Sweep> sweeps(List<Long> seeds) {
+  List<Sweep> sweeps(List<Long> seeds, List<Age> ages) {
     List<Sweep> sweeps = new ArrayList<>();
     for (String name : names()) {
       YamlDocument sweep = document.at("sweeps").at(name);
@@ -70,7 +71,7 @@ final class SweepReader {
       List<Sweep.Point> points = new ArrayList<>();
       for (Variant variant : variants) {
         String at = Sweep.at(name, variant.point());
-        points.add(new Sweep.Point(variant.point(), trials(at, variant, concerned, seeds)));
+        points.add(new Sweep.Point(variant.point(), trials(at, variant, concerned, seeds, ages)));
       }
       String label = sweep.has("label") ? sweep.at("label").text() : name;
       sweeps.add(new Sweep(name, label, points));
@@ -226,7 +227,8 @@ final class SweepReader {
     return concerned;
   }
 
-  private List<Trial> trials(String at, Variant variant, boolean[][] concerned, List<Long> seeds) {
+  private List<Trial> trials(
+      String at, Variant variant, boolean[][] concerned, List<Long> seeds, List<Age> ages) {
     List<Trial> trials = new ArrayList<>();
     for (int rule = 0; rule < concerned.length; rule++) {
       for (int place = 0; place < concerned[rule].length; place++) {
@@ -237,7 +239,8 @@ final class SweepReader {
                 point,
                 variant.entries().rules().get(rule),
                 variant.entries().hardware().get(place),
-                seed));
+                seed,
+                variant.entries().hardware().get(place).ages(ages)));
           }
         }
       }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.crosslearn.algorithms.training.TrainingResult.AgedResult;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
 import org.crosslearn.hw.cost.ChipArea;
 import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.hw.workload.Phase;
 import org.crosslearn.reports.run.TrialResult;
+import org.crosslearn.reports.study.Age;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,7 @@ class BoundsTest {
       List.of("bp", "dfa"),
       List.of("ideal", "rram", "pcm-2.0"),
       List.of("rram", "pcm-2.0"),
+      List.of(Age.parse("1 day"), Age.parse("1 year")),
       List.of(
           new BoundParser.Swept(
               "noise",
@@ -31,7 +34,7 @@ class BoundsTest {
 
   /**
    * bp on rram: 90 % and 94 %, training 2 nJ and 30 us per image, inference 0.5 nJ and 4 us, 3 mm2.
-   * dfa on rram: 80 %, half the training energy. bp on ideal: 96 %. dfa on ideal diverged.
+   * A day costs a tenth of accuracy, a year three. dfa on rram: 80 %, half the training energy. bp on ideal: 96 %. dfa on ideal diverged.
    */
   private static final List<TrialResult> RESULTS = List.of(
       trial("bp", "rram", 1, 0.90, 0, cost(2e-9)),
@@ -69,7 +72,13 @@ class BoundsTest {
         diverged,
         10,
         cost,
-        Map.of());
+        Map.of(),
+        hardware.equals("ideal")
+            ? List.of()
+            : List.of(
+                new AgedResult(86_400, accuracy - 0.1),
+                new AgedResult(365.25 * 86_400, accuracy - 0.3)),
+        null);
   }
 
   private static HardwareCost cost(double trainingJoulesPerImage) {
@@ -123,6 +132,11 @@ class BoundsTest {
         "accuracy for bp on rram at noise=0.1 >= 0.6 x bp on ideal at base; holds bp on rram at noise=0.1: 0.625 x bp on ideal",
         "energy of training for dfa on rram at noise=0.1 <= 0.25 x bp; holds dfa on rram at noise=0.1: 0.25 x bp on rram at noise=0.1",
         "accuracy >= 0.1 for bp on ideal at rate=1e-2; broken bp on ideal at rate=1e-2: no finished trial",
+        "accuracy after 1 day >= 80 % for bp on rram; holds bp on rram: 82 %",
+        "accuracy after 24h for bp on rram >= 83 %; broken bp on rram: 82 %",
+        "accuracy after 1 year for bp on rram <= 0.62; holds bp on rram: 0.62",
+        "accuracy after 1 day for bp on ideal >= 0.96; holds bp on ideal: 0.96",
+        "accuracy after 1 day for bp on rram >= 0.9 x ideal; broken bp on rram: 0.8542 x bp on ideal",
       })
   void aBoundIsHeldAgainstTheMeanOverTheSeeds(String sentence, String outcome) {
     if (outcome.equals("fails to parse")) {
@@ -189,6 +203,9 @@ class BoundsTest {
         "accuracy for bp on rram at noise=0.1 >= 0.9 x ideal; the sweep does not run bp on ideal at noise=0.1 (for the study itself say: at base)",
         "accuracy at noise=0 >= 0.9 at noise=0.1; at stands twice, found at noise=0.1 after at noise=0",
         "accuracy >= 0.9 on pcm-2.0 at noise=0; speaks of nothing that the sweep runs, or compares a figure with itself: accuracy >= 0.9 on pcm-2.0 at noise=0",
+        "energy of training after 1 day <= 1 nJ; only accuracy is known after a time, found energy after 1",
+        "accuracy after 2 days >= 0.9; the study is not evaluated after 2 days but after 1 day, 1 year. Maybe add it to evaluate-after.",
+        "accuracy after noon >= 0.9; must be a time above 0 in s, min, h, days or years, such as 1 day, found noon",
         "accuracy for bp >= 0.9 x bp; compares a figure with itself: accuracy for bp >= 0.9 x bp",
       })
   void whatIsWrongWithASentenceIsSaid(String sentence, String message) {
@@ -199,7 +216,8 @@ class BoundsTest {
 
   @Test
   void costsCannotBeBoundedWhereNothingIsPriced() {
-    BoundParser ideal = new BoundParser(List.of("bp"), List.of("ideal"), List.of(), List.of());
+    BoundParser ideal =
+        new BoundParser(List.of("bp"), List.of("ideal"), List.of(), List.of(), List.of());
 
     assertThatThrownBy(() -> ideal.parse("area <= 1 mm2"))
         .hasMessage("no hardware of this study has a chip, so there is no area");

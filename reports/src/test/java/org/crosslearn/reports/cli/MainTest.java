@@ -111,6 +111,34 @@ class MainTest {
   }
 
   @Test
+  void trainedNetworksAreEvaluatedAgainAsTheirCellsAge() throws IOException {
+    replace("  analog: {preset: analog-rram}\n", """
+          aged:
+            preset: analog-rram
+            device: {preset: pcm-gst-90nm}
+            crossbar: {drift-compensation: true}
+        evaluate-after: [1 h, 1 year]
+        """);
+    replace("  - latency of training for dfa on analog < 1.1 x bp\n", """
+          - accuracy after 1 year for bp on aged > 0
+        """);
+    Ran ran = run();
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).contains("bound: accuracy after 1 year for bp on aged > 0", "holds");
+    Map<String, String> files = trialFiles();
+    assertThat(files.get("bp__aged__seed1.json")).contains("\"aged\"", "3.15576E7");
+    assertThat(files.get("bp__ideal__seed1.json")).doesNotContain("3.15576E7");
+    assertThat(results.resolve("report.html"))
+        .content()
+        .contains("Accuracy as time passes", "after 1 year");
+    assertThat(results.resolve("summary.json")).content().contains("accuracy_after_time");
+    Ran again = run("--fresh", "--threads", 2);
+    assertThat(again.err()).isEmpty();
+    assertThat(trialFiles()).isEqualTo(files);
+  }
+
+  @Test
   void theNumberOfThreadsChangesNoBit() throws IOException {
     run("--threads", 1);
     Map<String, String> alone = trialFiles();

@@ -46,7 +46,17 @@ class RunDisplayTest {
 
   private static TrialResult result(int divergedEpoch) {
     return new TrialResult(
-        "", "bp", "ideal", 1, List.of(new EpochResult(1, 0.5)), divergedEpoch, 1, null, Map.of());
+        "",
+        "bp",
+        "ideal",
+        1,
+        List.of(new EpochResult(1, 0.5)),
+        divergedEpoch,
+        1,
+        null,
+        Map.of(),
+        List.of(),
+        null);
   }
 
   /** A fifth of the first trial in 100 s, then all of it in 400 s. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.crosslearn.reports.report.Axis.Tick;
 import org.crosslearn.reports.report.Quantity.Unit;
+import org.crosslearn.reports.study.Age;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,5 +99,17 @@ class AxisTest {
         .map(Tick::label)
         .filter(label -> !label.isEmpty())
         .toList();
+  }
+
+  @Test
+  void agesHaveLabelsAsFarAsTheyFit() {
+    Axis axis = Axis.ages(
+        "Time",
+        Stream.of("1 s", "1 h", "20 days", "30 days", "1 year").map(Age::parse).toList());
+    assertThat(axis.ticks())
+        .extracting(Axis.Tick::label)
+        .containsExactly("1 s", "1 h", "20 d", "", "1 y");
+    assertThat(axis.position(1)).isZero();
+    assertThat(axis.position(Age.parse("1 year").seconds())).isEqualTo(1);
   }
 }

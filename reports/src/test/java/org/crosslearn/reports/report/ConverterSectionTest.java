@@ -98,6 +98,7 @@ class ConverterSectionTest {
             new AdcSpec(3, crossbar.adc().range()),
             crossbar.update(),
             crossbar.backward(),
+            crossbar.driftCompensation(),
             crossbar.mlpNeurosimFaults()),
         six.chip());
     StudyResult study = new StudyResult(

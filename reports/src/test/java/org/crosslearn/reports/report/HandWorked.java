@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.crosslearn.algorithms.training.TrainingResult.AgedResult;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
 import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.cost.ChipArea;
@@ -89,7 +91,17 @@ final class HandWorked {
   static TrialResult trial(
       String rule, String hardware, long seed, HardwareCost cost, double... accuracies) {
     return new TrialResult(
-        "f", rule, hardware, seed, epochs(accuracies), 0, 10L * accuracies.length, cost, Map.of());
+        "f",
+        rule,
+        hardware,
+        seed,
+        epochs(accuracies),
+        0,
+        10L * accuracies.length,
+        cost,
+        Map.of(),
+        List.of(),
+        null);
   }
 
   /** A trial of one epoch that was priced with other converters too. */
@@ -99,12 +111,38 @@ final class HandWorked {
       long seed,
       HardwareCost cost,
       Map<ChipSpec.Adc, CostTotals> otherConverters) {
-    return new TrialResult("f", rule, hardware, seed, epochs(0.9), 0, 10, cost, otherConverters);
+    return new TrialResult(
+        "f", rule, hardware, seed, epochs(0.9), 0, 10, cost, otherConverters, List.of(), null);
+  }
+
+  /** A trial of one epoch that was evaluated again after a day and after a year. */
+  static TrialResult aged(
+      String rule, String hardware, long seed, double fresh, double day, double year) {
+    List<AgedResult> ages =
+        List.of(new AgedResult(86_400, day), new AgedResult(365.25 * 86_400, year));
+    return new TrialResult(
+        "f", rule, hardware, seed, epochs(fresh), 0, 10, null, Map.of(), ages, null);
+  }
+
+  /** A trial of one epoch that did this to its cells. */
+  static TrialResult worn(String rule, String hardware, long seed, CellHistory cells) {
+    return new TrialResult(
+        "f", rule, hardware, seed, epochs(0.9), 0, 10, null, Map.of(), List.of(), cells);
   }
 
   static TrialResult diverged(String rule, String hardware, long seed, double... accuracies) {
     return new TrialResult(
-        "f", rule, hardware, seed, epochs(accuracies), accuracies.length + 1, 5, null, Map.of());
+        "f",
+        rule,
+        hardware,
+        seed,
+        epochs(accuracies),
+        accuracies.length + 1,
+        5,
+        null,
+        Map.of(),
+        List.of(),
+        null);
   }
 
   /** A step of 4 images and a batch of 2; training takes {@code joules} and {@code seconds}. */

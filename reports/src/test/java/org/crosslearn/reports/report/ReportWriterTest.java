@@ -159,7 +159,14 @@ class ReportWriterTest {
     ReportWriter.write(result, List.of(), folder);
     Document page = Xml.parse(Files.readString(folder.resolve("report.html")));
     assertThat(Xml.elements(page, "section").stream().map(s -> s.getAttribute("id")))
-        .containsExactly("summary", "accuracy", "cost-to-target", "bounds", "cautions", "definitions", "manifest");
+        .containsExactly(
+            "summary",
+            "accuracy",
+            "cost-to-target",
+            "bounds",
+            "cautions",
+            "definitions",
+            "manifest");
   }
 
   @Test

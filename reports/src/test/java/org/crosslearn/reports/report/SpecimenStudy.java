@@ -128,7 +128,9 @@ final class SpecimenStudy {
         diverges ? epochs : 0,
         epochs * 45L,
         cost,
-        others(cost, rule));
+        others(cost, rule),
+        List.of(),
+        null);
   }
 
   private static HardwareCost cost(int rule, int h, int seed) {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.crosslearn.algorithms.training.TrainingResult.AgedResult;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
+import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.cost.ChipArea;
 import org.crosslearn.hw.cost.CostTotals;
@@ -46,7 +48,9 @@ class ResultFolderTest {
           STEP),
       Map.of(
           Adc.SURVEY, new CostTotals(1e-9, 2e-9, 3e-9, 4e-9, 5e-9),
-          Adc.FLASH, new CostTotals(6e-9, 7e-9, 8e-9, 9e-9, 1e-8)));
+          Adc.FLASH, new CostTotals(6e-9, 7e-9, 8e-9, 9e-9, 1e-8)),
+      List.of(new AgedResult(3600, 0.3), new AgedResult(86_400, 0.2)),
+      new CellHistory(64, 123.5, 7, 1, 2, 3, 4, 5));
 
   @TempDir
   private Path path;

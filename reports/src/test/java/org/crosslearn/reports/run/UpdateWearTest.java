@@ -22,7 +22,8 @@ class UpdateWearTest {
         .mapToObj(i -> new OpGraph.Node(i, Phase.UPDATE, ops[i], List.of()))
         .toList();
     OpGraph step = new OpGraph(1, nodes);
-    TrialResult trial = new TrialResult("f", "bp", "rram", 1, List.of(), 0, 1, null, Map.of());
+    TrialResult trial =
+        new TrialResult("f", "bp", "rram", 1, List.of(), 0, 1, null, Map.of(), List.of(), null);
     return UpdateWear.of(trial, new RecordedOperations("f", 2, 1e-6, 1e-5, step, step))
         .pulsesPerCellAndStep();
   }

@@ -64,6 +64,32 @@ class StudyReaderTest {
     assertThat(rules.get(1).title()).isEqualTo("Backpropagation (slow)");
   }
 
+  private static final String AGEING = STUDY.replace(
+      "ideal: {}", "ideal: {}\n  pcm: {preset: analog-rram, device: {preset: pcm-gst-90nm}}");
+
+  @Test
+  void onlyHardwareThatAgesIsEvaluatedLater() {
+    Study study = read(AGEING + "evaluate-after: [1 h, 1 day]\n");
+
+    assertThat(study.evaluateAfter()).containsExactly(new Age(3600), new Age(86_400));
+    assertThat(study.trials())
+        .allSatisfy(trial -> assertThat(trial.ages())
+            .isEqualTo(trial.hardware().name().equals("pcm") ? study.evaluateAfter() : List.of()));
+  }
+
+  @Test
+  void agesThatMakeNoSenseAreNamedWhereTheyStand() {
+    assertThatThrownBy(() -> read(AGEING + "evaluate-after: [1 day, 1 h]\n"))
+        .isInstanceOf(YamlError.class)
+        .hasMessageContaining("must be longer than the time before it, found 1 h");
+    assertThatThrownBy(() -> read(AGEING + "evaluate-after: [1 fortnight]\n"))
+        .isInstanceOf(YamlError.class)
+        .hasMessageContaining("must be a time above 0 in s, min, h, days or years");
+    assertThatThrownBy(() -> read(STUDY + "evaluate-after: [1 day]\n"))
+        .isInstanceOf(YamlError.class)
+        .hasMessageContaining("needs hardware that ages");
+  }
+
   @Test
   void hardwareStartsFromItsPreset() {
     List<HardwareEntry> hardware = read(STUDY).hardware();
