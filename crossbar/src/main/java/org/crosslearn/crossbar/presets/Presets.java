@@ -87,23 +87,19 @@ public final class Presets {
     } else {
       throw entry.keyError("needs a preset to start from: one of " + String.join(", ", hardware()));
     }
-    if (!entry.has("device")) {
-      for (String part : List.of("crossbar", "chip")) {
-        if (base.isIdeal() && entry.has(part) && !entry.at(part).isEmpty()) {
-          throw entry.at(part).error("ideal hardware has no " + part + "; choose another preset");
-        }
+    for (String part : List.of("device", "crossbar", "chip")) {
+      if (base.isIdeal() && entry.has(part) && !entry.at(part).isEmpty()) {
+        throw entry.at(part).error("ideal hardware has no " + part + "; choose another preset");
       }
+    }
+    if (!entry.has("device")) {
       return entry.without("preset").over(base);
     }
     YamlDocument choice = entry.at("device");
     DeviceSpec device = device(choice, base.device());
-    try {
-      HardwareSpec changed =
-          new HardwareSpec(base.description(), device, base.crossbar(), base.chip());
-      return entry.without("preset", "device").over(changed);
-    } catch (InvalidValue e) {
-      throw choice.error("ideal hardware has no device; choose another preset");
-    }
+    HardwareSpec changed =
+        new HardwareSpec(base.description(), device, base.crossbar(), base.chip());
+    return entry.without("preset", "device").over(changed);
   }
 
   private static DeviceSpec device(YamlDocument choice, DeviceSpec base) {

@@ -99,7 +99,7 @@ public final class YamlDocument {
    */
   public static YamlDocument parse(String text, String sourceName) {
     YamlSource source = YamlReader.read(sourceName, text);
-    return new YamlDocument(source, JsonPointer.empty(), source.root(), Set.of());
+    return whole(source);
   }
 
   /** Binds this document to a record (or to any other supported component type). */
@@ -170,6 +170,11 @@ public final class YamlDocument {
     return node.isArray();
   }
 
+  /** Whether {@code ~} or {@code null} stands here. */
+  public boolean isNull() {
+    return node.isNull();
+  }
+
   /** Whether nothing, {@code ~}, {@code null}, <code>{}</code> or {@code []} stands here. */
   public boolean isEmpty() {
     return node.isNull() || node.isContainerNode() && node.isEmpty();
@@ -183,6 +188,41 @@ public final class YamlDocument {
     Set<String> elsewhere = new TreeSet<>(keysElsewhere);
     elsewhere.addAll(List.of(keys));
     return new YamlDocument(source, pointer, mapping().deepCopy().remove(elsewhere), elsewhere);
+  }
+
+  /**
+   * The whole file with a value at a path where it has another one or none. Messages about the value
+   * name the place that it was taken from.
+   *
+   * @param path keys from the top of the file; mappings that are missing on the way are made
+   * @param named whose key messages name when a key of the path is not allowed
+   * @param value from the same file
+   * @throws YamlError if something else than a mapping stands on the way
+   */
+  public YamlDocument with(List<String> path, YamlDocument named, YamlDocument value) {
+    return whole(source.with(
+        pointer(path), named.source.place(named.pointer).key(), value.source, value.pointer));
+  }
+
+  /**
+   * The whole file as if a key and its value were not in it.
+   *
+   * @param path keys from the top of the file
+   */
+  public YamlDocument less(List<String> path) {
+    return whole(source.without(pointer(path)));
+  }
+
+  private static YamlDocument whole(YamlSource source) {
+    return new YamlDocument(source, JsonPointer.empty(), source.root(), Set.of());
+  }
+
+  private static JsonPointer pointer(List<String> path) {
+    JsonPointer pointer = JsonPointer.empty();
+    for (String key : path) {
+      pointer = pointer.appendProperty(key);
+    }
+    return pointer;
   }
 
   /**

@@ -2,7 +2,10 @@ package org.crosslearn.hw.yaml;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,12 +20,18 @@ import java.util.Map;
 record YamlSource(String name, String text, JsonNode root, Map<JsonPointer, Place> places) {
 
   /**
+   * @param name where the name of the key is written, which is elsewhere than {@code key} for values
+   *     that were taken from another place
    * @param key where the key of the value stands; for values without one, where the value does
    * @param written a single value without its quotes, null for mappings and lists
    * @param plain written without quotes, so that it may stand for a number, a truth value or nothing
    */
-  record Place(Position key, Position value, String written, boolean plain) {
+  record Place(Position name, Position key, Position value, String written, boolean plain) {
     private static final int LONGEST_SHOWN = 60;
+
+    Place(Position key, Position value, String written, boolean plain) {
+      this(key, key, value, written, plain);
+    }
 
     boolean isSingle() {
       return written != null;
@@ -30,6 +39,15 @@ record YamlSource(String name, String text, JsonNode root, Map<JsonPointer, Plac
 
     boolean isNothing() {
       return isSingle() && plain && CoreSchema.isNothing(written);
+    }
+
+    Place named(Position other) {
+      return new Place(other, key, value, written, plain);
+    }
+
+    /** Of a mapping, where nothing was written. */
+    Place filled() {
+      return new Place(name, key, value, null, plain);
     }
 
     private String shown() {
@@ -71,7 +89,7 @@ record YamlSource(String name, String text, JsonNode root, Map<JsonPointer, Plac
   YamlError unknownKey(JsonPointer mapping, String key, Collection<String> allowed) {
     return new YamlError(
         name,
-        place(mapping.appendProperty(key)).key(),
+        place(mapping.appendProperty(key)).name(),
         path(mapping),
         "unknown key, found " + key + "." + Suggestions.didYouMean(key, allowed));
   }
@@ -84,6 +102,68 @@ record YamlSource(String name, String text, JsonNode root, Map<JsonPointer, Plac
     String problem =
         "must be " + invalid.allowed() + ", found " + (single ? found(value) : invalid.found());
     return single ? atValue(value, problem) : atKey(value, problem);
+  }
+
+  /**
+   * This text with a value at a place where the text has another one or none. What is said of the
+   * value names the place that it came from.
+   *
+   * @param target where the value goes; mappings that are missing on the way are made
+   * @param names where the keys of the way are written
+   * @param from this text, perhaps with other values in place
+   * @param value its place in {@code from}
+   * @throws YamlError if something else than a mapping stands on the way
+   */
+  YamlSource with(JsonPointer target, Position names, YamlSource from, JsonPointer value) {
+    JsonNode changed = root.deepCopy();
+    Map<JsonPointer, Place> moved = new HashMap<>(places);
+    JsonNode parent = changed;
+    JsonPointer way = JsonPointer.empty();
+    for (JsonPointer rest = target; ; rest = rest.tail()) {
+      String step = rest.getMatchingProperty();
+      if (!(parent instanceof ObjectNode mapping)) {
+        throw new YamlError(
+            name,
+            names,
+            path(way),
+            "must be a mapping so that " + step + " can be changed in it, found " + found(way));
+      }
+      // An empty value may stand for a mapping; now it is one.
+      Place place = moved.get(way);
+      moved.put(way, place == null ? new Place(names, names, null, false) : place.filled());
+      way = way.appendProperty(step);
+      if (rest.tail().matches()) {
+        mapping.set(step, from.root.at(value).deepCopy());
+        break;
+      }
+      if (!mapping.has(step)) {
+        mapping.set(step, JsonNodeFactory.instance.objectNode());
+      }
+      parent = mapping.get(step);
+    }
+    moved.keySet().removeIf(place -> isIn(target, place));
+    from.places.forEach((place, written) -> {
+      if (isIn(value, place)) {
+        JsonPointer tail =
+            JsonPointer.compile(place.toString().substring(value.toString().length()));
+        moved.put(target.append(tail), written);
+      }
+    });
+    moved.computeIfPresent(target, (place, written) -> written.named(names));
+    return new YamlSource(name, text, changed, moved);
+  }
+
+  /** This text as if a key and its value were not in it. */
+  YamlSource without(JsonPointer target) {
+    JsonNode changed = root.deepCopy();
+    if (changed.at(target.head()) instanceof ObjectNode mapping) {
+      mapping.remove(target.last().getMatchingProperty());
+    }
+    return new YamlSource(name, text, changed, places);
+  }
+
+  private static boolean isIn(JsonPointer outer, JsonPointer place) {
+    return place.equals(outer) || place.toString().startsWith(outer + "/");
   }
 
   /** The way from the top as messages write it: {@code rules.bp.hidden[0]}. */

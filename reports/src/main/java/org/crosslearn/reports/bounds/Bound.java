@@ -20,11 +20,15 @@ public record Bound(
     Comparison comparison,
     Limit limit) {
 
-  /** One rule on one hardware, over all seeds. */
-  record Cell(String rule, String hardware) {
+  /**
+   * One rule on one hardware, over all seeds.
+   *
+   * @param point of a sweep, {@code depth=3}; empty for the study itself
+   */
+  record Cell(String rule, String hardware, String point) {
     @Override
     public String toString() {
-      return rule + " on " + hardware;
+      return rule + " on " + hardware + (point.isEmpty() ? "" : " at " + point);
     }
   }
 
@@ -77,11 +81,14 @@ public record Bound(
    *
    * @param rule null for the rule that the bound speaks of
    * @param hardware null for the hardware that the bound speaks of
+   * @param point null for the point that the bound speaks of, empty for the study itself
    */
-  record Multiple(double factor, String rule, String hardware) implements Limit {
+  record Multiple(double factor, String rule, String hardware, String point) implements Limit {
     Cell of(Cell subject) {
       return new Cell(
-          rule == null ? subject.rule() : rule, hardware == null ? subject.hardware() : hardware);
+          rule == null ? subject.rule() : rule,
+          hardware == null ? subject.hardware() : hardware,
+          point == null ? subject.point() : point);
     }
   }
 

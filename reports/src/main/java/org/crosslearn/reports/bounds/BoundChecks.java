@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.reports.run.TrialResult;
 
@@ -11,8 +12,12 @@ import org.crosslearn.reports.run.TrialResult;
 public final class BoundChecks {
   private BoundChecks() {}
 
-  /** One check for every rule and hardware that each bound speaks of, in this order. */
-  public static List<BoundCheck> check(List<Bound> bounds, List<TrialResult> trials) {
+  /**
+   * One check for every rule and hardware that each bound speaks of, in this order.
+   *
+   * @param trials by points of sweeps, {@code depth=3}; those of the study itself by the empty text
+   */
+  public static List<BoundCheck> check(List<Bound> bounds, Map<String, List<TrialResult>> trials) {
     List<BoundCheck> checks = new ArrayList<>();
     for (Bound bound : bounds) {
       for (Bound.Cell subject : bound.subjects()) {
@@ -22,7 +27,8 @@ public final class BoundChecks {
     return checks;
   }
 
-  private static BoundCheck check(Bound bound, Bound.Cell subject, List<TrialResult> trials) {
+  private static BoundCheck check(
+      Bound bound, Bound.Cell subject, Map<String, List<TrialResult>> trials) {
     try {
       double figure = mean(bound, subject, trials);
       if (bound.limit() instanceof Bound.Multiple multiple) {
@@ -52,11 +58,11 @@ public final class BoundChecks {
   }
 
   /** Over the seeds. */
-  private static double mean(Bound bound, Bound.Cell cell, List<TrialResult> trials)
+  private static double mean(Bound bound, Bound.Cell cell, Map<String, List<TrialResult>> trials)
       throws NoFigure {
     double sum = 0;
     int count = 0;
-    for (TrialResult trial : trials) {
+    for (TrialResult trial : trials.getOrDefault(cell.point(), List.of())) {
       if (trial.rule().equals(cell.rule()) && trial.hardware().equals(cell.hardware())) {
         sum += figure(bound, cell, trial);
         count++;

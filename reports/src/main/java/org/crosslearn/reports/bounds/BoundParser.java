@@ -20,10 +20,13 @@ import org.crosslearn.reports.study.Age;
  * phase     = "training" | "inference"               (energy and latency need it)
  * time      = s min h day days year years  (accuracy, at an age that the study evaluates after)
  * subject   = [ "for" RULE ] [ "on" HARDWARE ]       (once; what is left out means "every")
+ *             [ "at" point | "at" SWEEP ]            (left out: the study itself; a sweep: all of it)
  * comparison = ">=" | "<=" | ">" | "<"
  * limit     = NUMBER [ unit ]
  *           | NUMBER "x" RULE [ "on" HARDWARE ]      (that rule, on the same hardware unless said)
  *           | NUMBER "x" HARDWARE                    (the same rule, on that hardware)
+ *           | either of them, or nothing, and "at" point   (else at the same point)
+ * point     = SWEEP "=" VALUE | "base"               (base is the study itself)
  * unit      = "%" | pJ nJ uJ mJ J | ns us ms s | um2 mm2 m2
  * }</pre>
  *
@@ -37,17 +40,45 @@ import org.crosslearn.reports.study.Age;
  * accuracy after 1 day >= 80 % for bp on pcm
  * energy of training for dfa on rram <= 1.2 x bp
  * area <= 4 mm2 on rram
+ * accuracy for bp on rram at read-noise=0.1 >= 0.9 x at base
+ * latency of training for dfa on rram at depth <= 1 x bp
  * }</pre>
  */
 public final class BoundParser {
-  private static final Pattern COMPARISON = Pattern.compile("[<>=]+");
+  /** A single = within a word belongs to a point of a sweep. */
+  private static final Pattern COMPARISON =
+      Pattern.compile("[<>=]*[<>][<>=]*|(?<=\\s|^)=+|=+(?=\\s|$)");
+
   private static final Pattern NUMBER =
       Pattern.compile("((?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)(.*)");
+
+  private static final String BASE = "base";
 
   private final List<String> rules;
   private final List<String> hardware;
   private final List<String> priced;
   private final List<Age> ages;
+  private final List<Swept> sweeps;
+
+  /** A rule on a hardware. */
+  public record Pair(String rule, String hardware) {}
+
+  /**
+   * A sweep of the study.
+   *
+   * @param values names of its points without that of the sweep
+   * @param pairs what it runs at each of them
+   */
+  public record Swept(String name, List<String> values, List<Pair> pairs) {
+    public Swept {
+      values = List.copyOf(values);
+      pairs = List.copyOf(pairs);
+    }
+
+    List<String> points() {
+      return values.stream().map(value -> name + "=" + value).toList();
+    }
+  }
 
   /**
    * @param rules names of the study's rules
@@ -56,11 +87,16 @@ public final class BoundParser {
    * @param ages at which the study evaluates trained networks again
    */
   public BoundParser(
-      List<String> rules, List<String> hardware, List<String> priced, List<Age> ages) {
+      List<String> rules,
+      List<String> hardware,
+      List<String> priced,
+      List<Age> ages,
+      List<Swept> sweeps) {
     this.rules = rules;
     this.hardware = hardware;
     this.priced = priced;
     this.ages = ages;
+    this.sweeps = sweeps;
   }
 
   /**
@@ -76,6 +112,7 @@ public final class BoundParser {
     private int next;
     private String rule;
     private String place;
+    private List<String> points;
 
     Sentence(String text) {
       this.text = text.strip();
@@ -143,6 +180,40 @@ public final class BoundParser {
       if (accept("on")) {
         place = name(place, "on", "hardware", hardware);
       }
+      if (accept("at")) {
+        if (points != null) {
+          throw new IllegalArgumentException(
+              "at stands twice, found at " + peek() + " after at " + String.join(", ", points));
+        }
+        points = points(take());
+      }
+    }
+
+    /** One point, or all of a sweep. */
+    private List<String> points(String word) {
+      return sweeps.stream()
+          .filter(sweep -> sweep.name().equals(word))
+          .findFirst()
+          .map(Swept::points)
+          .orElseGet(() -> List.of(point(word)));
+    }
+
+    private String point(String word) {
+      if (word.equals(BASE)) {
+        return "";
+      }
+      String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+      Swept sweep = sweeps.stream()
+          .filter(candidate -> candidate.name().equals(name))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("there is no sweep " + name
+              + " in this study."
+              + Suggestions.didYouMean(name, sweeps.stream().map(Swept::name).toList())));
+      if (!sweep.points().contains(word)) {
+        throw new IllegalArgumentException("there is no point " + word + " in sweep " + name + "."
+            + " Allowed: " + String.join(", ", sweep.points()) + ".");
+      }
+      return word;
     }
 
     private String name(String earlier, String word, String kind, List<String> known) {
@@ -175,17 +246,20 @@ public final class BoundParser {
     }
 
     private Bound.Multiple multiple(double factor) {
+      if (accept("at")) {
+        return new Bound.Multiple(factor, null, null, point(take()));
+      }
       String name = take();
       if (hardware.contains(name)) {
-        return new Bound.Multiple(factor, null, name);
+        return new Bound.Multiple(factor, null, name, accept("at") ? point(take()) : null);
       }
       List<String> both = new ArrayList<>(rules);
       both.addAll(hardware);
       if (!rules.contains(name)) {
         known("rule or hardware", name, both);
       }
-      return new Bound.Multiple(
-          factor, name, accept("on") ? known("hardware", take(), hardware) : null);
+      String other = accept("on") ? known("hardware", take(), hardware) : null;
+      return new Bound.Multiple(factor, name, other, accept("at") ? point(take()) : null);
     }
 
     private Bound.Figure figure(Metric metric, double number) {
@@ -211,23 +285,46 @@ public final class BoundParser {
         requirePriced(metric, multiple.hardware());
       }
       List<Bound.Cell> cells = new ArrayList<>();
-      for (String eachRule : rule == null ? rules : List.of(rule)) {
-        for (String eachPlace : place == null ? hardware : List.of(place)) {
-          Bound.Cell cell = new Bound.Cell(eachRule, eachPlace);
-          boolean itself =
-              limit instanceof Bound.Multiple multiple && multiple.of(cell).equals(cell);
-          if (!itself && (!metric.priced() || priced.contains(eachPlace))) {
-            cells.add(cell);
+      for (String point : points == null ? List.of("") : points) {
+        for (String eachRule : rule == null ? rules : List.of(rule)) {
+          for (String eachPlace : place == null ? hardware : List.of(place)) {
+            Bound.Cell cell = new Bound.Cell(eachRule, eachPlace, point);
+            boolean itself =
+                limit instanceof Bound.Multiple multiple && multiple.of(cell).equals(cell);
+            boolean named = rule != null && place != null;
+            Bound.Cell other = limit instanceof Bound.Multiple multiple ? multiple.of(cell) : cell;
+            boolean meant = named || isRun(cell) && isRun(other);
+            if (meant && !itself && (!metric.priced() || priced.contains(eachPlace))) {
+              requireRun(cell);
+              requireRun(other);
+              cells.add(cell);
+            }
           }
         }
       }
       if (cells.isEmpty()) {
         throw new IllegalArgumentException(
-            limit instanceof Bound.Multiple
-                ? "compares a figure with itself: " + text
-                : "no hardware of this study has a chip, so there is no " + metric.word());
+            points != null
+                ? "speaks of nothing that the sweep runs, or compares a figure with itself: " + text
+                : limit instanceof Bound.Multiple
+                    ? "compares a figure with itself: " + text
+                    : "no hardware of this study has a chip, so there is no " + metric.word());
       }
       return cells;
+    }
+
+    private boolean isRun(Bound.Cell cell) {
+      return cell.point().isEmpty()
+          || sweeps.stream()
+              .filter(sweep -> sweep.points().contains(cell.point()))
+              .anyMatch(sweep -> sweep.pairs().contains(new Pair(cell.rule(), cell.hardware())));
+    }
+
+    private void requireRun(Bound.Cell cell) {
+      if (!isRun(cell)) {
+        throw new IllegalArgumentException(
+            "the sweep does not run " + cell + " (for the study itself say: at " + BASE + ")");
+      }
     }
 
     private void requirePriced(Metric metric, String name) {

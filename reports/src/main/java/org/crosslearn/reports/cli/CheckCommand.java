@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       "  energy of training for dfa on rram <= 1.2 x bp",
       "  latency of inference <= 3 us on rram",
       "  area <= 4 mm2",
+      "  accuracy for bp on rram at read-noise=0.1 >= 0.9 x at base",
+      "  latency of training for dfa on rram at depth <= 1 x bp",
       "",
       "A figure (accuracy, settled-accuracy, energy of training, energy of inference, latency of training, latency of"
           + " inference, area), a comparison (>=, <=, >, <) and a limit: a number with its unit (%%;"
@@ -32,7 +34,9 @@ import picocli.CommandLine.Spec;
           + " another rule or hardware.",
       "",
       "'for RULE' and 'on HARDWARE' stand before the comparison or at the end; without them, every"
-          + " rule and every hardware is meant. All figures are means over the seeds; energy and"
+          + " rule and every hardware is meant. 'at SWEEP=VALUE' after them speaks of a point of a"
+          + " sweep, 'at SWEEP' of all its points; a multiple is of the same point unless it says at"
+          + " which, 'at base' being the study itself. All figures are means over the seeds; energy and"
           + " latency are per image; settled-accuracy is the mean of the last quarter of the epochs."
     })
 final class CheckCommand implements Callable<Integer> {

@@ -59,6 +59,12 @@ final class RunCommand implements Callable<Integer> {
       description = "where to look for data sets first")
   private Path dataDir;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "profile of the study to run, with a results folder of its own")
+  private String profile;
+
   @Option(names = "--fresh", description = "run every trial again, even those with a result")
   private boolean fresh;
 
@@ -72,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
     Catalog catalog = Catalog.installed();
     StudyReader reader = new StudyReader(catalog);
     YamlDocument document = YamlDocument.read(file);
-    Study study = reader.read(document);
+    Study study = reader.read(document, profile);
     DataSet data = catalog
         .data()
         .named(study.data())
@@ -80,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
     reader.checkFit(document, study, data, Runtime.getRuntime().maxMemory());
 
     PrintWriter print = spec.commandLine().getOut();
-    ResultFolder folder = new ResultFolder(out.resolve(study.name()));
+    ResultFolder folder = new ResultFolder(out.resolve(study.folder()));
     try (ResultFolder.Lock lock = folder.lock()) {
       StudyRun run = new StudyRun(study, data, Version.text(), folder);
       List<Trial> pending = fresh ? study.trials() : run.pending();
@@ -120,12 +126,13 @@ final class RunCommand implements Callable<Integer> {
       long replaced,
       int threads) {
     print.printf(
-        "%s: %s x %d hardware x %s = %s on %s (%d training, %d test images)%n",
-        study.name(),
+        "%s: %s x %d hardware x %s = %s%s on %s (%d training, %d test images)%n",
+        study.folder(),
         count(study.rules().size(), "rule"),
         study.hardware().size(),
         count(study.seeds().size(), "seed"),
-        count(study.trials().size(), "trial"),
+        count(study.baseTrials().size(), "trial"),
+        sweeps(study),
         data.name(),
         data.train().size(),
         data.test().size());
@@ -150,6 +157,20 @@ final class RunCommand implements Callable<Integer> {
           DenseKernels.description());
     }
     print.println();
+  }
+
+  private static String sweeps(Study study) {
+    if (study.sweeps().isEmpty()) {
+      return "";
+    }
+    int points =
+        study.sweeps().stream().mapToInt(sweep -> sweep.points().size()).sum();
+    return String.format(
+        Locale.ROOT,
+        ", and %d more at %d points of %s,",
+        study.trials().size() - study.baseTrials().size(),
+        points,
+        count(study.sweeps().size(), "sweep"));
   }
 
   private static String count(int number, String thing) {

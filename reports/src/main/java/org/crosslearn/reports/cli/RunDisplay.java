@@ -24,12 +24,14 @@ final class RunDisplay implements RunListener, AutoCloseable {
   private static final long PLAIN_NANOS = 30_000_000_000L;
   private static final int LIVE_WIDTH = 79;
   private static final int BAR_WIDTH = 10;
+  private static final int LEAST_TITLE_WIDTH = 40;
 
   private final PrintWriter print;
   private final boolean live;
   private final LongSupplier nanoTime;
   private final int trials;
   private final long allImages;
+  private final int titleWidth;
   private final Map<Trial, Running> running = new LinkedHashMap<>();
   private final Set<String> explained = new HashSet<>();
   private int ended;
@@ -67,6 +69,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
     this.allImages = pending.stream()
         .mapToLong(trial -> Trainer.presentations(data, trial.rule().training()))
         .sum();
+    this.titleWidth = pending.stream()
+        .mapToInt(trial -> trial.title().length())
+        .reduce(LEAST_TITLE_WIDTH, Math::max);
     this.lastShownNanos = nanoTime.getAsLong();
   }
 
@@ -103,9 +108,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
         : String.format(Locale.ROOT, "accuracy %.2f %%", 100 * result.accuracy());
     line(String.format(
         Locale.ROOT,
-        "%s %-40s %s  %s  %s",
+        "%s %s %s  %s  %s",
         count(),
-        trial.title(),
+        padded(trial),
         outcome,
         clock(seconds),
         rate(images / Math.max(1e-9, seconds))));
@@ -114,7 +119,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
   @Override
   public synchronized void failed(Trial trial, Throwable failure) {
     end(trial);
-    line(String.format(Locale.ROOT, "%s %-40s FAILED: %s", count(), trial.title(), failure));
+    line(String.format(Locale.ROOT, "%s %s FAILED: %s", count(), padded(trial), failure));
     if (failure instanceof OutOfMemoryError) {
       line("Let fewer trials run side by side (--threads), make the network smaller, or give Java"
           + " more memory (JDK_JAVA_OPTIONS=-Xmx…).");
@@ -142,6 +147,10 @@ final class RunDisplay implements RunListener, AutoCloseable {
     ended++;
     endedImages += state.images;
     return state.images;
+  }
+
+  private String padded(Trial trial) {
+    return trial.title() + " ".repeat(Math.max(0, titleWidth - trial.title().length()));
   }
 
   private String count() {

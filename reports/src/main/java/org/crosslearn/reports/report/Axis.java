@@ -46,6 +46,11 @@ record Axis(String label, double from, double to, boolean logarithmic, List<Tick
     return linear(scale.symbol(), 0, high, intervals, scale.exponent());
   }
 
+  /** Numbers from 0 to a tick above {@code most}, which is above 0. */
+  static Axis number(String label, double most, int intervals) {
+    return linear(label, 0, most, intervals, 0);
+  }
+
   /** Whole numbers; ends at {@code first} and {@code last} rather than at ticks. */
   static Axis count(String label, int first, int last, int intervals) {
     int step = niceStep(Math.max(intervals, last - first), intervals).intValueExact();

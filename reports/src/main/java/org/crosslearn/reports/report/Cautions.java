@@ -31,7 +31,16 @@ final class Cautions {
         "The cost is not a finite number, which is a fault of the model: ",
         model,
         c -> c.priced() && !Double.isFinite(c.mean(Cautions::sumOfCosts)));
-    model.combinations().forEach(c -> addDivergence(cautions, c));
+    model.combinations().forEach(c -> addDivergence(cautions, name(c), c));
+    for (SweptCombinations sweep : model.sweeps()) {
+      for (SweptCombinations.Point point : sweep.points()) {
+        point.combinations().stream()
+            // What is the study's own was said above.
+            .filter(c -> !model.result().trials().containsAll(c.trials()))
+            .forEach(c ->
+                addDivergence(cautions, name(c) + " at " + sweep.name() + "=" + point.value(), c));
+      }
+    }
     model.combinations().forEach(c -> {
       addRefusal(
           cautions,
@@ -67,7 +76,7 @@ final class Cautions {
     }
   }
 
-  private static void addDivergence(List<String> cautions, Combination combination) {
+  private static void addDivergence(List<String> cautions, String name, Combination combination) {
     List<TrialResult> diverged = combination.diverged();
     if (!diverged.isEmpty()) {
       String which = diverged.stream()
@@ -76,7 +85,7 @@ final class Cautions {
       String consequence = combination.finished().isEmpty()
           ? "there are no figures for it."
           : "its figures are means over the seeds that did not, and flatter it.";
-      cautions.add(name(combination) + " diverged in " + diverged.size() + " of "
+      cautions.add(name + " diverged in " + diverged.size() + " of "
           + combination.trials().size() + " trials (" + which + "): " + consequence);
     }
   }

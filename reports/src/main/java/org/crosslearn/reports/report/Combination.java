@@ -58,7 +58,12 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
    * @throws IllegalArgumentException if a trial belongs to a rule or hardware that is not listed
    */
   static List<Combination> of(StudyResult result) {
-    for (TrialResult trial : result.trials()) {
+    return of(result, result.trials());
+  }
+
+  /** The same of other trials, such as those at a point of a sweep. */
+  static List<Combination> of(StudyResult result, List<TrialResult> trials) {
+    for (TrialResult trial : trials) {
       if (!result.rules().containsKey(trial.rule())
           || !result.hardware().containsKey(trial.hardware())) {
         throw new IllegalArgumentException(
@@ -73,7 +78,7 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
         combinations.add(new Combination(
             rule,
             hardware,
-            result.trials().stream()
+            trials.stream()
                 .filter(t -> t.rule().equals(rule) && t.hardware().equals(hardware))
                 .toList()));
       }
@@ -133,6 +138,11 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
   /** Mean of a figure of the bill over the seeds, NaN where nothing is priced. */
   double mean(ToDoubleFunction<HardwareCost> figure) {
     return bills().stream().mapToDouble(figure).average().orElse(Double.NaN);
+  }
+
+  /** A figure of the bill over the seeds. */
+  Spread spread(ToDoubleFunction<HardwareCost> figure) {
+    return Spread.of(bills().stream().mapToDouble(figure).toArray());
   }
 
   /** Training steps of a seed that finished, NaN if none did. */

@@ -44,6 +44,13 @@ final class Definitions {
             + " vector; element-wise arithmetic is not counted. TOPS are a million million of them per"
             + " second, TOPS/W per joule.");
     all.put(
+        "Cost to target",
+        "Training steps from the start to the end of the first epoch whose test accuracy reaches a"
+            + " fraction of the accuracy after the last epoch of the same seed, times energy and"
+            + " latency of a step; a step is the mean of those recorded through the whole training."
+            + " Pulses per cell are the pulses of these steps by the cells of all matrices that"
+            + " learn.");
+    all.put(
         "Images per second",
         "Images of a step (training) or of a batch (inference) by its latency, that is when steps"
             + " follow each other without overlap.");

@@ -39,8 +39,10 @@ final class HtmlReport {
     header();
     summary();
     AccuracySection.write(out, model);
+    TargetCostSection.write(out, model);
     AgeingSection.write(out, model);
     TradeOffSection.write(out, model);
+    SweepSection.write(out, model);
     BreakdownSection.write(out, model);
     EfficiencySection.write(out, model);
     CellsSection.write(out, model);

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
  */
 record LineChart(String title, Axis across, Axis up, List<Series> series) {
   private static final int MOST_POINTS_WITH_NOTES = 40;
+  private static final int LEFT = 44;
+  private static final int RIGHT = 14;
 
   /**
    * One curve.
@@ -35,7 +37,7 @@ record LineChart(String title, Axis across, Axis up, List<Series> series) {
   }
 
   void draw(Markup out) {
-    Plot plot = new Plot(360, 250, 44, 30, 14, 42, across, up);
+    Plot plot = new Plot(LEFT + Plot.CHART_WIDTH + RIGHT, 250, LEFT, 30, RIGHT, 42, across, up);
     Plot.openSvg(out, title, plot.width(), plot.height());
     plot.drawAxes(out);
     series.stream().filter(s -> s.points().size() > 1).forEach(s -> drawBand(out, plot, s));

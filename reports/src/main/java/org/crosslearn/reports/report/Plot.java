@@ -10,6 +10,9 @@ import org.crosslearn.reports.report.Axis.Tick;
  */
 record Plot(int width, int height, int left, int top, int right, int bottom, Axis across, Axis up) {
 
+  /** Pixels between the ends of the axis across a chart of curves. */
+  static final int CHART_WIDTH = 302;
+
   private static final double GLYPH_WIDTH = 6.4;
 
   double x(double value) {

@@ -85,6 +85,10 @@ record ReportModel(
         .toList();
   }
 
+  List<SweptCombinations> sweeps() {
+    return SweptCombinations.of(result);
+  }
+
   boolean anyPriced() {
     return combinations.stream().anyMatch(Combination::priced);
   }

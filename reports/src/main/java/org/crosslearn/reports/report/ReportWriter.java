@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.run.StudyResult;
 import org.crosslearn.reports.run.WholeFile;
@@ -16,8 +17,10 @@ public final class ReportWriter {
 
   /**
    * Writes {@code report.html}, {@code summary.csv}, {@code summary.json}, {@code summary.md}, and
-   * {@code summary.tex} and {@code efficiency.tex} to include in a paper. Everything is rendered before the first file is touched, and each file
-   * appears whole or not at all. Equal arguments, maps in equal order included, give equal bytes.
+   * {@code summary.tex}, {@code efficiency.tex} and {@code cost-to-target.tex} to include in a paper,
+   * {@code cost-to-target.csv}, and, where the study has sweeps, {@code sweeps.csv} and {@code
+   * sweeps.tex}. Everything is rendered before the first file is touched, and each file appears whole
+   * or not at all. Equal arguments, maps in equal order included, give equal bytes.
    *
    * @param bounds the study's bounds held against the results, possibly none
    * @param folder created if it does not exist; files of an earlier report are replaced
@@ -35,7 +38,23 @@ public final class ReportWriter {
     files.put("summary.md", markdown(model, table));
     files.put("summary.tex", table.latex());
     files.put("efficiency.tex", EfficiencySection.table(model).latex());
+    files.put("cost-to-target.csv", TargetCostSection.csv(model));
+    files.put("cost-to-target.tex", TargetCostSection.table(model).latex());
+    List<SweptCombinations> sweeps = model.sweeps();
+    if (!sweeps.isEmpty()) {
+      files.put("sweeps.csv", SweepSection.csv(sweeps));
+      files.put(
+          "sweeps.tex",
+          sweeps.stream()
+              .map(sweep -> SweepSection.table(sweep).latex())
+              .collect(Collectors.joining("\n")));
+    }
     Files.createDirectories(folder);
+    for (String ofSweeps : List.of("sweeps.csv", "sweeps.tex")) {
+      if (!files.containsKey(ofSweeps)) {
+        Files.deleteIfExists(folder.resolve(ofSweeps));
+      }
+    }
     for (Map.Entry<String, String> file : files.entrySet()) {
       WholeFile.write(folder.resolve(file.getKey()), file.getValue());
     }
@@ -59,6 +78,21 @@ public final class ReportWriter {
       out.append("\n## Why these numbers may mislead\n\n");
       cautions.forEach(
           c -> out.append("- ").append(SummaryTable.markdownText(c)).append('\n'));
+    }
+    FigureTable targets = TargetCostSection.table(model);
+    if (!targets.groups().isEmpty()) {
+      section(
+          out,
+          TargetCostSection.TITLE,
+          SummaryTable.markdownText(TargetCostSection.NOTE),
+          targets.markdown());
+    }
+    for (SweptCombinations sweep : model.sweeps()) {
+      section(
+          out,
+          "Sweep: " + SummaryTable.markdownText(sweep.label()),
+          SummaryTable.markdownText(SweepSection.note(sweep)),
+          SweepSection.table(sweep).markdown());
     }
     FigureTable cells = CellsSection.table(model);
     if (!cells.groups().isEmpty()) {

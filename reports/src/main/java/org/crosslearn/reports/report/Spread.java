@@ -1,6 +1,9 @@
 package org.crosslearn.reports.report;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Locale;
+import org.crosslearn.reports.report.Quantity.Unit;
 
 /**
  * How a figure is spread over seeds.
@@ -11,6 +14,28 @@ import java.util.Arrays;
  *     two figures
  */
 record Spread(int count, double mean, double deviation, double least, double most) {
+
+  /** E.g. {@code "12.3 ± 1.2 µJ"}, without the deviation below two figures. */
+  String text(Unit unit) {
+    String text = new Quantity(mean, unit).text();
+    if (!Double.isFinite(mean) || Double.isNaN(deviation)) {
+      return text;
+    }
+    int space = text.indexOf(' ');
+    String number = space < 0 ? text : text.substring(0, space);
+    int decimals = number.contains(".") ? number.length() - number.indexOf('.') - 1 : 0;
+    double shown =
+        new BigDecimal(deviation).movePointLeft(unit.scaleFor(mean).exponent()).doubleValue();
+    return number
+        + String.format(Locale.ROOT, " ± %." + decimals + "f", shown)
+        + (space < 0 ? "" : text.substring(space));
+  }
+
+  /** Numbers of things: {@code "3.3 ± 0.6"}, without the deviation below two figures. */
+  String counts() {
+    return Quantity.count(mean)
+        + (Double.isNaN(deviation) ? "" : String.format(Locale.ROOT, " ± %.1f", deviation));
+  }
 
   static Spread of(double... figures) {
     if (figures.length == 0) {

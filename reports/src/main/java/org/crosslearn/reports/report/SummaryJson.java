@@ -71,6 +71,8 @@ final class SummaryJson {
     for (int i = 0; i < rows.size(); i++) {
       addResult(results.addObject(), rows.get(i), model, model.combinations().get(i));
     }
+    ArrayNode sweeps = root.putArray("sweeps");
+    model.sweeps().forEach(sweep -> addSweep(sweeps.addObject(), sweep));
     ArrayNode bounds = root.putArray("bounds");
     for (BoundCheck bound : model.bounds()) {
       bounds
@@ -105,6 +107,18 @@ final class SummaryJson {
       addNumber(entry, "mean", epoch.accuracy().mean());
       addNumber(entry, "min", epoch.accuracy().least());
       addNumber(entry, "max", epoch.accuracy().most());
+    }
+    ArrayNode targets = node.putArray("cost_to_target");
+    for (TargetCost target : TargetCost.of(model, combination)) {
+      ObjectNode entry = targets.addObject();
+      addNumber(entry, "fraction_of_final_accuracy", target.fraction());
+      TargetCostSection.figures(target).forEach((name, spread) -> {
+        ObjectNode statistics = entry.putObject(name);
+        addNumber(statistics, "mean", spread.mean());
+        addNumber(statistics, "standard_deviation", spread.deviation());
+        addNumber(statistics, "min", spread.least());
+        addNumber(statistics, "max", spread.most());
+      });
     }
     ArrayNode ages = node.putArray("accuracy_after_time");
     for (Combination.Aged aged : combination.aged()) {
@@ -146,6 +160,26 @@ final class SummaryJson {
       addNumber(entry, "size_square_meters", price.squareMeters());
       entry.put("tiles", price.tiles());
       addTotals(entry, figure -> figure.applyAsDouble(price.totals()));
+    }
+  }
+
+  private static void addSweep(ObjectNode node, SweptCombinations sweep) {
+    node.put("sweep", sweep.name()).put("label", sweep.label());
+    ArrayNode points = node.putArray("points");
+    for (SweptCombinations.Point point : sweep.points()) {
+      ObjectNode entry = points.addObject();
+      entry.put("value", point.value()).put("is_the_study", point.base());
+      ArrayNode results = entry.putArray("results");
+      for (Combination combination : point.combinations()) {
+        Row row = SummaryTable.row(combination);
+        ObjectNode result = results.addObject();
+        result.put("hardware", row.hardware());
+        result.put("rule", row.rule());
+        result.put("seeds", row.seeds());
+        result.put("diverged", row.diverged());
+        SummaryTable.figures(row).forEach(f -> addNumber(result, f.key(), f.value()));
+        sweep.ratios(point, combination).forEach(f -> addNumber(result, f.key(), f.value()));
+      }
     }
   }
 

@@ -131,7 +131,7 @@ public record SummaryTable(List<Row> rows) {
         Combination.of(result).stream().map(SummaryTable::row).toList());
   }
 
-  private static Row row(Combination combination) {
+  static Row row(Combination combination) {
     Spread accuracy = combination.accuracy();
     return new Row(
         combination.rule(),
@@ -220,21 +220,30 @@ public record SummaryTable(List<Row> rows) {
 
   /** Comma-separated values after RFC 4180, but with line feeds only. */
   public String csv() {
+    StringBuilder out = new StringBuilder(String.join(",", csvHeader())).append('\n');
+    rows.forEach(row -> out.append(String.join(",", csvFields(row))).append('\n'));
+    return out.toString();
+  }
+
+  static List<String> csvHeader() {
     List<String> header = new ArrayList<>(List.of("hardware", "rule", "seeds", "diverged"));
     // The names of the columns do not depend on the row that they are asked with.
     figures(row(new Combination("", "", List.of()))).forEach(f -> header.add(f.key()));
-    StringBuilder out = new StringBuilder(String.join(",", header)).append('\n');
-    for (Row row : rows) {
-      List<String> fields = new ArrayList<>();
-      fields.add(csvField(row.hardware()));
-      fields.add(csvField(row.rule()));
-      fields.add(Integer.toString(row.seeds()));
-      fields.add(Integer.toString(row.diverged()));
-      figures(row)
-          .forEach(f -> fields.add(Double.isNaN(f.value()) ? "" : Double.toString(f.value())));
-      out.append(String.join(",", fields)).append('\n');
-    }
-    return out.toString();
+    return header;
+  }
+
+  static List<String> csvFields(Row row) {
+    List<String> fields = new ArrayList<>();
+    fields.add(csvField(row.hardware()));
+    fields.add(csvField(row.rule()));
+    fields.add(Integer.toString(row.seeds()));
+    fields.add(Integer.toString(row.diverged()));
+    figures(row).forEach(f -> fields.add(csvNumber(f.value())));
+    return fields;
+  }
+
+  static String csvNumber(double number) {
+    return Double.isNaN(number) ? "" : Double.toString(number);
   }
 
   /** A table in GitHub-flavoured Markdown. */
@@ -274,7 +283,7 @@ public record SummaryTable(List<Row> rows) {
     return Collections.unmodifiableList(line);
   }
 
-  private static String csvField(String text) {
+  static String csvField(String text) {
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }

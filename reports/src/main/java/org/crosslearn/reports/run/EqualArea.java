@@ -70,7 +70,7 @@ public record EqualArea(
   }
 
   private static String id(Study study, TrialResult result) {
-    return study.trials().stream()
+    return study.baseTrials().stream()
         .filter(trial -> trial.rule().name().equals(result.rule())
             && trial.hardware().name().equals(result.hardware())
             && trial.seed() == result.seed())

@@ -12,6 +12,7 @@ import org.crosslearn.crossbar.kernel.DenseKernels;
  * @param crosslearn version
  * @param studyFile name of the file that was run; a copy is kept as {@code study.yaml}
  * @param studySha256 of that file
+ * @param profile that was laid over the study, or null
  * @param data name of the data set
  * @param dataSha256 of its shape, images and labels
  * @param machine operating system, processor architecture and number of processors
@@ -25,6 +26,7 @@ public record Manifest(
     String crosslearn,
     String studyFile,
     String studySha256,
+    String profile,
     String data,
     String dataSha256,
     List<Long> seeds,

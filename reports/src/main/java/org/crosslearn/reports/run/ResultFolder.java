@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * manifest.json                        what ran it
  * trials/RULE__HARDWARE__seedN.json    one trial each, written whole or not at all
  * operations/RULE__HARDWARE__seedN.json  what it did, for pricing on other chips
+ * …/SWEEP=VALUE__RULE__HARDWARE__seedN.json  the same at a point of a sweep
  * report.html, summary.csv …           made from the above
  * </pre>
  *

@@ -14,6 +14,7 @@ import org.crosslearn.reports.study.HardwareEntry;
 import org.crosslearn.reports.study.RuleEntry;
 import org.crosslearn.reports.study.Study;
 import org.crosslearn.reports.study.StudyReader;
+import org.crosslearn.reports.study.Sweep;
 import org.crosslearn.reports.study.Trial;
 
 /**
@@ -42,25 +43,70 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
         .orElseThrow(() -> new ResultsException(
             folder.path() + " holds no results: there is no readable manifest.json in it."
                 + " Give the folder that crosslearn run named, e.g. results/quickstart."));
-    Study study = reader.read(YamlDocument.read(folder.studyFile()));
-    List<TrialResult> trials = new ArrayList<>();
+    Study study = reader.read(YamlDocument.read(folder.studyFile()), manifest.profile());
+    Map<Trial, TrialResult> results = new LinkedHashMap<>();
     List<Trial> missing = new ArrayList<>();
     for (Trial trial : study.trials()) {
       String fingerprint =
           Fingerprint.of(trial, manifest.crosslearn(), manifest.kernels(), manifest.dataSha256());
-      folder.trial(trial.id(), fingerprint).ifPresentOrElse(trials::add, () -> missing.add(trial));
+      folder
+          .trial(trial.id(), fingerprint)
+          .ifPresentOrElse(result -> results.put(trial, result), () -> missing.add(trial));
     }
+    List<TrialResult> base = found(study.baseTrials(), results);
     StudyResult result = new StudyResult(
-        study.name(),
+        study.profile() == null ? study.name() : study.name() + " (" + study.profile() + ")",
         study.description(),
         study.data(),
         titles(study),
         specs(study),
-        trials,
-        EqualArea.of(study, trials, folder),
+        base,
+        EqualArea.of(study, base, folder),
+        wear(study, results, folder),
+        sweeps(study, results),
         cautions(study, missing, manifest),
         table(manifest));
-    return new StoredResults(result, BoundChecks.check(study.bounds(), trials), missing);
+    return new StoredResults(
+        result, BoundChecks.check(study.bounds(), byPoint(study, results)), missing);
+  }
+
+  private static List<TrialResult> found(List<Trial> trials, Map<Trial, TrialResult> results) {
+    return trials.stream().filter(results::containsKey).map(results::get).toList();
+  }
+
+  private static List<UpdateWear> wear(
+      Study study, Map<Trial, TrialResult> results, ResultFolder folder) {
+    List<UpdateWear> wear = new ArrayList<>();
+    for (Trial trial : study.baseTrials()) {
+      if (results.containsKey(trial)) {
+        folder
+            .operationsOf(trial.id())
+            .ifPresent(recorded -> wear.add(UpdateWear.of(results.get(trial), recorded)));
+      }
+    }
+    return wear;
+  }
+
+  private static List<SweepResult> sweeps(Study study, Map<Trial, TrialResult> results) {
+    List<SweepResult> sweeps = new ArrayList<>();
+    for (Sweep sweep : study.sweeps()) {
+      List<SweepResult.Point> points = sweep.points().stream()
+          .map(point ->
+              new SweepResult.Point(point.value(), point.isBase(), found(point.trials(), results)))
+          .toList();
+      sweeps.add(new SweepResult(sweep.name(), sweep.label(), points));
+    }
+    return sweeps;
+  }
+
+  private static Map<String, List<TrialResult>> byPoint(
+      Study study, Map<Trial, TrialResult> results) {
+    Map<String, List<TrialResult>> points = new LinkedHashMap<>();
+    points.put(Trial.BASE, found(study.baseTrials(), results));
+    for (Sweep sweep : study.sweeps()) {
+      sweep.points().forEach(point -> points.put(sweep.at(point), found(point.trials(), results)));
+    }
+    return points;
   }
 
   private static Map<String, String> titles(Study study) {
@@ -100,6 +146,9 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
     table.put("crosslearn", manifest.crosslearn());
     table.put("study file", manifest.studyFile());
     table.put("study SHA-256", manifest.studySha256());
+    if (manifest.profile() != null) {
+      table.put("profile", manifest.profile());
+    }
     table.put("data", manifest.data());
     table.put("data SHA-256", manifest.dataSha256());
     table.put(

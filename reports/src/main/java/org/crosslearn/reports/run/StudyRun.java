@@ -138,6 +138,7 @@ public final class StudyRun {
         version,
         studyFile,
         Fingerprint.of(studyText),
+        study.profile(),
         study.data(),
         dataSha256,
         study.seeds(),

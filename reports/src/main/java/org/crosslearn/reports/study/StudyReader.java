@@ -42,6 +42,15 @@ public final class StudyReader {
 
   /** The study in a document; what depends on the data set is left to {@link #checkFit}. */
   public Study read(YamlDocument document) {
+    return read(document, null);
+  }
+
+  /**
+   * The study in a document with a profile laid over it. The other profiles are checked too.
+   *
+   * @param profile null for the study itself
+   */
+  public Study read(YamlDocument document, String profile) {
     if (document.isEmpty()) {
       throw document.error("must be a study, found nothing");
     }
@@ -55,15 +64,45 @@ public final class StudyReader {
         "rules",
         "hardware",
         "evaluate-after",
-        "bounds");
+        "sweeps",
+        "bounds",
+        Profiles.KEY);
+    Profiles profiles = new Profiles(document);
+    Study study = readWhole(profiles.laidOver(profile), profile);
+    for (String name : profiles.names()) {
+      if (!name.equals(profile)) {
+        readWhole(profiles.laidOver(name), name);
+      }
+    }
+    return study;
+  }
+
+  private Study readWhole(YamlDocument document, String profile) {
     String name = name(document.at("name"));
     String description =
         document.has("description") ? document.at("description").text() : "";
     String data = data(document.at("data"));
+    List<Long> seeds = seeds(document.at("seeds"));
+    Entries entries = entries(document);
+    List<Age> ages = ages(document, entries.hardware());
+    List<Sweep> sweeps = new SweepReader(document, entries, this::entries).sweeps(seeds, ages);
+    return new Study(
+        name,
+        profile,
+        description,
+        data,
+        entries.rules(),
+        entries.hardware(),
+        seeds,
+        ages,
+        sweeps,
+        bounds(document, entries, ages, sweeps));
+  }
+
+  private Entries entries(YamlDocument document) {
     document.at("network").at("hidden");
     NetworkSpec network = document.at("network").over(NetworkSpec.rectified(List.of()));
     TrainingSpec training = document.at("training").as(TrainingSpec.class);
-    List<Long> seeds = seeds(document.at("seeds"));
     List<RuleEntry<?>> rules = new ArrayList<>();
     YamlDocument ruleEntries = entries(document, "rules");
     for (String key : ruleEntries.keys()) {
@@ -79,16 +118,7 @@ public final class StudyReader {
       }
       hardware.add(new HardwareEntry(key, Presets.hardware(hardwareEntries.at(key), key)));
     }
-    List<Age> ages = ages(document, hardware);
-    return new Study(
-        name,
-        description,
-        data,
-        rules,
-        hardware,
-        seeds,
-        ages,
-        bounds(document, rules, hardware, ages));
+    return new Entries(rules, hardware);
   }
 
   /**
@@ -98,10 +128,24 @@ public final class StudyReader {
    * @param memoryBytes that trials can have
    */
   public void checkFit(YamlDocument document, Study study, DataSet data, long memoryBytes) {
-    for (RuleEntry<?> entry : study.rules()) {
+    YamlDocument whole = new Profiles(document).laidOver(study.profile());
+    Entries base = entries(whole);
+    long seed = study.seeds().get(0);
+    checkFit(whole, base.rules(), seed, data, memoryBytes);
+    SweepReader sweeps = new SweepReader(whole, base, this::entries);
+    for (String sweep : sweeps.names()) {
+      for (SweepReader.Variant variant : sweeps.variants(sweep)) {
+        checkFit(variant.document(), variant.entries().rules(), seed, data, memoryBytes);
+      }
+    }
+  }
+
+  private static void checkFit(
+      YamlDocument document, List<RuleEntry<?>> rules, long seed, DataSet data, long memoryBytes) {
+    for (RuleEntry<?> entry : rules) {
       try {
         checkSize(entry.network(), data, memoryBytes);
-        entry.check(entry.task(data, new RandomStreams(study.seeds().get(0))));
+        entry.check(entry.task(data, new RandomStreams(seed)));
       } catch (InvalidValue invalid) {
         YamlDocument settings = document.at("rules").at(entry.name());
         throw home(invalid.key(), document, settings).error(invalid);
@@ -207,7 +251,8 @@ public final class StudyReader {
     return ages;
   }
 
-  private static YamlDocument entries(YamlDocument document, String key) {
+  /** A mapping of names of the user's own. */
+  static YamlDocument entries(YamlDocument document, String key) {
     YamlDocument entries = document.at(key);
     if (entries.keys().isEmpty()) {
       throw entries.keyError("must hold at least one entry, found none");
@@ -253,18 +298,19 @@ public final class StudyReader {
   }
 
   private static List<Bound> bounds(
-      YamlDocument document,
-      List<RuleEntry<?>> rules,
-      List<HardwareEntry> hardware,
-      List<Age> ages) {
+      YamlDocument document, Entries entries, List<Age> ages, List<Sweep> sweeps) {
     if (!document.has("bounds")) {
       return List.of();
     }
     BoundParser parser = new BoundParser(
-        rules.stream().map(RuleEntry::name).toList(),
-        hardware.stream().map(HardwareEntry::name).toList(),
-        hardware.stream().filter(HardwareEntry::priced).map(HardwareEntry::name).toList(),
-        ages);
+        entries.ruleNames(),
+        entries.hardwareNames(),
+        entries.hardware().stream()
+            .filter(HardwareEntry::priced)
+            .map(HardwareEntry::name)
+            .toList(),
+        ages,
+        sweeps.stream().map(StudyReader::swept).toList());
     List<Bound> bounds = new ArrayList<>();
     for (YamlDocument item : document.at("bounds").items()) {
       try {
@@ -274,6 +320,17 @@ public final class StudyReader {
       }
     }
     return bounds;
+  }
+
+  private static BoundParser.Swept swept(Sweep sweep) {
+    return new BoundParser.Swept(
+        sweep.name(),
+        sweep.points().stream().map(Sweep.Point::value).toList(),
+        sweep.points().get(0).trials().stream()
+            .map(trial ->
+                new BoundParser.Pair(trial.rule().name(), trial.hardware().name()))
+            .distinct()
+            .toList());
   }
 
   private static String unknown(String kind, String found, Collection<String> known) {

@@ -5,20 +5,28 @@ import java.util.List;
 /**
  * One training: a rule on a hardware from one seed.
  *
+ * @param point {@link #BASE} where everything is as in the study, else the point of a sweep, {@code
+ *     depth=3}
  * @param ages after which the trained network is evaluated again; none on hardware that does not age
  */
-public record Trial(RuleEntry<?> rule, HardwareEntry hardware, long seed, List<Age> ages) {
+public record Trial(
+    String point, RuleEntry<?> rule, HardwareEntry hardware, long seed, List<Age> ages) {
+  /** The point of the study itself. */
+  public static final String BASE = "";
+
   public Trial {
     ages = List.copyOf(ages);
   }
 
   /** Unique within the study, and fit for a file name. */
   public String id() {
-    return rule.name() + "__" + hardware.name() + "__seed" + seed;
+    String prefix = point.equals(BASE) ? "" : point + "__";
+    return prefix + rule.name() + "__" + hardware.name() + "__seed" + seed;
   }
 
   /** For people. */
   public String title() {
-    return rule.name() + " on " + hardware.name() + ", seed " + seed;
+    String place = point.equals(BASE) ? "" : " at " + point;
+    return rule.name() + " on " + hardware.name() + place + ", seed " + seed;
   }
 }

@@ -23,7 +23,14 @@ class BoundsTest {
       List.of("bp", "dfa"),
       List.of("ideal", "rram", "pcm-2.0"),
       List.of("rram", "pcm-2.0"),
-      List.of(Age.parse("1 day"), Age.parse("1 year")));
+      List.of(Age.parse("1 day"), Age.parse("1 year")),
+      List.of(
+          new BoundParser.Swept(
+              "noise",
+              List.of("0", "0.1"),
+              List.of(new BoundParser.Pair("bp", "rram"), new BoundParser.Pair("dfa", "rram"))),
+          new BoundParser.Swept(
+              "rate", List.of("0.1", "1e-2"), List.of(new BoundParser.Pair("bp", "ideal")))));
 
   /**
    * bp on rram: 90 % and 94 %, training 2 nJ and 30 us per image, inference 0.5 nJ and 4 us, 3 mm2.
@@ -35,6 +42,17 @@ class BoundsTest {
       trial("dfa", "rram", 1, 0.80, 0, cost(1e-9)),
       trial("bp", "ideal", 1, 0.96, 0, null),
       trial("dfa", "ideal", 1, 0.50, 3, null));
+
+  /** At noise 0 as in the study, at noise 0.1 bp on rram falls to 60 %. */
+  private static final Map<String, List<TrialResult>> POINTS = Map.of(
+      "",
+      RESULTS,
+      "noise=0",
+      RESULTS.subList(0, 3),
+      "noise=0.1",
+      List.of(
+          trial("bp", "rram", 1, 0.60, 0, cost(4e-9)),
+          trial("dfa", "rram", 1, 0.80, 0, cost(1e-9))));
 
   private static TrialResult trial(
       String rule, String hardware, long seed, double accuracy, int diverged, HardwareCost cost) {
@@ -107,6 +125,13 @@ class BoundsTest {
         "accuracy >= 0.1 for dfa on ideal; broken dfa on ideal: diverged in epoch 3, seed 1",
         "accuracy for bp on rram >= 0.1 x dfa on ideal; broken dfa on ideal: diverged in epoch 3, seed 1",
         "area <= 1 m2 for bp on pcm-2.0; broken bp on pcm-2.0: no finished trial",
+        "accuracy for bp on rram at noise=0.1>=60%; holds bp on rram at noise=0.1: 60 %",
+        "accuracy >= 0.61 for bp on rram at noise=0.1; broken bp on rram at noise=0.1: 0.6",
+        "accuracy for bp on rram at noise=0.1 <= 0.7 x at noise=0; holds bp on rram at noise=0.1: 0.6522 x bp on rram at noise=0",
+        "accuracy for bp on rram at noise=0.1 >= 0.7 x at base; broken bp on rram at noise=0.1: 0.6522 x bp on rram",
+        "accuracy for bp on rram at noise=0.1 >= 0.6 x bp on ideal at base; holds bp on rram at noise=0.1: 0.625 x bp on ideal",
+        "energy of training for dfa on rram at noise=0.1 <= 0.25 x bp; holds dfa on rram at noise=0.1: 0.25 x bp on rram at noise=0.1",
+        "accuracy >= 0.1 for bp on ideal at rate=1e-2; broken bp on ideal at rate=1e-2: no finished trial",
         "accuracy after 1 day >= 80 % for bp on rram; holds bp on rram: 82 %",
         "accuracy after 24h for bp on rram >= 83 %; broken bp on rram: 82 %",
         "accuracy after 1 year for bp on rram <= 0.62; holds bp on rram: 0.62",
@@ -119,7 +144,7 @@ class BoundsTest {
       return;
     }
     Bound bound = PARSER.parse(sentence);
-    BoundCheck check = BoundChecks.check(List.of(bound), RESULTS).get(0);
+    BoundCheck check = BoundChecks.check(List.of(bound), POINTS).get(0);
 
     assertThat((check.holds() ? "holds " : "broken ") + check.measured()).isEqualTo(outcome);
     assertThat(check.bound()).isEqualTo(sentence);
@@ -135,6 +160,11 @@ class BoundsTest {
         "area <= 1 mm2; bp on rram, bp on pcm-2.0, dfa on rram, dfa on pcm-2.0",
         "area <= 1 x bp; dfa on rram, dfa on pcm-2.0",
         "accuracy >= 0.9 x ideal; bp on rram, bp on pcm-2.0, dfa on rram, dfa on pcm-2.0",
+        "accuracy >= 0.5 at noise; bp on rram at noise=0, dfa on rram at noise=0, bp on rram at noise=0.1, dfa on rram at noise=0.1",
+        "area <= 1 x bp at noise=0.1; bp on rram, dfa on rram",
+        "area at noise <= 1 x bp; dfa on rram at noise=0, dfa on rram at noise=0.1",
+        "area at noise <= 1 x at noise=0; bp on rram at noise=0.1, dfa on rram at noise=0.1",
+        "accuracy >= 0.5 for bp at rate=0.1; bp on ideal at rate=0.1",
         "accuracy <= 1 x bp on ideal; bp on rram, bp on pcm-2.0, dfa on ideal, dfa on rram, dfa on pcm-2.0",
       })
   void whatABoundDoesNotNameItMeansAllOf(String sentence, String subjects) {
@@ -167,6 +197,12 @@ class BoundsTest {
         "accuracy >= 90 nJ for bp; the limit of accuracy needs a unit (none, %) or x and a rule or hardware, found nJ",
         "energy of training <= 1 nJ on ideal; ideal has no chip, so there is no energy of it. Allowed: rram, pcm-2.0.",
         "area for bp on rram <= 1.1 x ideal; ideal has no chip, so there is no area of it. Allowed: rram, pcm-2.0.",
+        "accuracy >= 0.9 at nois=0.1; there is no sweep nois in this study. Did you mean noise?",
+        "accuracy >= 0.9 at noise=0.2; there is no point noise=0.2 in sweep noise. Allowed: noise=0, noise=0.1.",
+        "accuracy >= 0.9 for dfa on ideal at rate=0.1; the sweep does not run dfa on ideal at rate=0.1 (for the study itself say: at base)",
+        "accuracy for bp on rram at noise=0.1 >= 0.9 x ideal; the sweep does not run bp on ideal at noise=0.1 (for the study itself say: at base)",
+        "accuracy at noise=0 >= 0.9 at noise=0.1; at stands twice, found at noise=0.1 after at noise=0",
+        "accuracy >= 0.9 on pcm-2.0 at noise=0; speaks of nothing that the sweep runs, or compares a figure with itself: accuracy >= 0.9 on pcm-2.0 at noise=0",
         "energy of training after 1 day <= 1 nJ; only accuracy is known after a time, found energy after 1",
         "accuracy after 2 days >= 0.9; the study is not evaluated after 2 days but after 1 day, 1 year. Maybe add it to evaluate-after.",
         "accuracy after noon >= 0.9; must be a time above 0 in s, min, h, days or years, such as 1 day, found noon",
@@ -180,7 +216,8 @@ class BoundsTest {
 
   @Test
   void costsCannotBeBoundedWhereNothingIsPriced() {
-    BoundParser ideal = new BoundParser(List.of("bp"), List.of("ideal"), List.of(), List.of());
+    BoundParser ideal =
+        new BoundParser(List.of("bp"), List.of("ideal"), List.of(), List.of(), List.of());
 
     assertThatThrownBy(() -> ideal.parse("area <= 1 mm2"))
         .hasMessage("no hardware of this study has a chip, so there is no area");

@@ -112,6 +112,8 @@ class ConverterSectionTest {
         List.of(BP),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         Map.of());
     assertThat(ConverterSection.findings(ReportModel.of(study, List.of())))
         .containsExactly(

@@ -28,6 +28,8 @@ class EqualAreaSectionTest {
             STUDY.trials(),
             List.of(prices),
             List.of(),
+            List.of(),
+            List.of(),
             Map.of()),
         List.of());
   }

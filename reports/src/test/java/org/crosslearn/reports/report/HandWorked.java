@@ -19,7 +19,9 @@ import org.crosslearn.hw.cost.WorkloadCost.BusyItem;
 import org.crosslearn.hw.cost.WorkloadCost.EnergyItem;
 import org.crosslearn.hw.workload.Phase;
 import org.crosslearn.reports.run.StudyResult;
+import org.crosslearn.reports.run.SweepResult;
 import org.crosslearn.reports.run.TrialResult;
+import org.crosslearn.reports.run.UpdateWear;
 
 /** Small results whose figures can be worked out by hand. */
 final class HandWorked {
@@ -39,7 +41,45 @@ final class HandWorked {
         List.of(trials),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         Map.of("Java", "17"));
+  }
+
+  /**
+   * Two rules on "a" and on "b", which sweep "depth" does not concern. At depth 1, which is the
+   * study, x is at 90 % (92 and 88) and y at 80 %; at depth 4 x is at 60 %, takes four times the
+   * energy, and one of its seeds diverged, and y diverged.
+   */
+  static StudyResult swept() {
+    StudyResult study = study(
+        List.of("x", "y"),
+        List.of("a", "b"),
+        trial("x", "a", 1, cost(4e-9, 8e-6), 0.5, 0.92),
+        trial("x", "a", 2, cost(4e-9, 8e-6), 0.5, 0.88),
+        trial("y", "a", 1, cost(2e-9, 2e-6), 0.5, 0.8),
+        trial("x", "b", 1, cost(4e-9, 8e-6), 0.5, 0.7));
+    List<SweepResult.Point> points = List.of(
+        new SweepResult.Point("1", true, study.trials().subList(0, 3)),
+        new SweepResult.Point(
+            "4",
+            false,
+            List.of(
+                trial("x", "a", 1, cost(16e-9, 16e-6), 0.5, 0.6),
+                diverged("x", "a", 2, 0.4),
+                diverged("y", "a", 1, 0.1))));
+    return new StudyResult(
+        study.study(),
+        study.description(),
+        study.data(),
+        study.rules(),
+        study.hardware(),
+        study.trials(),
+        study.equalArea(),
+        List.of(new UpdateWear("x", "a", 1, 0.25)),
+        List.of(new SweepResult("depth", "Hidden layers", points)),
+        study.cautions(),
+        study.manifest());
   }
 
   /** Resistive cells with 6-bit successive-approximation converters. */

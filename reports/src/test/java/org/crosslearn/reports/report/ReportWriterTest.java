@@ -23,7 +23,14 @@ import org.w3c.dom.Element;
 
 class ReportWriterTest {
   private static final List<String> FILES = List.of(
-      "report.html", "summary.csv", "summary.json", "summary.md", "summary.tex", "efficiency.tex");
+      "report.html",
+      "summary.csv",
+      "summary.json",
+      "summary.md",
+      "summary.tex",
+      "efficiency.tex",
+      "cost-to-target.csv",
+      "cost-to-target.tex");
 
   @TempDir
   Path folder;
@@ -47,6 +54,8 @@ class ReportWriterTest {
   @Test
   void aReportReplacesTheEarlierOneAndLeavesNothingElseBehind() throws IOException {
     ReportWriter.write(SpecimenStudy.of(4, 3, 5), SpecimenStudy.bounds(), folder);
+    ReportWriter.write(HandWorked.swept(), List.of(), folder);
+    assertThat(folder.resolve("sweeps.csv")).content().contains("depth");
     ReportWriter.write(SpecimenStudy.of(1, 3, 5), List.of(), folder);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))
@@ -130,6 +139,8 @@ class ReportWriterTest {
             HandWorked.trial(nasty, nasty, 1, HandWorked.cost(1e-9, 1e-6), 0.5, 0.9),
             HandWorked.diverged(nasty, nasty, 2, 0.4)),
         List.of(),
+        List.of(),
+        List.of(),
         List.of(nasty),
         Map.of(nasty, nasty));
     ReportWriter.write(result, List.of(new BoundCheck(nasty, nasty, false)), folder);
@@ -142,13 +153,20 @@ class ReportWriterTest {
   }
 
   @Test
-  void withoutPricesThePageHasAccuracyOnly() throws IOException {
+  void withoutPricesThePageIsAboutLearningOnly() throws IOException {
     StudyResult result = HandWorked.study(
         List.of("bp"), List.of("ideal"), HandWorked.trial("bp", "ideal", 1, null, 0.5, 0.9));
     ReportWriter.write(result, List.of(), folder);
     Document page = Xml.parse(Files.readString(folder.resolve("report.html")));
     assertThat(Xml.elements(page, "section").stream().map(s -> s.getAttribute("id")))
-        .containsExactly("summary", "accuracy", "bounds", "cautions", "definitions", "manifest");
+        .containsExactly(
+            "summary",
+            "accuracy",
+            "cost-to-target",
+            "bounds",
+            "cautions",
+            "definitions",
+            "manifest");
   }
 
   @Test

@@ -95,6 +95,8 @@ final class SpecimenStudy {
         hardware,
         trials,
         equalArea(trials),
+        List.of(),
+        List.of(),
         List.of(
             "Two trials ran at once on two cores: wall-clock times are not shown for that reason."),
         manifest);

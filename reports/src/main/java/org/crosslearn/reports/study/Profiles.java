@@ -1,0 +1,110 @@
+package org.crosslearn.reports.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.crosslearn.hw.yaml.Suggestions;
+import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.hw.yaml.YamlError;
+
+/**
+ * The profiles of a study file: other sizes of the same study, each laid over it.
+ *
+ * <p>Single keys of {@code network}, {@code training}, {@code rules} and {@code hardware} are
+ * replaced, and so are those of a sweep; everything else is replaced whole. A rule, a hardware, a
+ * sweep, a key of a sweep or a whole part that a profile gives as {@code ~} is left out.
+ */
+final class Profiles {
+  static final String KEY = "profiles";
+
+  private static final List<String> ALLOWED = List.of(
+      "description",
+      "data",
+      "network",
+      "training",
+      "seeds",
+      "rules",
+      "hardware",
+      "evaluate-after",
+      "sweeps",
+      "bounds");
+
+  private static final List<String> MERGED = List.of("network", "training", "rules", "hardware");
+
+  /** Keys above a value of a sweep: sweeps, the sweep, the path. */
+  private static final int SWEEP_DEPTH = 3;
+
+  private final YamlDocument document;
+
+  Profiles(YamlDocument document) {
+    this.document = document;
+  }
+
+  /** In the order of the file. */
+  List<String> names() {
+    return document.has(KEY) ? StudyReader.entries(document, KEY).keys() : List.of();
+  }
+
+  /**
+   * The study with a profile laid over it.
+   *
+   * @param profile null for the study itself
+   * @throws YamlError if there is no such profile
+   */
+  YamlDocument laidOver(String profile) {
+    if (profile == null) {
+      return document;
+    }
+    if (!names().contains(profile)) {
+      String problem = names().isEmpty()
+          ? "has no profiles, so there is no profile " + profile
+          : "there is no profile " + profile + "." + Suggestions.didYouMean(profile, names());
+      throw document.has(KEY) ? document.at(KEY).keyError(problem) : document.error(problem);
+    }
+    YamlDocument changes = document.at(KEY).at(profile).allowOnly(ALLOWED.toArray(String[]::new));
+    YamlDocument laid = document;
+    for (String part : changes.keys()) {
+      laid = laidOver(laid, List.of(part), changes.at(part));
+    }
+    return laid;
+  }
+
+  private static YamlDocument laidOver(
+      YamlDocument document, List<String> path, YamlDocument change) {
+    if (change.isNull() && isLeftOut(path)) {
+      return document.less(path);
+    }
+    if (!isMerged(path) || !change.isMapping() || change.isEmpty() || !isMapping(document, path)) {
+      return document.with(path, change, change);
+    }
+    YamlDocument laid = document;
+    for (String key : change.keys()) {
+      List<String> inner = new ArrayList<>(path);
+      inner.add(key);
+      laid = laidOver(laid, inner, change.at(key));
+    }
+    return laid;
+  }
+
+  private static boolean isMerged(List<String> path) {
+    return MERGED.contains(path.get(0))
+        || path.get(0).equals("sweeps") && path.size() < SWEEP_DEPTH;
+  }
+
+  /** Deeper down, nothing is a value of its own: a network without converters. */
+  private static boolean isLeftOut(List<String> path) {
+    return path.size() == 1
+        || path.size() == 2 && List.of("rules", "hardware").contains(path.get(0))
+        || path.get(0).equals("sweeps");
+  }
+
+  private static boolean isMapping(YamlDocument document, List<String> path) {
+    YamlDocument place = document;
+    for (String key : path) {
+      if (!place.isMapping() || !place.has(key)) {
+        return false;
+      }
+      place = place.at(key);
+    }
+    return place.isMapping();
+  }
+}

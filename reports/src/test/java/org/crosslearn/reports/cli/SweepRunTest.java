@@ -1,0 +1,175 @@
+package org.crosslearn.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sweeps and profiles from the study file to the report. */
+class SweepRunTest {
+  private static final String STUDY = """
+      name: tiny
+      data: digits
+      network: {hidden: [8]}
+      training: {epochs: 1, batch: 50}
+      seeds: [1]
+      rules: {bp: {}, dfa: {}}
+      hardware:
+        ideal: {}
+        rram: {preset: analog-rram}
+      sweeps:
+        noise: {hardware.rram.device.read-noise: [0.01, 0.9], for: [bp]}
+        depth: {network.hidden: {1: [8], 2: [8, 8]}, on: [rram]}
+      profiles:
+        quick: {rules: {dfa: ~}, sweeps: {depth: ~}, bounds: [accuracy >= 0 % at noise]}
+      bounds:
+        - accuracy for bp on rram at noise=0.9 < 1 x at noise=0.01
+        - latency of training for dfa on rram at depth=2 < 1 x bp
+        - area at depth=2 > 1 x at base
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private Path study;
+  private Path results;
+
+  private record Ran(int code, String out, String err) {}
+
+  @BeforeEach
+  void writeStudy() throws IOException {
+    study = Files.writeString(folder.resolve("tiny.yaml"), STUDY);
+    results = folder.resolve("out").resolve("tiny");
+  }
+
+  private static Ran crosslearn(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
+    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private Ran run(Object... options) {
+    Object[] arguments = Stream.concat(
+            Stream.of("run", study, "--out", folder.resolve("out")), Stream.of(options))
+        .toArray();
+    return crosslearn(arguments);
+  }
+
+  private static Map<String, String> trials(Path results) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.list(results.resolve("trials"))) {
+      for (Path path : paths.toList()) {
+        files.put(path.getFileName().toString(), Files.readString(path));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void pointsRunBesideTheStudyAndOnlyWhereTheyDiffer() throws IOException {
+    Ran ran = run();
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).as(ran.out()).isZero();
+    assertThat(ran.out())
+        .startsWith("tiny: 2 rules x 2 hardware x 1 seed = 4 trials, and 3 more at 4 points of 2"
+            + " sweeps, on digits")
+        .contains("[7/7]", "  holds   bp on rram at noise=0.9: ")
+        .containsPattern("  holds   dfa on rram at depth=2: 0\\.\\d+ x bp on rram at depth=2");
+    assertThat(trials(results).keySet())
+        .containsExactly(
+            "bp__ideal__seed1.json",
+            "bp__rram__seed1.json",
+            "depth=2__bp__rram__seed1.json",
+            "depth=2__dfa__rram__seed1.json",
+            "dfa__ideal__seed1.json",
+            "dfa__rram__seed1.json",
+            "noise=0.9__bp__rram__seed1.json");
+    assertThat(results.resolve("report.html"))
+        .content()
+        .contains("Sweep noise: bp on rram. The study itself is at 0.01.");
+    assertThat(results.resolve("sweeps.csv")).content().hasLineCount(1 + 2 + 4);
+    assertThat(crosslearn("check", results).code()).isZero();
+  }
+
+  @Test
+  void aSweepThatWasInterruptedGoesOnThere() throws IOException {
+    run();
+    Map<String, String> whole = trials(results);
+    Files.delete(results.resolve("trials/noise=0.9__bp__rram__seed1.json"));
+    Files.writeString(results.resolve("trials/depth=2__dfa__rram__seed1.json"), "{\"fing");
+
+    Ran incomplete = crosslearn("check", results);
+    Ran again = run();
+
+    assertThat(incomplete.code()).isEqualTo(3);
+    assertThat(incomplete.out())
+        .contains(
+            "no result: bp on rram at noise=0.9, seed 1", "BROKEN  bp on rram at noise=0.9: no");
+    assertThat(again.out()).contains("5 of them have a result already", "[2/2]");
+    assertThat(trials(results)).isEqualTo(whole);
+  }
+
+  @Test
+  void anotherValueRunsAloneAndKeepsTheOthers() throws IOException {
+    run();
+    Files.writeString(study, STUDY.replace("0.9]", "0.8, 0.9]"));
+
+    assertThat(run().out())
+        .contains("7 of them have a result already", "[1/1] bp on rram at noise=0.8");
+    Files.writeString(study, STUDY.replace("2: [8, 8]", "2: [9, 9]"));
+    assertThat(run().out())
+        .contains(
+            "5 of them have a result already", "2 have a result of another configuration", "[2/2]");
+  }
+
+  @Test
+  void aPointIsTheStudyWithTheValueWrittenIntoIt() throws IOException {
+    run();
+    String atPoint = trials(results).get("depth=2__bp__rram__seed1.json");
+    Files.writeString(study, STUDY.replace("hidden: [8]}", "hidden: [8, 8]}"));
+
+    run();
+
+    assertThat(trials(results).get("bp__rram__seed1.json")).isEqualTo(atPoint);
+  }
+
+  @Test
+  void aProfileHasResultsOfItsOwn() throws IOException {
+    Ran ran = run("--profile", "quick");
+
+    Path quick = folder.resolve("out").resolve("tiny-quick");
+    assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out())
+        .startsWith("tiny-quick: 1 rule x 2 hardware x 1 seed = 2 trials, and 1 more at 2 points of"
+            + " 1 sweep, on digits");
+    assertThat(results).doesNotExist();
+    assertThat(trials(quick)).hasSize(3);
+    assertThat(quick.resolve("manifest.json")).content().contains("\"profile\" : \"quick\"");
+    assertThat(quick.resolve("report.html")).content().contains("<h1>tiny (quick)</h1>");
+    assertThat(crosslearn("check", quick).code()).isZero();
+    assertThat(crosslearn("check", quick).out()).contains("  holds   bp on rram at noise=0.9: ");
+    assertThat(crosslearn("report", quick).code()).isZero();
+  }
+
+  @Test
+  void aProfileThatDoesNotExistIsOneLine() {
+    Ran ran = run("--profile", "quik");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .isEqualTo(study + ":13:1: profiles: there is no profile quik. Did you mean quick?"
+            + System.lineSeparator());
+  }
+}

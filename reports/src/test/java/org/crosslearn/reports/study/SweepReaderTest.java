@@ -1,0 +1,209 @@
+package org.crosslearn.reports.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.crosslearn.algorithms.data.DataFolders;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.hw.yaml.YamlError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SweepReaderTest {
+  private static final String STUDY = """
+      name: swept
+      data: digits
+      network: {hidden: [16]}
+      training: {epochs: 2, batch: 25}
+      seeds: [1, 2]
+      rules:
+        bp: {learning-rate: 0.05}
+        dfa: {}
+        wide: {rule: bp, network: {hidden: [32]}}
+      hardware:
+        ideal: {}
+        rram: {preset: analog-rram}
+      sweeps:
+        SWEEP
+      bounds:
+        - accuracy >= 0.1
+      """;
+
+  private final StudyReader reader = new StudyReader(Catalog.installed());
+
+  private Study read(String sweep) {
+    return reader.read(YamlDocument.parse(STUDY.replace("SWEEP", sweep), "swept.yaml"));
+  }
+
+  private static List<String> ids(Sweep.Point point) {
+    return point.trials().stream().map(Trial::id).toList();
+  }
+
+  @Test
+  void aSweepRunsOnlyWhatItChanges() {
+    Study study = read("noise: {hardware.rram.device.read-noise: [0, 0.1]}");
+
+    List<Sweep.Point> points = study.sweeps().get(0).points();
+    assertThat(points).extracting(Sweep.Point::value).containsExactly("0", "0.1");
+    assertThat(ids(points.get(1)))
+        .containsExactly(
+            "noise=0.1__bp__rram__seed1",
+            "noise=0.1__bp__rram__seed2",
+            "noise=0.1__dfa__rram__seed1",
+            "noise=0.1__dfa__rram__seed2",
+            "noise=0.1__wide__rram__seed1",
+            "noise=0.1__wide__rram__seed2");
+    assertThat(points.get(1).trials())
+        .allSatisfy(
+            trial -> assertThat(trial.hardware().spec().device().readNoise()).isEqualTo(0.1));
+    assertThat(study.trials()).hasSize(12 + 2 * 6).startsWith(study.baseTrials().get(0));
+    assertThat(study.trials().get(12).title()).isEqualTo("bp on rram at noise=0, seed 1");
+  }
+
+  @Test
+  void aRuleThatSaysItForItselfIsNotConcerned() {
+    Study study = read("width: {network.hidden: {8: [8], 64: [64]}}");
+
+    assertThat(study.sweeps().get(0).points().get(0).trials())
+        .extracting(trial -> trial.rule().name())
+        .containsOnly("bp", "dfa");
+    assertThat(study.sweeps().get(0).points().get(1).trials())
+        .allSatisfy(trial -> assertThat(trial.rule().network().hidden()).containsExactly(64));
+  }
+
+  @Test
+  void wherePointAndStudyAreTheSameTheTrialsAre() {
+    Study study = read("width: {network.hidden: {8: [8], 16: [16]}, for: [dfa], on: [ideal]}");
+
+    List<Sweep.Point> points = study.sweeps().get(0).points();
+    assertThat(ids(points.get(1))).containsExactly("dfa__ideal__seed1", "dfa__ideal__seed2");
+    assertThat(points.get(1).isBase()).isTrue();
+    assertThat(points.get(0).isBase()).isFalse();
+    assertThat(study.trials()).hasSize(12 + 2);
+  }
+
+  @Test
+  void aPointMayBeThatOfTheStudyForOneRuleOnly() {
+    Study study = read("rate: {rules.*.learning-rate: [0.05, 0.07], for: [bp, dfa], on: [ideal]}");
+
+    assertThat(ids(study.sweeps().get(0).points().get(0)))
+        .containsExactly(
+            "bp__ideal__seed1",
+            "bp__ideal__seed2",
+            "rate=0.05__dfa__ideal__seed1",
+            "rate=0.05__dfa__ideal__seed2");
+    assertThat(study.sweeps().get(0).points().get(0).isBase()).isFalse();
+  }
+
+  @Test
+  void twoPathsMoveTogether() {
+    Study study = read("both: {label: Both, rules.bp.learning-rate: [0.1, 0.2],"
+        + " training.batch: {few: 10, many: 50}}");
+
+    Sweep sweep = study.sweeps().get(0);
+    assertThat(sweep.label()).isEqualTo("Both");
+    Trial last = sweep.points().get(1).trials().get(0);
+    assertThat(last.id()).isEqualTo("both=many__bp__ideal__seed1");
+    assertThat(last.rule().settings().toString()).contains("learningRate=0.2");
+    assertThat(last.rule().training().batch()).isEqualTo(50);
+  }
+
+  @Test
+  void presetsAndDevicesCanBeSwept() {
+    Study study = read("device: {hardware.rram.device: [pcmo, epiram]}");
+
+    assertThat(study
+            .sweeps()
+            .get(0)
+            .points()
+            .get(1)
+            .trials()
+            .get(0)
+            .hardware()
+            .spec()
+            .device())
+        .isEqualTo(org.crosslearn.crossbar.presets.Presets.device("epiram"));
+  }
+
+  @Test
+  void withoutSweepsThereAreOnlyTheTrialsOfTheStudy() {
+    Study study =
+        reader.read(YamlDocument.parse(STUDY.replace("sweeps:\n  SWEEP\n", ""), "swept.yaml"));
+
+    assertThat(study.trials()).isEqualTo(study.baseTrials()).hasSize(12);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a: {}| 14:3: sweeps.a: varies nothing; it needs a path from the top of the study and its values, as in rules.*.learning-rate: [0.01, 0.1]",
+        "a: {label: x}| 14:3: sweeps.a: varies nothing; it needs a path from the top of the study and its values, as in rules.*.learning-rate: [0.01, 0.1]",
+        "a: {lable: x}| 14:7: sweeps.a.lable: is no path into the study and no option of a sweep. Did you mean label?",
+        "a: {rule.bp.learning-rate: [1, 2]}| 14:7: sweeps.a.rule.bp.learning-rate: is no path into the study and no option of a sweep. Did you mean rules.…?",
+        "a: {seeds: [1, 2]}| 14:7: sweeps.a.seeds: is no path into the study and no option of a sweep. Allowed: label, for, on, network.…, training.…, rules.…, hardware.….",
+        "a: {rules.bpp.learning-rate: [1, 2]}| 14:7: sweeps.a.rules.bpp.learning-rate: there is no rule bpp that this sweep runs. Did you mean bp?",
+        "a: {rules.bp: [1, 2]}| 14:7: sweeps.a.rules.bp: names a whole rule, not a value in it",
+        "a: {hardware.pcm.chip: [1, 2]}| 14:7: sweeps.a.hardware.pcm.chip: there is no hardware pcm that this sweep runs. Allowed: ideal, rram.",
+        "a: {rules.bp.learning-rat: [1, 2]}| 14:7: rules.bp: unknown key, found learning-rat. Did you mean learning-rate?",
+        "a: {hardware.rram.devcie.read-noise: [0, 1]}| 14:7: hardware.rram: unknown key, found devcie. Did you mean device?",
+        "a: {rules.bp.learning-rate: [0.1, fast]}| 14:37: rules.bp.learning-rate: must be a number, found fast",
+        "a: {rules.bp.learning-rate: [0.1, -1]}| 14:37: rules.bp.learning-rate: must be a number above 0, found -1",
+        "a: {hardware.rram.device.read-noise: [0.1, 7]}| 14:46: hardware.rram.device.read-noise: must be a number from 0 to 1, found 7",
+        "a: {network.hidden: {none: [0], one: [1]}}| 14:24: network.hidden: must be a list of whole numbers from 1 to 1048576, found [0]",
+        "a: {network.hidden: [[1], [2]]}| 14:24: sweeps.a.network.hidden[0]: has no name; write the points of such values as name: value, as in {1: [64], 2: [64, 64]}",
+        "a: {training.batch: []}| 14:23: sweeps.a.training.batch: must hold at least two points, found none",
+        "a: {training.batch: [10]}| 14:23: sweeps.a.training.batch: must hold at least two points, found only 10",
+        "a: {training.batch: 10}| 14:23: sweeps.a.training.batch: must be a list of values, or a mapping of names of points to values, found 10",
+        "a: {training.batch: [10, 10]}| 14:28: sweeps.a.training.batch[1]: stands in the list twice, found 10",
+        "a: {training.batch: [10, 1e1]}| 14:28: sweeps.a.training.batch[1]: is the same as 10",
+        "a: {training.batch: {a/b: 1, c: 2}}| 14:24: sweeps.a.training.batch.a/b: the name of a point is made of letters, digits and . _ + -",
+        "a: {training.batch: {a: 1, A: 2}}| 14:30: sweeps.a.training.batch.A: differs from another point only in upper and lower case",
+        "a: {training.batch: [1, 2], training.epochs: [1, 2, 3]}| 14:48: sweeps.a.training.epochs: must have a value for each of the points 1, 2 of swept.yaml:14:23: sweeps.a.training.batch, found 1, 2, 3",
+        "a: {training.batch: {x: 1, y: 2}, training.epochs: {x: 1, z: 3}}| 14:54: sweeps.a.training.epochs: must have a value for each of the points x, y of swept.yaml:14:23: sweeps.a.training.batch, found x, z",
+        "a: {network.hidden: {1: [8], 2: [9]}, for: [wide]}| 14:3: sweeps.a: changes nothing that it runs: what it varies is the same for all its rules and hardware, or each of them says it for itself (rules.*.… reaches them)",
+        "a: {training.batch: [1, 2], for: [bbp]}| 14:37: sweeps.a.for[0]: there is no rule bbp in this study. Did you mean bp?",
+        "a: {training.batch: [1, 2], on: [ideal, ideal]}| 14:43: sweeps.a.on[1]: stands in the list twice, found ideal",
+        "a: {training.batch: [1, 2], for: []}| 14:36: sweeps.a.for: must name at least one rule, found none",
+        "a b: {training.batch: [1, 2]}| 14:3: sweeps.a b: must be letters and digits with single . _ + or - between them, found a b",
+        "a: {rules.bp..x: [1, 2]}| 14:7: sweeps.a.rules.bp..x: is no path: a key between its dots is empty",
+        "a: {hardware.*.device.read-noise: [0, 1]}| 14:7: hardware.ideal.device: ideal hardware has no device; choose another preset",
+      })
+  void everyMistakeIsToldWithItsPlace(String sweep, String message) {
+    assertThatThrownBy(() -> read(sweep))
+        .isInstanceOf(YamlError.class)
+        .hasMessage("swept.yaml:" + message);
+  }
+
+  @Test
+  void noSweepAtAllIsNoSection() {
+    assertThatThrownBy(() -> read("{}"))
+        .hasMessage("swept.yaml:13:1: sweeps: must hold at least one entry, found none");
+  }
+
+  @Test
+  void whatDoesNotFitTheDataAtOnePointIsRefusedThere() {
+    String text = STUDY.replace("SWEEP", "a: {network.hidden: {b: [8], c: [65536, 65536]}}");
+    YamlDocument document = YamlDocument.parse(text, "swept.yaml");
+    Study study = reader.read(document);
+
+    assertThatThrownBy(() -> reader.checkFit(document, study, digits(), Long.MAX_VALUE))
+        .isInstanceOf(YamlError.class)
+        .hasMessageStartingWith(
+            "swept.yaml:14:32: network.hidden: must be widths that give no layer");
+    YamlDocument batches =
+        YamlDocument.parse(STUDY.replace("SWEEP", "a: {training.batch: [10, 5000]}"), "b.yaml");
+    assertThatThrownBy(
+            () -> reader.checkFit(batches, reader.read(batches), digits(), Long.MAX_VALUE))
+        .hasMessageStartingWith("b.yaml:14:28: training.batch: must be at most the ");
+  }
+
+  private static DataSet digits() {
+    return Catalog.installed().data().named("digits").load(DataFolders.ofProcess(Optional.empty()));
+  }
+}
