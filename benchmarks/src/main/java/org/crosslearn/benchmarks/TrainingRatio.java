@@ -28,7 +28,7 @@ import org.crosslearn.hw.yaml.YamlDocument;
  */
 public final class TrainingRatio {
   private static final int DEFAULT_BATCH = 64;
-  private static final int IMAGES = 3200;
+  private static final int IMAGES = 12_800;
   private static final int WARM_UP_TURNS = 10;
   private static final int TURNS = 41;
 
@@ -40,13 +40,11 @@ public final class TrainingRatio {
   private TrainingRatio() {}
 
   /**
-   * Takes a hardware as studies write it, such as <code>{preset: quantised}</code>, or nothing for
-   * ideal hardware; and the batch size, or nothing for 64.
+   * Takes the name of a hardware preset, or a hardware as studies write it, which begins with a brace,
+   * or nothing for ideal hardware; and the batch size, or nothing for 64.
    */
   public static void main(String[] arguments) {
-    HardwareSpec spec = arguments.length == 0
-        ? HardwareSpec.IDEAL
-        : Presets.hardware(YamlDocument.parse(arguments[0], "argument"), "");
+    HardwareSpec spec = arguments.length == 0 ? HardwareSpec.IDEAL : hardware(arguments[0]);
     int batch = arguments.length < 2 ? DEFAULT_BATCH : Integer.parseInt(arguments[1]);
     Product.useOneThread();
     // Products of a batch of 64 at any batch size: the rate of the machine is the measure.
@@ -80,6 +78,12 @@ public final class TrainingRatio {
         ratios[TURNS / 4],
         ratios[TURNS - 1 - TURNS / 4],
         TURNS);
+  }
+
+  private static HardwareSpec hardware(String argument) {
+    return argument.startsWith("{")
+        ? Presets.hardware(YamlDocument.parse(argument, "argument"), "")
+        : Presets.hardware(argument);
   }
 
   private static double secondsOfEpoch(HardwareSpec spec, DataSet data, int batch) {
