@@ -166,10 +166,12 @@ public final class CrossbarReadRatio {
             readNoise),
         new CrossbarSpec(
             encoding,
+            null,
             rows,
             2 * rows,
             dac,
             adc,
+            crossbar.wires(),
             crossbar.update(),
             crossbar.backward(),
             crossbar.driftCompensation(),

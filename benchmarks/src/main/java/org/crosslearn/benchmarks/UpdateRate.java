@@ -96,8 +96,8 @@ public final class UpdateRate {
       DeviceSpec device, PulseRounding rounding, boolean counted, double density) {
     Matrix matrix = new Matrix("matrix", SIZE, SIZE);
     RandomStreams random = new RandomStreams(1);
-    WeightCells cells =
-        new WeightCells(device, Encoding.REFERENCE_COLUMN, SIZE, SIZE, 1, matrix.name(), random);
+    WeightCells cells = new WeightCells(
+        device, Encoding.REFERENCE_COLUMN, null, SIZE, SIZE, 1, matrix.name(), random);
     Updater updater = new UpdateSpec.Pulses(rounding)
         .updater(new UpdateSite(
             matrix, cells, (line, states) -> {}, random, DenseKernels.create().analog()));

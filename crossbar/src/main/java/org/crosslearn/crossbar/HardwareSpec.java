@@ -2,7 +2,6 @@ package org.crosslearn.crossbar;
 
 import org.crosslearn.crossbar.device.DeviceSpec;
 import org.crosslearn.hw.array.ArraySpec;
-import org.crosslearn.hw.array.SignedWeights;
 import org.crosslearn.hw.chip.ChipSpec;
 import org.crosslearn.hw.yaml.InvalidValue;
 
@@ -43,6 +42,17 @@ public record HardwareSpec(
         "chip",
         "a chip",
         "left out (chip: null) where backward is software, which no circuit computes");
+    if (crossbar != null && crossbar.slices() != null) {
+      int most = crossbar.slices().mostBits(device);
+      InvalidValue.require(
+          crossbar.slices().bits() <= most,
+          "crossbar",
+          "slices of " + crossbar.slices().bits() + " bits",
+          "of slices of at most " + most + ", because a cell of the device has "
+              + device.cell().levels() + " levels that a read can tell apart, and "
+              + (int) device.step().gridSteps()
+              + " steps (take more slices, or another device)");
+    }
   }
 
   /** Temperature of the cells, which is the chip's where nothing else is said; not on ideal hardware. */
@@ -65,16 +75,12 @@ public record HardwareSpec(
 
   /** The subarray that the cost model prices; only where there is a {@link #chip()}. */
   public ArraySpec array() {
-    SignedWeights signs = switch (crossbar.encoding()) {
-      case DIFFERENTIAL_PAIR -> SignedWeights.DIFFERENTIAL_PAIR;
-      case REFERENCE_COLUMN -> SignedWeights.REFERENCE_COLUMN;
-    };
     return new ArraySpec(
         crossbar.rows(),
         crossbar.columns(),
-        signs,
-        1,
-        device.cell().bits(),
+        crossbar.encoding().signs(),
+        crossbar.cellsPerMagnitude(),
+        crossbar.slices() == null ? device.cell().bits() : crossbar.slices().bits(),
         crossbar.dac().bits(),
         crossbar.adc().bits(),
         crossbar.adc().bits(),

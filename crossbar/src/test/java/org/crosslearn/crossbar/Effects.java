@@ -12,11 +12,13 @@ import org.crosslearn.crossbar.device.Retention;
 import org.crosslearn.crossbar.device.Spread;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.Encoding;
+import org.crosslearn.crossbar.encoding.Slices;
 import org.crosslearn.crossbar.matrix.CrossbarMatrix;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.crossbar.update.PulseRounding;
 import org.crosslearn.crossbar.update.UpdateSpec;
+import org.crosslearn.crossbar.wire.WireSpec;
 import org.crosslearn.hw.array.CellSpec;
 
 /** Hardware on which every effect is off but those that a test switches on. */
@@ -34,10 +36,12 @@ public final class Effects {
   private double onOffRatio = 10;
   private Double accessOhm;
   private Encoding encoding = Encoding.DIFFERENTIAL_PAIR;
+  private Slices slices;
   private int rows = 128;
   private int columns = 128;
   private DacSpec dac;
   private AdcSpec adc;
+  private WireSpec wires;
   private UpdateSpec update = new UpdateSpec.Pulses(PulseRounding.FRACTIONAL);
 
   private List<Double> programmingNoise;
@@ -159,6 +163,12 @@ public final class Effects {
     return this;
   }
 
+  /** Also makes the update scheme one that programs digits. */
+  public Effects slices(Slices chosen) {
+    slices = chosen;
+    return update(new UpdateSpec.Ideal());
+  }
+
   public Effects subarray(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
@@ -183,6 +193,11 @@ public final class Effects {
     return this;
   }
 
+  public Effects wires(WireSpec chosen) {
+    wires = chosen;
+    return this;
+  }
+
   public Effects rounding(PulseRounding chosen) {
     return update(new UpdateSpec.Pulses(chosen));
   }
@@ -198,7 +213,7 @@ public final class Effects {
     return new DeviceSpec(
         "test",
         "none",
-        new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 64, 4, 4),
+        new CellSpec.Resistive(1e6, onOffRatio, 0.5, pulse, pulse, 256, 4, 4),
         accessOhm,
         step == null
             ? new StepLaw.Nonlinear(
@@ -221,7 +236,17 @@ public final class Effects {
 
   public CrossbarSpec crossbar() {
     return new CrossbarSpec(
-        encoding, rows, columns, dac, adc, update, Backward.HARDWARE, driftCompensation, null);
+        encoding,
+        slices,
+        rows,
+        columns,
+        dac,
+        adc,
+        wires,
+        update,
+        Backward.HARDWARE,
+        driftCompensation,
+        null);
   }
 
   public Hardware hardware(long seed) {

@@ -285,16 +285,25 @@ public final class ColumnConverters {
   }
 
   /**
-   * Converts the current of a single cell: the range is what one cell can conduct.
+   * Converts the current of a single cell, or of two that are opposed.
    *
    * @param columns of the array, as in reads of all its lines
+   * @param lowest current that there can be
+   * @param highest likewise
    */
-  public float sense(int tile, int column, int columns, float current, RandomStream noise) {
-    float position = (current - least) / (1 - least) * highestCode;
+  public float sense(
+      int tile,
+      int column,
+      int columns,
+      float current,
+      float lowest,
+      float highest,
+      RandomStream noise) {
+    float position = (current - lowest) / (highest - lowest) * highestCode;
     float uniform = dither == null ? 0 : noise.uniform();
     float gaussian = gaussians == null ? 0 : noise.gaussian();
     float code = code(tile(tile, columns).errors, column, position, uniform, gaussian);
-    return least + code * (1 - least) / highestCode;
+    return lowest + code * (highest - lowest) / highestCode;
   }
 
   private Tile tile(int number, int columns) {

@@ -6,15 +6,22 @@ import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.DeviceSpec;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.hw.workload.HardwareOp.Direction;
 
 /**
  * The cells that hold a matrix of weights: one or more arrays of {@code outputs x inputs} cells. With
  * states {@code g_k} in 0..1 of the cells of a weight and weight limit {@code m},
  *
  * <pre>  w = m (base + sum_k worth_k g_k)</pre>
+ *
+ * <p>Array k is that of slice {@code k / sides}, from the least significant, and of side {@code k %
+ * sides}: positive and negative cells of a pair.
  */
 public final class WeightCells {
   private final DeviceSpec device;
+  private final Encoding encoding;
+  private final WeightCode code;
+  private final boolean sliced;
   private final int inputs;
   private final float limit;
   private final List<DeviceArray> arrays;
@@ -28,12 +35,14 @@ public final class WeightCells {
   private double depression;
 
   /**
+   * @param slices null for analog cells
    * @param name which cells these are: matrices that share cells give the same name
    * @param limit m, the largest weight
    */
   public WeightCells(
       DeviceSpec device,
       Encoding encoding,
+      Slices slices,
       int outputs,
       int inputs,
       double limit,
@@ -42,11 +51,17 @@ public final class WeightCells {
     this.device = device;
     this.inputs = inputs;
     this.limit = (float) limit;
-    worth = encoding.worth();
-    base = encoding.base();
+    this.encoding = encoding;
+    sliced = slices != null;
+    code = WeightCode.of(encoding, slices, device.step().gridSteps());
+    worth = new float[code.cells()];
+    for (int k = 0; k < worth.length; k++) {
+      worth[k] = code.worth(k);
+    }
+    base = code.base();
     arrays = IntStream.range(0, worth.length)
         .mapToObj(k -> new DeviceArray(
-            device, outputs * inputs, random.stream(name + "/variation" + "+-".charAt(k), 0)))
+            device, outputs * inputs, random.stream(name + "/variation" + suffix(k), 0)))
         .toList();
     for (int i = 0; i < outputs * inputs; i++) {
       for (int k = 0; k < worth.length; k++) {
@@ -54,6 +69,12 @@ public final class WeightCells {
       }
     }
     programmed();
+  }
+
+  /** Names of the streams of analog cells are those of the first slice. */
+  private String suffix(int k) {
+    int slice = k / encoding.sides();
+    return "+-".charAt(k % encoding.sides()) + (slice == 0 ? "" : Integer.toString(slice));
   }
 
   public DeviceSpec device() {
@@ -70,9 +91,62 @@ public final class WeightCells {
     return worth[k];
   }
 
+  /** Cells that hold one magnitude or one offset code; 1 for analog cells. */
+  public int slices() {
+    return worth.length / encoding.sides();
+  }
+
+  /** Whether weights are whole numbers whose digits are programmed, not analog values that move. */
+  public boolean areDigits() {
+    return sliced;
+  }
+
+  /** Arrays of one slice. */
+  public int sides() {
+    return encoding.sides();
+  }
+
+  /** Array of a side of a slice. */
+  public int array(int slice, int side) {
+    return slice * encoding.sides() + side;
+  }
+
   /** Weight where all states are 0, in units of the weight limit. */
   public float base() {
     return base;
+  }
+
+  /**
+   * State of the cell of a slice that all weights are compared with, that of the weight 0: of a
+   * reference column, what reads see of it in a cell that is as old as the others; of a digital
+   * offset, which does not age, as it was programmed.
+   */
+  public float reference(int slice) {
+    float state = state(array(slice, 0), 0);
+    return encoding == Encoding.REFERENCE_COLUMN ? arrays.get(0).typical(state) : state;
+  }
+
+  /** Weight, in units of the limit, where reads see all states as 0. */
+  public float visibleBase() {
+    if (encoding != Encoding.REFERENCE_COLUMN) {
+      return base;
+    }
+    float sum = 0;
+    for (int slice = 0; slice < slices(); slice++) {
+      sum -= worth[slice] * reference(slice);
+    }
+    return sum;
+  }
+
+  /** Word line of the cells of an input in array k: both cells of an interleaved pair have lines of their own. */
+  public int wordLine(int k, int input) {
+    int lines = encoding.linesPerWeight(Direction.FORWARD);
+    return input * lines + (lines == 2 ? k % 2 : 0);
+  }
+
+  /** Word lines that these cells take. */
+  public int wordLines() {
+    return inputs * encoding.linesPerWeight(Direction.FORWARD);
   }
 
   public float limit() {
@@ -89,33 +163,46 @@ public final class WeightCells {
     return arrays.get(0).conductance().length;
   }
 
-  /** Change of the state of a cell of array k for a change of the weight that all its cells share. */
+  /**
+   * Change of the state of an analog cell of array k for a change of the weight that all its cells
+   * share.
+   */
   public float stateChange(int k, float weightChange) {
     return Math.copySign(weightChange / (2 * limit), weightChange * worth[k]);
   }
 
   /**
    * Change of a weight, on a straight line, when each of its cells takes one pulse: the mean of a
-   * pulse up and one down.
+   * pulse up and one down. Of digits, the distance of two codes.
    */
   public float step() {
+    if (sliced) {
+      return limit * code.leastChange();
+    }
     StepLaw.Levels levels = device.step().levels();
     return (float) (limit * (1 / levels.potentiation() + 1 / levels.depression()));
   }
 
-  /** State of a cell of array k for a weight: all cells of the weight lie equally far from the middle. */
+  /**
+   * State of a cell of array k for a weight. Analog cells of a weight all lie equally far from the
+   * middle; digits are those of the nearest code.
+   */
   public float state(int k, float weight) {
-    return 0.5f + Math.copySign(weight / (2 * limit), weight * worth[k]);
+    return code.state(k, weight / limit);
+  }
+
+  /** A single weight as its cells are. */
+  public float weight(int cell) {
+    float sum = base;
+    for (int k = 0; k < worth.length; k++) {
+      sum += worth[k] * arrays.get(k).conductance()[cell];
+    }
+    return limit * sum;
   }
 
   /** Tells that cells have been programmed. */
   public void programmed() {
     arrays.forEach(DeviceArray::programmed);
-  }
-
-  /** What reads see of the state 0.5 of a cell that is as old as the others. */
-  public float reference() {
-    return arrays.get(0).typical(0.5f);
   }
 
   /** The weights as reads see them, into an array of {@link #size}. */
@@ -125,7 +212,7 @@ public final class WeightCells {
 
   /** The weights {@code from .. to - 1} as reads see them, to their places in an array of {@link #size}. */
   public void weights(float[] weights, int from, int to) {
-    float base = this.base * (2 * reference());
+    float base = visibleBase();
     float[] first = arrays.get(0).visible();
     if (arrays.size() == 1) {
       for (int i = from; i < to; i++) {
@@ -136,6 +223,13 @@ public final class WeightCells {
     float[] second = arrays.get(1).visible();
     for (int i = from; i < to; i++) {
       weights[i] = limit * (base + worth[0] * first[i] + worth[1] * second[i]);
+    }
+    for (int k = 2; k < worth.length; k++) {
+      float[] more = arrays.get(k).visible();
+      float factor = limit * worth[k];
+      for (int i = from; i < to; i++) {
+        weights[i] += factor * more[i];
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.crosslearn.crossbar.CrossbarSpec;
 import org.crosslearn.crossbar.converter.AdcSpec;
 import org.crosslearn.crossbar.converter.ColumnConverters;
+import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.crossbar.kernel.AnalogKernels;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.random.RandomStream;
@@ -81,21 +82,9 @@ final class AnalogReader {
     this.dense = dense;
     this.kernels = kernels;
     for (int direction = 0; direction < converters.length; direction++) {
-      // The last is that of the reference, where there is one.
-      converters[direction] = new ColumnConverters[conductances.arrays() + 1];
+      // The last are those of the references of each slice, where there are any.
+      converters[direction] = new ColumnConverters[conductances.arrays() + conductances.slices()];
     }
-  }
-
-  /** Lines on which a weight's cells lie. */
-  int linesPerWeight(Direction direction) {
-    return direction == Direction.FORWARD ? 1 : spec.encoding().cellsPerWeight();
-  }
-
-  /** Weights on the lines that are read together: inputs forward, outputs transposed. */
-  private int tileLines(Direction direction) {
-    return direction == Direction.FORWARD
-        ? spec.rows()
-        : Math.max(1, spec.columns() / linesPerWeight(direction));
   }
 
   /**
@@ -104,7 +93,7 @@ final class AnalogReader {
    * @param y {@code batch x columns}
    */
   void read(InputPulses pulses, Direction direction, float[] y, RandomStream noise) {
-    int lines = tileLines(direction);
+    int lines = spec.weightsPerTile(direction);
     int vectors = pulses.batch() * pulses.planes();
     int active = pulses.count();
     int packing = vectors < PACKED_FROM ? 0 : PACKING;
@@ -113,17 +102,14 @@ final class AnalogReader {
       pulses.list(lines, active);
     }
     boolean negative = pulses.signed();
-    int arrays = conductances.arrays();
-    if (direction == Direction.TRANSPOSED) {
-      boolean signed = arrays > 1 ? active > 0 : negative;
-      readArrays(pulses, listed, direction, 0, arrays, signed, y, noise);
-    } else {
-      for (int array = 0; array < arrays; array++) {
-        readArrays(pulses, listed, direction, array, array + 1, negative, y, noise);
+    int together = spec.encoding().linesPerWeight(direction);
+    boolean signed = together > 1 ? active > 0 : negative;
+    int sides = conductances.sides();
+    for (int array = 0; array < conductances.arrays(); array += together) {
+      readArrays(pulses, listed, direction, array, array + together, signed, y, noise);
+      if (spec.encoding() == Encoding.REFERENCE_COLUMN) {
+        subtractReference(pulses, direction, array / sides, negative, y, noise);
       }
-    }
-    if (arrays == 1) {
-      subtractReference(pulses, direction, negative, y, noise);
     }
   }
 
@@ -146,7 +132,7 @@ final class AnalogReader {
     int batch = pulses.batch();
     int planes = pulses.planes();
     int vectors = batch * planes;
-    int tileLines = tileLines(direction);
+    int tileLines = spec.weightsPerTile(direction);
     int samplesAtOnce = Math.max(1, AMPLITUDES / (planes * Math.min(tileLines, pulses.size())));
     sums = grown(sums, (columns + STRIP - 1) / STRIP * STRIP * vectors);
     weigh(pulses, conductances.worth(firstArray));
@@ -323,13 +309,14 @@ final class AnalogReader {
       RandomStream noise) {
     boolean exactlyOpposed = endArray - firstArray > 1 && pulses.sides() == 1;
     if (exactlyOpposed) {
-      // They differ by their states alone, that is by the weight.
+      // They differ by their states alone, that is, without slices, by the weight.
+      boolean single = conductances.slices() == 1;
       fill(vectors, at, columns, firstArray, firstArray);
       multiply(
           vectors,
           rows[0],
-          conductances.weights(),
-          1 / conductances.worth(firstArray),
+          single ? conductances.weights() : conductances.differences(firstArray / 2),
+          single ? 1 / conductances.worth(firstArray) : 1 - conductances.off(),
           forward,
           line,
           lines,
@@ -405,7 +392,7 @@ final class AnalogReader {
 
   /** The line of an entry on which its cell of an array lies. */
   private static int side(InputPulses pulses, int array) {
-    return pulses.sides() == 1 ? 0 : array;
+    return pulses.sides() == 1 ? 0 : array % 2;
   }
 
   /** Whether the current of an array adds to that of another or takes away. */
@@ -597,25 +584,30 @@ final class AnalogReader {
   }
 
   /**
-   * Subtracts what the reference column gives, one of cells half-way up on the lines of each tile
+   * Subtracts what the reference column of a slice gives, one of cells that hold 0 on the lines of each tile
    * (transposed: one line). All its cells are equal, so its current is that of one cell times the sum
    * of the amplitudes.
    */
   private void subtractReference(
-      InputPulses pulses, Direction direction, boolean signed, float[] y, RandomStream noise) {
+      InputPulses pulses,
+      Direction direction,
+      int slice,
+      boolean signed,
+      float[] y,
+      RandomStream noise) {
     int batch = pulses.batch();
     int planes = pulses.planes();
     int vectors = batch * planes;
-    int tileLines = tileLines(direction);
+    int tileLines = spec.weightsPerTile(direction);
     int groups = Conductances.groups(vectors);
-    float conductance = conductances.reference();
+    float conductance = conductances.reference(slice);
     sums = grown(sums, vectors * STRIP);
     reference = grown(reference, groups * GROUP);
     squares = readNoise > 0 ? grown(squares, groups * GROUP) : squares;
     ofReference = grown(ofReference, batch);
     Arrays.fill(ofReference, 0, batch, 0f);
     ColumnConverters ofColumn =
-        spec.adc() == null ? null : converters(direction, conductances.arrays());
+        spec.adc() == null ? null : converters(direction, conductances.arrays() + slice);
     if (ofColumn != null) {
       ofColumn.startRead();
     }
@@ -720,11 +712,19 @@ final class AnalogReader {
     sums = grown(sums, batch * STRIP);
     squares = grown(squares, Math.max(batch * STRIP, groups * GROUP));
     weights = grown(weights, batch);
-    Arrays.fill(weights, 0, batch, Math.abs(conductances.worth(0)));
+    for (int slice = 0; slice < conductances.slices(); slice++) {
+      addNoise(slice, batch, size, forward, columns, y, noise);
+    }
+  }
+
+  private void addNoise(
+      int slice, int batch, int size, boolean forward, int columns, float[] y, RandomStream noise) {
+    int first = slice * conductances.sides();
+    int end = first + conductances.sides();
+    Arrays.fill(weights, 0, batch, Math.abs(conductances.worth(first)));
     for (int column = 0; column < columns; column += STRIP) {
       int count = Math.min(STRIP, columns - column);
-      sumSquares(
-          batch, rowPowers[0], forward, 0, conductances.arrays(), 0, size, column, count, false);
+      sumSquares(batch, rowPowers[0], forward, first, end, 0, size, column, count, false);
       Arrays.fill(sums, 0, batch * STRIP, 0f);
       for (int j = 0; j < count; j += GROUP) {
         kernels.addNoise(
@@ -741,8 +741,9 @@ final class AnalogReader {
         addExactly(batch, 1, j, y, column + j, columns);
       }
     }
-    if (conductances.arrays() == 1) {
-      float ofCell = conductances.worth(0) * conductances.reference();
+    if (spec.encoding() == Encoding.REFERENCE_COLUMN) {
+      int groups = Conductances.groups(batch);
+      float ofCell = conductances.worth(first) * conductances.reference(slice);
       reference = grown(reference, groups * GROUP);
       Arrays.fill(reference, 0, groups * GROUP, 0f);
       for (int b = 0; b < batch; b++) {
@@ -751,6 +752,19 @@ final class AnalogReader {
       addNoise(groups, noise);
       subtractFromRows(reference, batch, y);
     }
+  }
+
+  /** Subtracts from each vector of results what all cells add to it, see {@link Conductances#offset}. */
+  void subtractOffset(float[] entries, int batch, int size, float[] y) {
+    ofReference = grown(ofReference, batch);
+    for (int b = 0; b < batch; b++) {
+      double sum = 0;
+      for (int i = b * size; i < (b + 1) * size; i++) {
+        sum += entries[i];
+      }
+      ofReference[b] = (float) (conductances.offset() * sum);
+    }
+    subtractFromRows(ofReference, batch, y);
   }
 
   private static float[] grown(float[] array, int length) {
@@ -762,16 +776,40 @@ final class AnalogReader {
    * cell can conduct.
    *
    * @param array which of the arrays of cells
+   * @param input of the cell
    * @param columns of that array
    */
-  float sense(int array, int line, int column, int columns, float conductance, RandomStream noise) {
-    float current = conductance;
-    if (readNoise > 0) {
-      current += readNoise * conductance * noise.gaussian();
-    }
+  float sense(
+      int array, int input, int column, int columns, float conductance, RandomStream noise) {
+    float current = noisy(conductance, noise);
     return spec.adc() == null
         ? current
         : converters(Direction.FORWARD, array)
-            .sense(line / tileLines(Direction.FORWARD), column, columns, current, noise);
+            .sense(tileOf(input), column, columns, current, conductances.off(), 1, noise);
+  }
+
+  /** As {@link #sense}, of two cells on lines of opposite voltage: their difference, of either sign. */
+  float senseOpposed(
+      int array,
+      int input,
+      int column,
+      int columns,
+      float positive,
+      float negative,
+      RandomStream noise) {
+    float current = noisy(positive, noise) - noisy(negative, noise);
+    float swing = 1 - conductances.off();
+    return spec.adc() == null
+        ? current
+        : converters(Direction.FORWARD, array)
+            .sense(tileOf(input), column, columns, current, -swing, swing, noise);
+  }
+
+  private float noisy(float conductance, RandomStream noise) {
+    return readNoise > 0 ? conductance + readNoise * conductance * noise.gaussian() : conductance;
+  }
+
+  private int tileOf(int input) {
+    return input / spec.weightsPerTile(Direction.FORWARD);
   }
 }

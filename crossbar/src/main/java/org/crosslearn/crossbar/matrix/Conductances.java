@@ -18,19 +18,30 @@ final class Conductances {
   private final float off;
   private final float[][] columnGroups;
   private final boolean[] groupsAreCurrent;
+  private final WiredCells wired;
+  private boolean wiredIsCurrent;
   private float[] weights;
   private boolean weightsAreCurrent;
 
+  /** By slice; null where nobody asked. */
+  private final float[][] differences;
+
+  private final boolean[] differencesAreCurrent;
+
   /**
    * @param off the smallest conductance
+   * @param wired what wires make of the cells; null for wires without resistance
    */
-  Conductances(WeightCells cells, int outputs, int inputs, float off) {
+  Conductances(WeightCells cells, int outputs, int inputs, float off, WiredCells wired) {
     this.cells = cells;
     this.outputs = outputs;
     this.inputs = inputs;
     this.off = off;
+    this.wired = wired;
     columnGroups = new float[cells.arrays().size()][];
     groupsAreCurrent = new boolean[cells.arrays().size()];
+    differences = new float[cells.slices()][];
+    differencesAreCurrent = new boolean[cells.slices()];
   }
 
   int outputs() {
@@ -50,6 +61,15 @@ final class Conductances {
     return columnGroups.length;
   }
 
+  int slices() {
+    return cells.slices();
+  }
+
+  /** Arrays of a slice, which lie beside each other. */
+  int sides() {
+    return cells.sides();
+  }
+
   /** What one unit of conductance of an array counts as a weight. */
   float worth(int array) {
     return cells.worth(array) * cells.limit() / (1 - off);
@@ -62,12 +82,21 @@ final class Conductances {
 
   /** Weight of cells that are all in state 0. */
   float baseWeight() {
-    return cells.limit() * cells.base() * (2 * cells.reference());
+    return cells.limit() * cells.visibleBase();
   }
 
-  /** Conductance of the cells of a reference column. */
-  float reference() {
-    return of(cells.reference());
+  /** Conductance of cells of a slice that hold 0: those of a reference column. */
+  float reference(int slice) {
+    return of(cells.reference(slice));
+  }
+
+  /** What cells that hold the weight 0 give for an input of 1, where there is one per slice. */
+  double offset() {
+    double sum = 0;
+    for (int slice = 0; slice < slices(); slice++) {
+      sum += (double) worth(cells.array(slice, 0)) * reference(slice);
+    }
+    return sum;
   }
 
   /** Conductance of a cell in a normalised state. */
@@ -77,12 +106,19 @@ final class Conductances {
 
   void changed() {
     Arrays.fill(groupsAreCurrent, false);
+    Arrays.fill(differencesAreCurrent, false);
     weightsAreCurrent = false;
+    wiredIsCurrent = false;
   }
 
   /** As {@link #changed()}, where the cells of one output alone have changed. */
   void changed(int output) {
+    if (wired != null) {
+      changed();
+      return;
+    }
     int first = output * inputs;
+    Arrays.fill(differencesAreCurrent, false);
     if (weightsAreCurrent) {
       cells.weights(weights, first, first + inputs);
     }
@@ -99,7 +135,14 @@ final class Conductances {
 
   /** {@code outputs x inputs}. */
   float[] states(int array) {
-    return cells.arrays().get(array).visible();
+    if (wired == null) {
+      return cells.arrays().get(array).visible();
+    }
+    if (!wiredIsCurrent) {
+      wired.update();
+      wiredIsCurrent = true;
+    }
+    return wired.states()[array];
   }
 
   /** States with inputs for lines: that of input i and output o at {@code (o / 32 * inputs + i) * 32 + o % 32}. */
@@ -114,16 +157,47 @@ final class Conductances {
     return columnGroups[array];
   }
 
-  /** {@code outputs x inputs}. */
+  /** As reads see them, {@code outputs x inputs}. */
   float[] weights() {
     if (!weightsAreCurrent) {
       if (weights == null) {
         weights = new float[outputs * inputs];
       }
-      cells.weights(weights);
+      if (wired == null) {
+        cells.weights(weights);
+      } else {
+        weigh(weights);
+      }
       weightsAreCurrent = true;
     }
     return weights;
+  }
+
+  private void weigh(float[] weights) {
+    Arrays.fill(weights, baseWeight());
+    for (int array = 0; array < arrays(); array++) {
+      float[] states = states(array);
+      float worth = cells.limit() * cells.worth(array);
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] += worth * states[i];
+      }
+    }
+  }
+
+  /** States of the positive cells of a slice of pairs less those of the negative, {@code outputs x inputs}. */
+  float[] differences(int slice) {
+    if (!differencesAreCurrent[slice]) {
+      if (differences[slice] == null) {
+        differences[slice] = new float[outputs * inputs];
+      }
+      float[] positive = states(cells.array(slice, 0));
+      float[] negative = states(cells.array(slice, 1));
+      for (int i = 0; i < positive.length; i++) {
+        differences[slice][i] = positive[i] - negative[i];
+      }
+      differencesAreCurrent[slice] = true;
+    }
+    return differences[slice];
   }
 
   static int groups(int columns) {

@@ -56,7 +56,15 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, T
     float[] y = new float[x.batch() * to];
     HardwareOp op = multiply(x, direction, y);
     int read = recorder.record(op, x.producer());
+    if (subtractsOffset()) {
+      int sum = recorder.record(additions((double) x.batch() * from), x.producer());
+      read = recorder.record(additions((double) x.batch() * to), read, sum);
+    }
     return new Signal(y, x.batch(), to, recordScaling(y.length, read));
+  }
+
+  private static HardwareOp additions(double count) {
+    return new HardwareOp.Digital(HardwareOp.DigitalFunction.ADD, count);
   }
 
   /**
@@ -71,6 +79,9 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, T
     float[] weights = new float[count * outputs()];
     double siemens = senseLines(lines, count, weights);
     int read = recorder.record(new HardwareOp.SpikeRead(shape, count, siemens), cause);
+    if (subtractsOffset()) {
+      read = recorder.record(additions(weights.length), read);
+    }
     return new Signal(weights, count, outputs(), recordScaling(weights.length, read));
   }
 
@@ -178,7 +189,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, T
 
   /**
    * Writes the weights with verification: exact up to the levels and limits of the device. Every
-   * input line is read once to see what to do and again after each of its pulses to see what they
+   * word line is read once to see what to do and again after each of its pulses to see what they
    * did; the reads are recorded as one operation before the pulses.
    *
    * @param weights {@code outputs x inputs}
@@ -187,7 +198,7 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, T
     requireWeights(weights);
     HardwareOp.PulseUpdate pulses = write(weights);
     double reads =
-        inputs() + pulses.potentiation().serial() + pulses.depression().serial();
+        wordLines() + pulses.potentiation().serial() + pulses.depression().serial();
     double siemens = recorder.recording() ? meanConductanceSiemens() : 0;
     recorder.record(new HardwareOp.SpikeRead(shape, reads, siemens));
     recorder.record(pulses);
@@ -235,6 +246,17 @@ public abstract sealed class CrossbarMatrix permits FloatMatrix, DeviceMatrix, T
   abstract List<HardwareOp> changeInPlace(Signal errors, Signal x, float rate);
 
   abstract HardwareOp.PulseUpdate write(float[] weights);
+
+  /** Word lines that the cells take. */
+  abstract int wordLines();
+
+  /**
+   * Whether what the cells add to every result is summed up and subtracted in digital: the sum of all
+   * inputs, then one subtraction from each result.
+   */
+  boolean subtractsOffset() {
+    return false;
+  }
 
   /** Mean over all cells as they are. */
   abstract double meanConductanceSiemens();

@@ -74,9 +74,19 @@ final class DeviceMatrix extends CrossbarMatrix {
     this.limit = (float) limit;
     this.random = random;
     cells = new WeightCells(
-        device, spec.encoding(), shape.outputs(), shape.inputs(), limit, name, random);
+        device,
+        spec.encoding(),
+        spec.slices(),
+        shape.outputs(),
+        shape.inputs(),
+        limit,
+        name,
+        random);
     offConductance = (float) (1 / device.onOffRatio());
-    conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance);
+    WiredCells wired = spec.wires() == null
+        ? null
+        : new WiredCells(spec, device, cells.arrays(), shape.outputs(), shape.inputs());
+    conductances = new Conductances(cells, shape.outputs(), shape.inputs(), offConductance, wired);
     AnalogKernels analog = kernels.analog();
     forwardInputs = new RoundedInputs(inputConverter("/dac-rows", analog), analog);
     transposedInputs = new RoundedInputs(inputConverter("/dac-columns", analog), analog);
@@ -216,22 +226,60 @@ final class DeviceMatrix extends CrossbarMatrix {
       return null;
     }
     RandomStream noise = exact ? null : random.stream(readName, reads++);
-    pulses.encode(x, converter, reader.linesPerWeight(direction), errors, noise);
+    pulses.encode(x, converter, spec.encoding().linesPerWeight(direction), errors, noise);
     if (!linear) {
       reader.read(pulses, direction, y, noise);
+      if (subtractsOffset()) {
+        reader.subtractOffset(rounded(x, direction), x.batch(), x.size(), y);
+      }
     } else if (!exact) {
       reader.addNoise(pulses, direction, y, noise);
     }
     return recorder.recording() ? measured(direction) : null;
   }
 
-  private float sense(int array, int line, int output, RandomStream noise) {
-    float state = cells.arrays().get(array).visible()[output * inputs() + line];
-    return reader.sense(array, line, output, outputs(), conductances.of(state), noise);
+  /** A single weight, as its cells answer to a spike on their line. */
+  private float senseWeight(int line, int output, float[] ofReferences, RandomStream noise) {
+    float sum = 0;
+    for (int slice = 0; slice < cells.slices(); slice++) {
+      int first = cells.array(slice, 0);
+      float current = switch (spec.encoding()) {
+        case DIFFERENTIAL_PAIR ->
+          sense(first, line, output, noise) - sense(first + 1, line, output, noise);
+        case INTERLEAVED_PAIR ->
+          reader.senseOpposed(
+              first,
+              line,
+              output,
+              outputs(),
+              conductance(first, line, output),
+              conductance(first + 1, line, output),
+              noise);
+        case REFERENCE_COLUMN, DIGITAL_OFFSET ->
+          sense(first, line, output, noise) - ofReferences[slice];
+      };
+      sum += limit * cells.worth(first) / (1 - offConductance) * current;
+    }
+    return sum;
   }
 
-  private float senseReference(int line, RandomStream noise) {
-    return reader.sense(cells.arrays().size(), line, 0, 1, conductances.reference(), noise);
+  private float sense(int array, int line, int output, RandomStream noise) {
+    float conductance = conductance(array, line, output);
+    return reader.sense(array, line, output, outputs(), conductance, noise);
+  }
+
+  private float conductance(int array, int line, int output) {
+    return conductances.of(conductances.states(array)[output * inputs() + line]);
+  }
+
+  /** What the cells of a line are compared with, in each slice. */
+  private void senseReferences(int line, float[] sensed, RandomStream noise) {
+    for (int slice = 0; slice < sensed.length; slice++) {
+      float conductance = conductances.reference(slice);
+      sensed[slice] = spec.encoding() == Encoding.REFERENCE_COLUMN
+          ? reader.sense(conductances.arrays() + slice, line, 0, 1, conductance, noise)
+          : conductance;
+    }
   }
 
   /** What the converters say of the cells of one line, in states: {@code arrays x outputs}. */
@@ -251,10 +299,6 @@ final class DeviceMatrix extends CrossbarMatrix {
   /** Change of a weight by one pulse, see {@link WeightCells#step}. */
   float step() {
     return cells.step();
-  }
-
-  private boolean paired() {
-    return spec.encoding() == Encoding.DIFFERENTIAL_PAIR;
   }
 
   private HardwareOp measured(Direction direction) {
@@ -311,19 +355,16 @@ final class DeviceMatrix extends CrossbarMatrix {
       return 0;
     }
     RandomStream noise = random.stream(shape.name() + "/sense", reads++);
-    float unit = limit / (1 - offConductance);
+    float[] ofReferences = new float[cells.sides() == 2 ? 0 : cells.slices()];
     double siemens = 0;
     for (int k = 0; k < count; k++) {
       if (measured) {
         siemens += meanConductance(Direction.FORWARD, lines[k]) / count;
       }
-      // One reference cell per line serves all outputs.
-      float reference = paired() ? 0 : senseReference(lines[k], noise);
+      // Reference cells of a line serve all outputs.
+      senseReferences(lines[k], ofReferences, noise);
       for (int o = 0; o < outputs(); o++) {
-        float first = sense(0, lines[k], o, noise);
-        sensed[k * outputs() + o] = paired()
-            ? unit * (first - sense(1, lines[k], o, noise))
-            : 2 * unit * (first - reference);
+        sensed[k * outputs() + o] = senseWeight(lines[k], o, ofReferences, noise);
       }
     }
     if (scalesOutputs()) {
@@ -367,6 +408,16 @@ final class DeviceMatrix extends CrossbarMatrix {
       }
     }
     return operations;
+  }
+
+  @Override
+  int wordLines() {
+    return cells.wordLines();
+  }
+
+  @Override
+  boolean subtractsOffset() {
+    return spec.encoding() == Encoding.DIGITAL_OFFSET;
   }
 
   @Override

@@ -90,6 +90,11 @@ final class FloatMatrix extends CrossbarMatrix {
   }
 
   @Override
+  int wordLines() {
+    return inputs();
+  }
+
+  @Override
   HardwareOp.PulseUpdate write(float[] values) {
     System.arraycopy(values, 0, weights, 0, weights.length);
     return pulses();

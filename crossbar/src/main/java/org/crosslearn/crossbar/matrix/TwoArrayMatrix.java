@@ -136,6 +136,16 @@ final class TwoArrayMatrix extends CrossbarMatrix {
   }
 
   @Override
+  int wordLines() {
+    return slow.wordLines();
+  }
+
+  @Override
+  boolean subtractsOffset() {
+    return slow.subtractsOffset();
+  }
+
+  @Override
   HardwareOp.PulseUpdate write(float[] weights) {
     return slow.write(weights);
   }

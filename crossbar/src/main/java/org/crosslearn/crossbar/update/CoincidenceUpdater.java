@@ -277,6 +277,7 @@ final class CoincidenceUpdater implements InPlaceUpdater {
       for (int k = 0; k < cells.arrays().size(); k++) {
         DeviceArray array = cells.arrays().get(k);
         counter.add(
+            k,
             cell,
             Math.signum(cells.worth(k)) * trains[line],
             before[k * inputs + line],

@@ -34,16 +34,38 @@ final class IdealUpdater implements Updater {
   }
 
   private void move(int cell, float weightChange) {
+    if (cells.areDigits()) {
+      reprogram(cell, weightChange);
+      return;
+    }
     for (int k = 0; k < cells.arrays().size(); k++) {
       DeviceArray array = cells.arrays().get(k);
       float change = cells.stateChange(k, weightChange);
       float before = array.conductance()[cell];
       array.setExactly(cell, before + change);
       counter.add(
+          k,
           cell,
           change * cells.device().step().levels().towards(change),
           before,
           array.conductance()[cell]);
+    }
+  }
+
+  /** Writes the digits that differ between the code nearest to the weight and that of the new one. */
+  private void reprogram(int cell, float weightChange) {
+    float weight = cells.weight(cell);
+    for (int k = 0; k < cells.arrays().size(); k++) {
+      float state = cells.state(k, weight + weightChange);
+      if (state == cells.state(k, weight)) {
+        continue;
+      }
+      DeviceArray array = cells.arrays().get(k);
+      float before = array.conductance()[cell];
+      array.setExactly(cell, state);
+      float after = array.conductance()[cell];
+      float change = after - before;
+      counter.add(k, cell, change * cells.device().step().levels().towards(change), before, after);
     }
   }
 }

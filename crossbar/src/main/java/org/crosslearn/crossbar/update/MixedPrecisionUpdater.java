@@ -8,7 +8,7 @@ import org.crosslearn.hw.workload.Matrix;
 /** See {@link UpdateSpec.MixedPrecision}. */
 final class MixedPrecisionUpdater implements Updater {
   private final Matrix matrix;
-  private final PulseUpdater pulses;
+  private final Updater cells;
 
   /** What each weight still lacks, and the whole multiples of the threshold that go to the cells. */
   private final float[] lacking;
@@ -19,7 +19,9 @@ final class MixedPrecisionUpdater implements Updater {
 
   MixedPrecisionUpdater(UpdateSite site, UpdateSpec.MixedPrecision spec) {
     matrix = site.matrix();
-    pulses = new PulseUpdater(site, PulseRounding.NEAREST);
+    cells = site.cells().areDigits()
+        ? new IdealUpdater(site)
+        : new PulseUpdater(site, PulseRounding.NEAREST);
     lacking = new float[site.cells().size()];
     moves = new float[lacking.length];
     threshold = spec.granularity() * site.cells().step();
@@ -33,7 +35,7 @@ final class MixedPrecisionUpdater implements Updater {
       moves[i] = move;
       lacking[i] = sum - move;
     }
-    return with(lacking.length, pulses.change(moves, 1, counted));
+    return with(lacking.length, cells.change(moves, 1, counted));
   }
 
   @Override
@@ -46,7 +48,7 @@ final class MixedPrecisionUpdater implements Updater {
       movesOfEvents[k] = (int) (sum / threshold) * threshold;
       lacking[indices[k]] = sum - movesOfEvents[k];
     }
-    return with(count, pulses.changeCells(indices, movesOfEvents, count, counted));
+    return with(count, cells.changeCells(indices, movesOfEvents, count, counted));
   }
 
   private List<HardwareOp> with(int sums, List<HardwareOp> pulsed) {

@@ -100,10 +100,11 @@ final class OneSidedUpdater implements Updater {
     if (pulses != wanted && dither.uniform() < wanted - pulses) {
       pulses++;
     }
-    DeviceArray array = cells.arrays().get(cells.worth(0) > 0 == change > 0 ? 0 : 1);
+    int k = cells.worth(0) > 0 == change > 0 ? 0 : 1;
+    DeviceArray array = cells.arrays().get(k);
     float before = array.conductance()[weight];
     array.pulse(weight, pulses, noise);
-    counted.add(weight, pulses, before, array.conductance()[weight]);
+    counted.add(k, weight, pulses, before, array.conductance()[weight]);
   }
 
   private void refresh(int line) {
@@ -112,9 +113,8 @@ final class OneSidedUpdater implements Updater {
     for (int o = 0; o < outputs; o++) {
       if (Math.max(states[o], states[outputs + o]) > spec.refreshAt()) {
         int weight = o * matrix.inputs() + line;
-        for (DeviceArray array : cells.arrays()) {
-          erase(array, weight);
-        }
+        erase(0, weight);
+        erase(1, weight);
         float difference = cells.worth(0) * states[o] + cells.worth(1) * states[outputs + o];
         raise(weight, cells.limit() * difference, refreshCounter);
         cells.countRefresh();
@@ -122,9 +122,10 @@ final class OneSidedUpdater implements Updater {
     }
   }
 
-  private void erase(DeviceArray array, int cell) {
+  private void erase(int k, int cell) {
+    DeviceArray array = cells.arrays().get(k);
     float before = array.conductance()[cell];
     array.setExactly(cell, 0);
-    refreshCounter.add(cell, -1, before, array.conductance()[cell]);
+    refreshCounter.add(k, cell, -1, before, array.conductance()[cell]);
   }
 }

@@ -8,7 +8,7 @@ import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.Matrix;
 
-/** Writes weights to given values, on the grid of the device's levels. */
+/** Writes weights, or their digits, on the grid of the device's levels. */
 public final class Programmer {
   private final WeightCells cells;
   private final StepLaw.Levels levels;
@@ -49,16 +49,17 @@ public final class Programmer {
         float state = oneSided
             ? Math.max(0, Math.signum(cells.worth(k)) * weights[i] / cells.limit())
             : cells.state(k, weights[i]);
-        write(cells.arrays().get(k), i, state, noise);
+        write(k, i, state, noise);
       }
     }
     return counter.counted();
   }
 
-  private void write(DeviceArray array, int cell, float state, RandomStream noise) {
+  private void write(int k, int cell, float state, RandomStream noise) {
+    DeviceArray array = cells.arrays().get(k);
     float before = array.conductance()[cell];
     array.set(cell, state, noise);
     float after = array.conductance()[cell];
-    counter.add(cell, (after - before) * levels.towards(after - before), before, after);
+    counter.add(k, cell, (after - before) * levels.towards(after - before), before, after);
   }
 }

@@ -24,8 +24,8 @@ public final class PulseCounter {
     this.cells = cells;
     maxSiemens = cells.device().maxConductanceSiemens();
     off = (float) (1 / cells.device().onOffRatio());
-    potentiation = new Polarity(matrix.inputs());
-    depression = new Polarity(matrix.inputs());
+    potentiation = new Polarity(cells.wordLines());
+    depression = new Polarity(cells.wordLines());
   }
 
   /** Starts over. */
@@ -38,20 +38,25 @@ public final class PulseCounter {
   /**
    * A train on one cell.
    *
+   * @param array which cell of the weight
    * @param cell {@code output * inputs + input}
    * @param pulses above 0 potentiate
    * @param before state of the cell
    * @param after state of the cell
    */
-  public void add(int cell, float pulses, float before, float after) {
+  public void add(int array, int cell, float pulses, float before, float after) {
     cells.countPulses(Math.max(0, pulses), Math.max(0, -pulses));
     if (counting && pulses != 0) {
-      addTrain(cell % matrix.inputs(), pulses, before, after);
+      addTrain(cells.wordLine(array, cell % matrix.inputs()), pulses, before, after);
     }
   }
 
-  /** Trains that have been applied. */
-  public void add(PulseTrains trains) {
+  /**
+   * Trains that have been applied.
+   *
+   * @param array which cells of the weights
+   */
+  public void add(int array, PulseTrains trains) {
     double up = 0;
     double both = 0;
     for (int k = 0; k < trains.count(); k++) {
@@ -70,7 +75,8 @@ public final class PulseCounter {
       if (cell >= nextOutput) {
         nextOutput = (cell / inputs + 1) * inputs;
       }
-      addTrain(cell - nextOutput + inputs, trains.pulses(k), trains.before(k), trains.after(k));
+      int line = cells.wordLine(array, cell - nextOutput + inputs);
+      addTrain(line, trains.pulses(k), trains.before(k), trains.after(k));
     }
   }
 

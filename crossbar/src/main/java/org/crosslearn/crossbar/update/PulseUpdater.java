@@ -2,7 +2,6 @@ package org.crosslearn.crossbar.update;
 
 import java.util.Arrays;
 import java.util.List;
-import org.crosslearn.crossbar.device.DeviceArray;
 import org.crosslearn.crossbar.device.PulseTrains;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.WeightCells;
@@ -88,29 +87,28 @@ final class PulseUpdater implements Updater {
    */
   private void pulse(int count, int[] indices, int first) {
     for (int a = 0; a < cells.arrays().size(); a++) {
-      DeviceArray array = cells.arrays().get(a);
       int found = roundToPulses(Math.signum(cells.worth(a)), count);
       if (indices == null && found == count) {
         pulses.setConsecutive(first, trains, count);
-        apply(array);
+        apply(a);
         continue;
       }
       for (int h = 0; h < found; h++) {
         int cell = indices == null ? first + hits[h] : indices[first + hits[h]];
         // A cell that is listed twice takes its second train from where the first one left it.
         if (!pulses.mayAdd(cell)) {
-          apply(array);
+          apply(a);
         }
         pulses.add(cell, trains[hits[h]]);
       }
-      apply(array);
+      apply(a);
     }
   }
 
-  private void apply(DeviceArray array) {
+  private void apply(int array) {
     if (pulses.count() > 0) {
-      array.pulse(pulses, kernels, noise);
-      counter.add(pulses);
+      cells.arrays().get(array).pulse(pulses, kernels, noise);
+      counter.add(array, pulses);
       pulses.clear();
     }
   }

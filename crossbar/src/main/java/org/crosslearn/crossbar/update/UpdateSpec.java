@@ -1,6 +1,7 @@
 package org.crosslearn.crossbar.update;
 
 import org.crosslearn.crossbar.encoding.Encoding;
+import org.crosslearn.crossbar.encoding.Slices;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /** How a requested weight change reaches the cells. In YAML, {@code kind} names the scheme. */
@@ -22,10 +23,29 @@ public sealed interface UpdateSpec permits UpdateSpec.OfCells, UpdateSpec.TikiTa
   default void requireServes(Encoding encoding) {}
 
   /**
+   * Refuses slices that the scheme cannot program: all but those that know what a cell is to hold.
+   *
+   * @param slices null for analog cells
+   * @throws InvalidValue naming the key {@code update}
+   */
+  default void requireServes(Slices slices) {
+    InvalidValue.require(
+        slices == null,
+        "update",
+        "pulses that nobody verifies",
+        "ideal, write-verify or mixed-precision with slices, because a blind pulse on one digit"
+            + " cannot carry into the next");
+  }
+
+  /**
    * Every cell moves by exactly what is asked for, as far as its range goes; what pulses it would
-   * take on a straight line is billed. Switches all effects of programming off.
+   * take on a straight line is billed. Switches all effects of programming off, but for slices, which
+   * hold whole codes: there, the digits that change are written, and changes below half a code lost.
    */
   record Ideal() implements OfCells {
+    @Override
+    public void requireServes(Slices slices) {}
+
     @Override
     public Updater updater(UpdateSite site) {
       return new IdealUpdater(site);
@@ -56,7 +76,8 @@ public sealed interface UpdateSpec permits UpdateSpec.OfCells, UpdateSpec.TikiTa
    * as the distance takes on a straight line, at least one, and the line is read again, until all are
    * within the tolerance or the attempts are used up. The target of a cell is what was read of it at
    * first plus its share of the change, within its range; so changes below the tolerance, and below
-   * what the converters resolve, are lost. Lines without changes are not read. The recorded order is
+   * what the converters resolve, are lost. Of slices, the targets are the digits of the weight as it was
+   * read plus its change. Lines without changes are not read. The recorded order is
    * all reads, then all pulses.
    *
    * @param tolerance distance from the target that is left alone, as a fraction of a cell's range
@@ -72,6 +93,9 @@ public sealed interface UpdateSpec permits UpdateSpec.OfCells, UpdateSpec.TikiTa
     public Updater updater(UpdateSite site) {
       return new WriteVerifyUpdater(site, this);
     }
+
+    @Override
+    public void requireServes(Slices slices) {}
   }
 
   /**
@@ -117,7 +141,8 @@ public sealed interface UpdateSpec permits UpdateSpec.OfCells, UpdateSpec.TikiTa
    * Mixed precision (Nandakumar et al., Front. Neurosci. 14:406, 2020, doi 10.3389/fnins.2020.00406,
    * equations 1 and 2): changes add up in digital memory, one number per weight; whole multiples of a
    * threshold go to the cells as blind pulses, the rest stays. Both cells of a pair share the change,
-   * where the original moves one. The sums, the comparisons and the memory are recorded.
+   * where the original moves one. With slices, the digits of the new code are written exactly, and the
+   * step is the distance of two codes. The sums, the comparisons and the memory are recorded.
    *
    * @param granularity threshold, in steps of the device
    */
@@ -130,6 +155,9 @@ public sealed interface UpdateSpec permits UpdateSpec.OfCells, UpdateSpec.TikiTa
     public Updater updater(UpdateSite site) {
       return new MixedPrecisionUpdater(site, this);
     }
+
+    @Override
+    public void requireServes(Slices slices) {}
   }
 
   /**
@@ -161,10 +189,11 @@ public sealed interface UpdateSpec permits UpdateSpec.OfCells, UpdateSpec.TikiTa
     @Override
     public void requireServes(Encoding encoding) {
       InvalidValue.require(
-          encoding == Encoding.DIFFERENTIAL_PAIR,
+          encoding.sides() == 2,
           "update",
           "one-sided",
-          "another scheme than this: cells that only rise need the encoding differential-pair");
+          "another scheme than this: cells that only rise need the encoding differential-pair or"
+              + " interleaved-pair");
     }
   }
 

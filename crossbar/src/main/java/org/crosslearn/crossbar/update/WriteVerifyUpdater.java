@@ -83,10 +83,12 @@ final class WriteVerifyUpdater implements Updater {
 
   private void writeLine(int line) {
     reads.read(line, states);
-    for (int i = 0; i < targets.length; i++) {
-      int array = i / asked.length;
-      float target = states[i] + cells.stateChange(array, asked[i % asked.length]);
-      targets[i] = Math.max(0, Math.min(1, target));
+    for (int o = 0; o < asked.length; o++) {
+      if (cells.areDigits()) {
+        aimAtDigits(o);
+      } else {
+        aimAtStates(o);
+      }
     }
     for (int attempt = 0; attempt < spec.attempts(); attempt++) {
       if (!pulse(line)) {
@@ -98,6 +100,24 @@ final class WriteVerifyUpdater implements Updater {
       if (isOff(i)) {
         cells.countUnconverged();
       }
+    }
+  }
+
+  private void aimAtStates(int output) {
+    for (int k = 0; k < cells.arrays().size(); k++) {
+      int i = k * asked.length + output;
+      targets[i] = Math.max(0, Math.min(1, states[i] + cells.stateChange(k, asked[output])));
+    }
+  }
+
+  /** The digits of the weight as it was read, plus its change. */
+  private void aimAtDigits(int output) {
+    float weight = cells.base();
+    for (int k = 0; k < cells.arrays().size(); k++) {
+      weight += cells.worth(k) * states[k * asked.length + output];
+    }
+    for (int k = 0; k < cells.arrays().size(); k++) {
+      targets[k * asked.length + output] = cells.state(k, cells.limit() * weight + asked[output]);
     }
   }
 
@@ -114,7 +134,7 @@ final class WriteVerifyUpdater implements Updater {
         int cell = i % asked.length * matrix.inputs() + line;
         float before = array.conductance()[cell];
         array.pulse(cell, train, noise);
-        counter.add(cell, train, before, array.conductance()[cell]);
+        counter.add(i / asked.length, cell, train, before, array.conductance()[cell]);
       }
     }
     return any;

@@ -13,6 +13,7 @@ import org.crosslearn.crossbar.converter.AdcSpec.Range;
 import org.crosslearn.crossbar.converter.AdcSpec.Rounding;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.encoding.Encoding;
+import org.crosslearn.crossbar.encoding.Slices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +35,9 @@ class AdcTest {
         .flatMap(encoding -> Stream.of(Range.values())
             .flatMap(range -> Stream.of(Rounding.NEAREST, Rounding.TRUNCATE)
                 .flatMap(rounding -> Stream.of(true, false)
-                    .map(forward -> Arguments.of(encoding, range, rounding, forward)))));
+                    .flatMap(forward -> Stream.of(true, false)
+                        .map(
+                            sliced -> Arguments.of(encoding, range, rounding, forward, sliced))))));
   }
 
   /** The range that an AdcTest gives a policy, if it takes any keys. */
@@ -59,27 +62,39 @@ class AdcTest {
   @ParameterizedTest
   @MethodSource("converters")
   void everyColumnTileAndPulseIsConvertedOnItsOwn(
-      Encoding encoding, Range range, Rounding rounding, boolean forward) {
+      Encoding encoding, Range range, Rounding rounding, boolean forward, boolean sliced) {
     int[] outputsAndStrict = new int[2];
     RandomCases.check(40, random -> {
       int outputs = random.nextInt(1, 25);
       int inputs = random.nextInt(1, 25);
       int rows = random.nextInt(2, 12);
-      int columns = random.nextInt(2, 12);
+      Slices slices = sliced ? new Slices(random.nextInt(2, 5), random.nextInt(1, 5)) : null;
+      int columnsPerWeight = encoding.signs().groups() * (sliced ? slices.count() : 1);
+      int columns = random.nextInt(Math.max(2, columnsPerWeight), 6 * columnsPerWeight + 1);
       int dacBits = random.nextInt(1, 6);
       DacSpec dac = pulses(random, dacBits);
       AdcSpec adc = spec(random, random.nextInt(1, 9), range).with(rounding);
       int batch = random.nextInt(1, 4);
       double limit = 0.5 + random.nextDouble();
-      CrossbarMatrix matrix = Effects.none()
+      Effects effects = Effects.none()
           .levels(LEVELS, LEVELS)
           .onOffRatio(ON_OFF_RATIO)
           .encoding(encoding)
           .subarray(rows, columns)
           .dac(dac)
-          .adc(adc)
-          .matrix(outputs, inputs, limit);
+          .adc(adc);
+      CrossbarMatrix matrix =
+          (sliced ? effects.slices(slices) : effects).matrix(outputs, inputs, limit);
       float[] weights = RandomCases.uniform(random, outputs * inputs, limit);
+      if (sliced) {
+        // Whole codes: half-way between two, single precision might take the other, of other
+        // digits.
+        int last = 1 << slices.bits() * slices.count();
+        double code = limit / (encoding.sides() == 2 ? last - 1 : last / 2 - 1);
+        for (int i = 0; i < weights.length; i++) {
+          weights[i] = (float) (Math.rint(weights[i] / code) * code);
+        }
+      }
       matrix.program(weights);
       int lines = forward ? inputs : outputs;
       int[][] codes = inputCodes(random, batch, lines, dacBits);
@@ -97,58 +112,74 @@ class AdcTest {
       Signal given = Signal.given(x, batch, lines);
       float[] y = (forward ? matrix.read(given) : matrix.readTransposed(given)).values();
 
-      boolean pair = encoding == Encoding.DIFFERENTIAL_PAIR;
-      int tile = forward ? rows : pair ? columns / 2 : columns;
+      boolean pair =
+          encoding == Encoding.DIFFERENTIAL_PAIR || encoding == Encoding.INTERLEAVED_PAIR;
+      // On the side where both cells of a pair are driven, with opposite voltages, there is one
+      // current.
+      boolean opposed =
+          encoding == (forward ? Encoding.INTERLEAVED_PAIR : Encoding.DIFFERENTIAL_PAIR);
+      int tile = forward ? (opposed ? rows / 2 : rows) : columns / columnsPerWeight;
       SlowReader reader = new SlowReader(codes, scale, dac, tile, adc);
-      double perConductance = limit / (1 - 1 / ON_OFF_RATIO);
-      double[][] plus = new double[lines][forward ? outputs : inputs];
-      double[][] minus = new double[lines][pair ? plus[0].length : 1];
-      for (int o = 0; o < outputs; o++) {
-        for (int i = 0; i < inputs; i++) {
-          double half = weights[o * inputs + i] / limit / 2;
-          plus[forward ? i : o][forward ? o : i] = conductance(0.5 + half);
-          if (pair) {
-            minus[forward ? i : o][forward ? o : i] = conductance(0.5 - half);
+      int results = forward ? outputs : inputs;
+      double[][] expected = new double[batch][results];
+      double[][] slack = new double[batch][results];
+      double gain = 0;
+      for (int slice = 0; slice < (sliced ? slices.count() : 1); slice++) {
+        double worth = worth(pair, slices, slice) * limit / (1 - 1 / ON_OFF_RATIO);
+        gain += worth;
+        double[][] plus = new double[lines][results];
+        double[][] minus = new double[lines][results];
+        for (int o = 0; o < outputs; o++) {
+          for (int i = 0; i < inputs; i++) {
+            double weight = weights[o * inputs + i] / limit;
+            plus[forward ? i : o][forward ? o : i] = state(pair, weight, slices, slice, 1);
+            minus[forward ? i : o][forward ? o : i] =
+                pair ? state(true, weight, slices, slice, -1) : state(false, 0, slices, slice, 1);
+          }
+        }
+        conduct(plus, LEVELS);
+        // A reference conducts what the weight 0 asks for, on no grid.
+        conduct(minus, pair ? LEVELS : 0);
+        Reading added;
+        Reading subtracted = new Reading(new double[batch][results], new double[batch][results]);
+        if (opposed) {
+          for (int line = 0; line < lines; line++) {
+            for (int k = 0; k < results; k++) {
+              plus[line][k] -= minus[line][k];
+            }
+          }
+          added = reader.read(plus, true);
+        } else {
+          added = reader.read(plus, false);
+          if (encoding == Encoding.DIGITAL_OFFSET) {
+            for (int b = 0; b < batch; b++) {
+              double sum = Arrays.stream(codes[b]).sum() * scale[b] / ((1 << dacBits) - 1);
+              Arrays.fill(subtracted.sum[b], sum * minus[0][0]);
+            }
+          } else {
+            subtracted = reader.read(minus, false);
+          }
+        }
+        for (int b = 0; b < batch; b++) {
+          for (int k = 0; k < results; k++) {
+            expected[b][k] += worth * (added.sum[b][k] - subtracted.sum[b][k]);
+            slack[b][k] += worth * (added.slack[b][k] + subtracted.slack[b][k]);
           }
         }
       }
-      if (!pair) {
-        // The reference conducts half-way between the ends, on no grid.
-        perConductance *= 2;
-        for (double[] line : minus) {
-          line[0] = (1 + 1 / ON_OFF_RATIO) / 2;
-        }
-      }
-      // Along the columns, the cells of a pair are driven with opposite voltages: one current.
-      boolean opposed = pair && !forward;
-      if (opposed) {
-        for (int line = 0; line < lines; line++) {
-          for (int k = 0; k < plus[line].length; k++) {
-            plus[line][k] -= minus[line][k];
-            minus[line][k] = 0;
-          }
-        }
-      }
-      Reading added = reader.read(plus, opposed);
-      Reading subtracted = opposed
-          ? new Reading(new double[batch][inputs], new double[batch][inputs])
-          : reader.read(minus, false);
       for (int b = 0; b < batch; b++) {
-        for (int k = 0; k < plus[0].length; k++) {
-          int reference = pair ? k : 0;
-          double expected = perConductance * (added.sum[b][k] - subtracted.sum[b][reference]);
-          double slack = perConductance * (added.slack[b][k] + subtracted.slack[b][reference]);
-          double singlePrecision = 2e-5 * perConductance * scale[b] * lines;
-          assertThat((double) y[b * plus[0].length + k])
-              .isCloseTo(expected, offset(singlePrecision + slack));
+        for (int k = 0; k < results; k++) {
+          double singlePrecision = 2e-5 * gain * scale[b] * lines;
+          assertThat((double) y[b * results + k])
+              .isCloseTo(expected[b][k], offset(singlePrecision + slack[b][k]));
           outputsAndStrict[0]++;
-          outputsAndStrict[1] += slack == 0 ? 1 : 0;
+          outputsAndStrict[1] += slack[b][k] == 0 ? 1 : 0;
         }
       }
     });
     // Without current, a converter that spans both signs is half-way between two codes, and so may
-    // be the equal cells of a reference.
-    assertThat(outputsAndStrict[1]).isGreaterThan(outputsAndStrict[0] * 2 / 5);
+    // be the equal cells of a reference. With slices, any of them may be.
+    assertThat(outputsAndStrict[1]).isGreaterThan(outputsAndStrict[0] * (sliced ? 1 : 2) / 5);
   }
 
   /**
@@ -192,7 +223,7 @@ class AdcTest {
     RandomCases.check(20, random -> {
       int outputs = random.nextInt(1, 20);
       int inputs = random.nextInt(1, 20);
-      Encoding encoding = Encoding.values()[random.nextInt(2)];
+      Encoding encoding = Encoding.values()[random.nextInt(4)];
       float[] weights = RandomCases.uniform(random, outputs * inputs, 1);
       float[] x = RandomCases.uniform(random, inputs, 1);
       CrossbarMatrix exact = Effects.none().encoding(encoding).matrix(outputs, inputs, 1);
@@ -230,10 +261,49 @@ class AdcTest {
     return codes;
   }
 
-  /** Conductance in units of the largest of a cell programmed to a state. */
-  private static double conductance(double state) {
-    double g = Math.rint(state * LEVELS) / LEVELS;
-    return 1 / ON_OFF_RATIO + (1 - 1 / ON_OFF_RATIO) * g;
+  /** The state of a cell that is to hold, on its side and in its slice, a weight in -1..1. */
+  private static double state(boolean pair, double weight, Slices slices, int slice, int side) {
+    if (slices == null) {
+      return 0.5 + side * weight / 2;
+    }
+    int codes = 1 << slices.bits() * slices.count();
+    int code = pair
+        ? Math.max(0, Math.round((float) weight * (codes - 1)) * side)
+        : Math.round((float) weight * (codes / 2 - 1)) + codes / 2;
+    for (int lower = 0; lower < slice; lower++) {
+      code /= 1 << slices.bits();
+    }
+    return code % (1 << slices.bits()) * digitState(slices);
+  }
+
+  /** State of the digit 1: as many whole pulses as the range has room for. */
+  private static double digitState(Slices slices) {
+    return LEVELS / ((1 << slices.bits()) - 1) / (double) LEVELS;
+  }
+
+  /** What the state of a cell counts, in units of the weight limit. */
+  private static double worth(boolean pair, Slices slices, int slice) {
+    if (slices == null) {
+      return pair ? 1 : 2;
+    }
+    int codes = 1 << slices.bits() * slices.count();
+    return Math.pow(1 << slices.bits(), slice)
+        / digitState(slices)
+        / (pair ? codes - 1 : codes / 2 - 1);
+  }
+
+  /**
+   * Turns states into conductances, in units of the largest.
+   *
+   * @param levels to which cells are programmed; 0 for no grid
+   */
+  private static void conduct(double[][] states, int levels) {
+    for (double[] line : states) {
+      for (int k = 0; k < line.length; k++) {
+        double g = levels == 0 ? line[k] : Math.rint(line[k] * levels) / levels;
+        line[k] = 1 / ON_OFF_RATIO + (1 - 1 / ON_OFF_RATIO) * g;
+      }
+    }
   }
 
   /**

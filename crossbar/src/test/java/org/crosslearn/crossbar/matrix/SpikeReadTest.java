@@ -46,7 +46,15 @@ class SpikeReadTest {
         double half = weights[o * inputs + line] / limit / 2;
         double plus = Math.rint((0.5 + half) * codes) / codes;
         boolean tie = nearTie((0.5 + half) * codes);
-        if (encoding == Encoding.DIFFERENTIAL_PAIR) {
+        if (encoding == Encoding.INTERLEAVED_PAIR) {
+          // The difference of the two is converted, from -1 to 1.
+          double difference = 2 * Math.rint((2 * half + 1) / 2 * codes) / codes - 1;
+          assertThat((double) read[o])
+              .isCloseTo(limit * difference, offset(1e-5 + (tie ? 2 * limit / codes : 0)));
+        } else if (encoding == Encoding.DIGITAL_OFFSET) {
+          assertThat((double) read[o])
+              .isCloseTo(2 * limit * (plus - 0.5), offset(1e-5 + (tie ? 2 * limit / codes : 0)));
+        } else if (encoding == Encoding.DIFFERENTIAL_PAIR) {
           double minus = Math.rint((0.5 - half) * codes) / codes;
           assertThat((double) read[o])
               .isCloseTo(limit * (plus - minus), offset(1e-5 + (tie ? 2 * limit / codes : 0)));

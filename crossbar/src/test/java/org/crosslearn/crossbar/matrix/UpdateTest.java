@@ -71,7 +71,7 @@ class UpdateTest {
       for (int i = 0; i < gradient.length; i++) {
         double request = rate * gradient[i] / (2 * limit);
         double plus = moved(middle, request, up, down);
-        double expected = encoding == Encoding.DIFFERENTIAL_PAIR
+        double expected = encoding.sides() == 2
             ? limit * (plus - moved(middle, -request, up, down))
             : limit * (2 * plus - 1);
         boolean tie = near(request, up) || near(request, down);

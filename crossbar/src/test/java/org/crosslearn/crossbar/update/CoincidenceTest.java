@@ -118,9 +118,7 @@ class CoincidenceTest {
             minus = pulsed(minus, direction < 0);
           }
         }
-        double expected = encoding == Encoding.DIFFERENTIAL_PAIR
-            ? limit * (plus - minus)
-            : limit * (2 * plus - 1);
+        double expected = encoding.sides() == 2 ? limit * (plus - minus) : limit * (2 * plus - 1);
         assertThat((double) weights[cell]).isCloseTo(expected, offset(2e-5));
       }
     });
@@ -207,7 +205,7 @@ class CoincidenceTest {
         sum += Math.rint(weight / FINE_STEP);
       }
       double net = update.potentiation().count() - update.depression().count();
-      assertThat(encoding == Encoding.DIFFERENTIAL_PAIR ? 0 : sum).isEqualTo(net);
+      assertThat(encoding.sides() == 2 ? 0 : sum).isEqualTo(net);
       assertThat(update.potentiation().serial()).isIn(0.0, 93.0, 92.0, 91.0, 90.0);
     });
   }

@@ -52,7 +52,10 @@ public record ArraySpec(
     InvalidValue.requireRange("rows", rows, 2, 4096);
     InvalidValue.requireRange("columns", columns, 2, 4096);
     InvalidValue.require(
-        signs != null, "signs", "nothing", "differential-pair, reference-column or offset");
+        signs != null,
+        "signs",
+        "nothing",
+        "differential-pair, reference-column, offset or interleaved-pair");
     InvalidValue.requireRange(
         "cells-per-weight", cellsPerWeight, 1, Math.min(16, columns / signs.groups()));
     InvalidValue.requireRange("bits-per-cell", bitsPerCell, 1, 20);
@@ -74,6 +77,11 @@ public record ArraySpec(
         bitsPerCell,
         "at most " + cell.bits()
             + ", which is what one cell can hold (or take more cells-per-weight)");
+    InvalidValue.require(
+        signs != SignedWeights.INTERLEAVED_PAIR || cell instanceof CellSpec.Pulsed,
+        "signs",
+        "interleaved-pair",
+        "another encoding, because static cells cannot be read with opposite voltages");
     InvalidValue.require(
         drive instanceof LineDrive.BitSerial || cell instanceof CellSpec.Pulsed,
         "drive",
@@ -100,6 +108,11 @@ public record ArraySpec(
   /** Columns that one weight occupies, without those that all weights share. */
   public int columnsPerWeight() {
     return signs.groups() * cellsPerWeight;
+  }
+
+  /** Weights above each other, hence inputs of one array. */
+  public int weightsPerColumn() {
+    return rows / signs.rows();
   }
 
   /** Signed weights on one word line. */

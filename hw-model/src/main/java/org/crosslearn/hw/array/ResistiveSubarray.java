@@ -17,7 +17,9 @@ import org.crosslearn.hw.technology.Technology;
  *
  * <ul>
  *   <li>the two columns of a differential pair are driven with opposite voltages in a transposed read,
- *       so that currents subtract on the word line;
+ *       so that currents subtract on the word line; the two word lines of an interleaved pair are in a
+ *       forward read, where they subtract on the column, and are sensed each on its own in a
+ *       transposed one;
  *   <li>programming uses the voltage and length of the pulses that occur, not their root of sum of
  *       squares, and the mean conductance under the pulses; a ferroelectric cell takes the charge that
  *       a pulse switches (published: that between the erased state and both the old and the new one);
@@ -126,7 +128,7 @@ final class ResistiveSubarray implements Subarray {
                 array.bitsPerCell(),
                 false,
                 periphery.lineGroups((int) drivenColumns(array.weightsPerRow())),
-                array.signs() == SignedWeights.REFERENCE_COLUMN),
+                array.signs().isSubtractedTransposed()),
             (int) drivenColumns(array.weightsPerRow()),
             height,
             Side.ofHeight(height)))
@@ -231,7 +233,7 @@ final class ResistiveSubarray implements Subarray {
 
   @Override
   public int transposedResultsAbreast() {
-    return transposed.map(ReadOut::groups).orElse(0);
+    return transposed.map(t -> Math.max(1, t.groups() / array.signs().rows())).orElse(0);
   }
 
   @Override
@@ -285,11 +287,12 @@ final class ResistiveSubarray implements Subarray {
   @Override
   public Expense forwardRead(
       double rows, double weights, double lineActivity, double meanConductanceSiemens) {
-    double active = rows * lineActivity;
+    double lines = rows * array.signs().rows();
+    double active = lines * lineActivity;
     return read(
-        pace(array.pulses(), periphery.reads(rows, selected(rows, active)), rowsTogether()),
+        pace(array.pulses(), periphery.reads(lines, selected(lines, active)), rowsTogether()),
         active,
-        switched(rows, active),
+        switched(lines, active),
         weights,
         meanConductanceSiemens);
   }
@@ -327,10 +330,11 @@ final class ResistiveSubarray implements Subarray {
 
   @Override
   public Expense spikeRead(double weights, double meanConductanceSiemens) {
+    int lines = array.signs().rows();
     return read(
-        new ReadOut.Pace(1, 1, rowDrivers.seconds(), 0, settleSeconds(columnFarads, 1), 0),
-        1,
-        1,
+        new ReadOut.Pace(1, 1, rowDrivers.seconds(), 0, settleSeconds(columnFarads, lines), 0),
+        lines,
+        lines,
         weights,
         meanConductanceSiemens);
   }
@@ -368,6 +372,7 @@ final class ResistiveSubarray implements Subarray {
     ReadOut rowReadOut =
         transposed.orElseThrow(() -> new IllegalStateException("word lines cannot be sensed"));
     double readVolts = cell.readVoltage();
+    double sensed = rows * array.signs().rows();
     double driven = drivenColumns(weights);
     double active = driven * lineActivity;
     double reads = periphery.reads(driven, selected(driven, active));
@@ -383,10 +388,10 @@ final class ResistiveSubarray implements Subarray {
         0);
     double vectors = array.pulses() * array.cellsPerWeight() * reads;
     double lines = vectors
-            * (senseRowFarads * squared(readVolts) * rows
+            * (senseRowFarads * squared(readVolts) * sensed
                 + rowReadOut.steps() * columnFarads * squared(readVolts) * switchedPerRead)
-        + array.cellsPerWeight() * heldJoules(pace, active, rows, meanConductanceSiemens);
-    double reference = array.signs() == SignedWeights.REFERENCE_COLUMN ? rows : 0;
+        + array.cellsPerWeight() * heldJoules(pace, active, sensed, meanConductanceSiemens);
+    double subtractions = array.signs().isSubtractedTransposed() ? rows : 0;
     Expense pulses = Expense.lasting(rowReadOut.seconds(pace))
         .and(
             Component.COLUMN_SWITCHES,
@@ -398,13 +403,14 @@ final class ResistiveSubarray implements Subarray {
         .and(
             Component.TRANSPOSED_READ_OUT,
             rowReadOut.multiplexerJoules(readVolts)
-                + rowReadOut.conversionJoules(pace, rows, lineOhm(perRead, meanConductanceSiemens))
-                + rowReadOut.accumulationJoules(pace, rows)
-                + rowReadOut.shiftAddJoules(pace, rows)
-                + rowReadOut.subtractionJoules(reference));
+                + rowReadOut.conversionJoules(
+                    pace, sensed, lineOhm(perRead, meanConductanceSiemens))
+                + rowReadOut.accumulationJoules(pace, sensed)
+                + rowReadOut.shiftAddJoules(pace, sensed)
+                + rowReadOut.subtractionJoules(subtractions));
     return Expense.lasting(rowDrivers.seconds())
-        .and(Component.WORD_LINE_DRIVERS, rowDrivers.readJoules(rows))
-        .and(Component.ARRAY, technology.switchingJoules(rowFarads) * rows)
+        .and(Component.WORD_LINE_DRIVERS, rowDrivers.readJoules(sensed))
+        .and(Component.ARRAY, technology.switchingJoules(rowFarads) * sensed)
         .then(pulses);
   }
 

@@ -100,8 +100,8 @@ public final class Chip {
         spec.rowsPerAdc());
 
     List<Matrix> onArrays = onArrays(demand);
-    Floorplan floorplan =
-        new Floorplan(spec.floorplan(), array.rows(), array.meanWeightsPerRow(), onArrays);
+    Floorplan floorplan = new Floorplan(
+        spec.floorplan(), array.weightsPerColumn(), array.meanWeightsPerRow(), onArrays);
     Map<TileKind, Tile> kinds = new LinkedHashMap<>();
     Subarray plain = Subarray.of(periphery, array, cell, false);
     Subarray transposable =

@@ -187,7 +187,7 @@ final class MatrixTiles {
       return Expense.NONE;
     }
     int across = Cut.pieces(matrix.outputs(), array.meanWeightsPerRow());
-    int arrays = across * Cut.pieces(matrix.inputs(), array.rows());
+    int arrays = across * Cut.pieces(matrix.inputs(), array.weightsPerColumn());
     double selections = pulses.rows() * across;
     int abreast = together == null ? across : Math.min(together, arrays);
     Expense selected = subarray.program(

@@ -40,14 +40,15 @@ final class ProcessingElement {
     this.inputs = new FlipFlops(
         technology,
         clock,
-        array.inputBits() * array.rows(),
+        array.inputBits() * array.weightsPerColumn(),
         Side.ofHeight(side * subarray.heightMeters()));
     this.outputs = new FlipFlops(
         technology,
         clock,
         streams(subarray, array) * tree.sumBits(),
         Side.ofWidth(side * subarray.widthMeters()));
-    this.rowBus = new Bus(technology, subarray.widthMeters() * (side - 1), array.rows(), 0);
+    this.rowBus =
+        new Bus(technology, subarray.widthMeters() * (side - 1), array.weightsPerColumn(), 0);
     this.columnBus =
         new Bus(technology, subarray.heightMeters() * (side - 1), side * array.columns(), 0);
   }
@@ -58,7 +59,7 @@ final class ProcessingElement {
 
   /** Wires along a row of subarrays. */
   int rowBusBits() {
-    return array.rows();
+    return array.weightsPerColumn();
   }
 
   /** Wires along all columns of subarrays. */
@@ -105,20 +106,20 @@ final class ProcessingElement {
   /**
    * One vector through the arrays and the tree.
    *
-   * @param rows word lines in use
+   * @param rows inputs in use
    * @param weights weights on a word line in use
    */
   Expense compute(Read read, double rows, double weights) {
     Expense arrays = Cut.all(
         rows,
-        array.rows(),
+        array.weightsPerColumn(),
         weights,
         array.meanWeightsPerRow(),
         (r, w) -> read.forward()
             ? subarray.forwardRead(r, w, read.lineActivity(), read.meanConductanceSiemens())
             : subarray.transposedRead(r, w, read.lineActivity(), read.meanConductanceSiemens()));
     int summed = read.forward()
-        ? Cut.pieces(rows, array.rows())
+        ? Cut.pieces(rows, array.weightsPerColumn())
         : Cut.pieces(weights, array.meanWeightsPerRow());
     if (summed <= 1) {
       return arrays;
@@ -133,9 +134,10 @@ final class ProcessingElement {
     double inBits = read.inputs(rows, weights) * array.inputBits();
     double outBits = read.results(rows, weights) * resultBits();
     int inputArrays = Cut.pieces(
-        read.inputs(rows, weights), read.forward() ? array.rows() : array.meanWeightsPerRow());
+        read.inputs(rows, weights),
+        read.forward() ? array.weightsPerColumn() : array.meanWeightsPerRow());
     double cycles = array.pulses() * (double) inputArrays;
-    double inTransfers = inBits / array.rows();
+    double inTransfers = inBits / array.weightsPerColumn();
     double outTransfers = outBits / (side * (double) array.columns());
     return Expense.lasting(cycles * inputs.latencySeconds()
             + outputs.latencySeconds()

@@ -44,7 +44,7 @@ final class Tile {
     this.array = array;
     this.shape = shape;
     this.element = new ProcessingElement(periphery, array, subarray, shape.elementSide());
-    this.elementRows = (double) shape.elementSide() * array.rows();
+    this.elementRows = (double) shape.elementSide() * array.weightsPerColumn();
     this.elementWeights = shape.elementSide() * array.meanWeightsPerRow();
     int summed = shape.summedElements();
     int perSide = shape.elementsPerSide();
@@ -55,12 +55,13 @@ final class Tile {
         element.resultBits(),
         trees,
         Side.ofWidth(perSide * element.sideMeters()));
-    int inputBits = summed * array.inputBits() * array.rows();
+    int inputBits = summed * array.inputBits() * array.weightsPerColumn();
     int outputBits = tree.sumBits() * summed * ProcessingElement.streams(subarray, array);
-    this.inputs = BufferCores.local(technology, clock, buffer, inputBits, summed * array.rows());
+    this.inputs =
+        BufferCores.local(technology, clock, buffer, inputBits, summed * array.weightsPerColumn());
     this.outputs =
         BufferCores.local(technology, clock, buffer, outputBits, summed * tree.sumBits());
-    this.busBits = perSide * array.rows();
+    this.busBits = perSide * array.weightsPerColumn();
     this.wires = new HTree(
         technology,
         perSide,
@@ -141,7 +142,7 @@ final class Tile {
   /**
    * One vector through the elements.
    *
-   * @param rows word lines in use
+   * @param rows inputs in use
    * @param weights weights on a word line in use
    */
   Expense compute(Read read, double rows, double weights) {

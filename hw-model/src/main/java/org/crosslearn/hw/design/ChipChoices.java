@@ -130,6 +130,7 @@ public final class ChipChoices {
       case DIFFERENTIAL_PAIR -> "the difference of two groups of " + cells;
       case REFERENCE_COLUMN -> cells + ", less a reference column that all weights share";
       case OFFSET -> cells + " that hold it plus an offset";
+      case INTERLEAVED_PAIR -> "the difference of " + cells + " on each of two neighbouring rows";
     };
   }
 

@@ -39,6 +39,12 @@ public record ChipDesign(
     requireWithin("rows-per-adc", chip.rowsPerAdc(), array.rows(), "rows");
     if (chip.rowsAtOnce() != null) {
       requireWithin("rows-at-once", chip.rowsAtOnce(), array.rows(), "rows");
+      InvalidValue.require(
+          chip.rowsAtOnce() % array.signs().rows() == 0,
+          "rows-at-once",
+          chip.rowsAtOnce(),
+          "a multiple of " + array.signs().rows()
+              + ", because the rows of an interleaved pair are read together");
     }
     if (chip.adc() == ChipSpec.Adc.SURVEY) {
       requireSurveyed("adc-bits", array.adcBits());
@@ -93,6 +99,10 @@ public record ChipDesign(
       warnings.add("array.columns is " + array.columns() + ", of which " + empty
           + " stay empty: a weight takes " + array.columnsPerWeight() + " columns; "
           + (array.columns() - empty) + " would do.");
+    }
+    if (array.rows() > array.weightsPerColumn() * array.signs().rows()) {
+      warnings.add("array.rows is " + array.rows() + ", of which one stays empty: a weight takes "
+          + array.signs().rows() + " rows.");
     }
     return warnings;
   }

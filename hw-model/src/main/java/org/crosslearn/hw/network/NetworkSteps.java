@@ -202,8 +202,9 @@ public final class NetworkSteps {
         return HardwareOp.Pulses.NONE;
       }
       double perLine = (double) matrix.outputs() * array.columnsPerWeight();
-      double cells = share * perLine * matrix.inputs();
-      double lines = matrix.inputs() * (1 - Math.pow(1 - share, perLine));
+      double allLines = (double) matrix.inputs() * array.signs().rows();
+      double cells = share * perLine * allLines;
+      double lines = allLines * (1 - Math.pow(1 - share, perLine));
       return new HardwareOp.Pulses(
           cells * active.pulses(), lines * active.pulses(), cells, lines, active.siemens(cell));
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
-import org.crosslearn.hw.array.SignedWeights;
 import org.crosslearn.hw.network.Layer;
 import org.crosslearn.hw.network.LayerActivity;
 import org.crosslearn.hw.network.Network;
@@ -80,9 +79,7 @@ public record Traces(Path weights, Path oldWeights, Path inputs) {
     double limit =
         Math.max(now.largestMagnitude(0, now.size()), before.largestMagnitude(0, before.size()));
     Cells cells = new Cells(array, limit == 0 ? 1 : limit);
-    double conductance = array.signs() == SignedWeights.DIFFERENTIAL_PAIR
-        ? 0.5
-        : conductance(now, matrix, cells, lines);
+    double conductance = array.signs().isPair() ? 0.5 : conductance(now, matrix, cells, lines);
     if (oldWeights == null) {
       return new LayerActivity(
           mean, otherwise.errors(), conductance, otherwise.changed(), otherwise.pulses());

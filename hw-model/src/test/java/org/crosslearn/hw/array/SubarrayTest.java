@@ -13,6 +13,8 @@ import org.crosslearn.hw.circuit.Side;
 import org.crosslearn.hw.technology.Technology;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A 4 x 4 array of two differential pairs per row at 32 nm, low power, 300 K, small enough to be
@@ -73,6 +75,76 @@ class SubarrayTest {
     Expense read = tiny.forwardRead(4, 2, 0.5, 5e-6);
     assertThat(read.joules().get(Component.ADC))
         .isCloseTo(2 * 4 * conversion, withinPercentage(0.1));
+  }
+
+  /** Four rows, or the two rows of two inputs, of which half are on: see above. */
+  @ParameterizedTest
+  @CsvSource({
+    "DIFFERENTIAL_PAIR, 1, 4, 2, 4",
+    "DIFFERENTIAL_PAIR, 2, 4, 1, 4",
+    "INTERLEAVED_PAIR, 1, 2, 4, 4",
+    "INTERLEAVED_PAIR, 2, 2, 2, 4",
+    "REFERENCE_COLUMN, 1, 4, 4, 5",
+    "REFERENCE_COLUMN, 2, 4, 2, 6",
+    "OFFSET, 1, 4, 4, 4",
+    "OFFSET, 2, 4, 2, 4"
+  })
+  void everyColumnOfEveryWeightIsConvertedOnce(
+      SignedWeights signs, int slices, int inputs, int weights, int columns) {
+    ArraySpec spec = new ArraySpec(4, 4, signs, slices, 1, 2, 4, 4);
+    assertThat(spec.weightsPerColumn()).isEqualTo(inputs);
+    assertThat(spec.weightsPerRow()).isEqualTo(weights);
+    Subarray array = Subarray.of(
+        new Periphery(technology, 1e9, SAR, Periphery.ALL_LINES, 1, 1), spec, CELL, false);
+    Expense read = array.forwardRead(inputs, weights, 0.5, 5e-6);
+    assertThat(read.joules().get(Component.ADC))
+        .isCloseTo(2 * columns * 7.0719e-14, withinPercentage(0.1));
+    assertThat(area(array, Component.ARRAY))
+        .isCloseTo(columns / 4.0 * 512e-9 * 512e-9, withinPercentage(0.001));
+  }
+
+  /**
+   * Rows of interleaved pairs are sensed as those of single cells, and then subtracted, once for each
+   * input.
+   */
+  @Test
+  void aTransposedReadOfInterleavedPairsSensesBothRows() {
+    Periphery periphery = new Periphery(technology, 1e9, SAR, Periphery.ALL_LINES, 1, 1);
+    Subarray pairs = Subarray.of(
+        periphery, new ArraySpec(4, 4, SignedWeights.INTERLEAVED_PAIR, 1, 1, 2, 4, 4), CELL, true);
+    Subarray offset = Subarray.of(
+        periphery, new ArraySpec(4, 4, SignedWeights.OFFSET, 1, 1, 2, 4, 4), CELL, true);
+    Expense ofPairs = pairs.transposedRead(2, 4, 0.5, 5e-6);
+    Expense ofOffset = offset.transposedRead(4, 4, 0.5, 5e-6);
+    double subtractions =
+        new Adders(technology, pairs.transposedResultBits(), 4, Side.free()).energyJoules(2);
+    assertThat(ofPairs.joules().get(Component.TRANSPOSED_READ_OUT))
+        .isCloseTo(
+            ofOffset.joules().get(Component.TRANSPOSED_READ_OUT) + subtractions,
+            withinPercentage(1e-6));
+    assertThat(ofPairs.joules().get(Component.ARRAY))
+        .isEqualTo(ofOffset.joules().get(Component.ARRAY));
+    assertThat(pairs.transposedResultsAbreast()).isEqualTo(2);
+    assertThat(offset.transposedResultsAbreast()).isEqualTo(4);
+  }
+
+  @Test
+  void aSpikeOnAnInterleavedPairRaisesTwoWordLines() {
+    Periphery periphery = new Periphery(technology, 1e9, SAR, Periphery.ALL_LINES, 1, 1);
+    Subarray pairs = Subarray.of(
+        periphery, new ArraySpec(4, 4, SignedWeights.INTERLEAVED_PAIR, 1, 1, 2, 4, 4), CELL, false);
+    Subarray offset = Subarray.of(
+        periphery, new ArraySpec(4, 4, SignedWeights.OFFSET, 1, 1, 2, 4, 4), CELL, false);
+    double two = pairs.spikeRead(4, 5e-6).joules().get(Component.ARRAY);
+    double one = offset.spikeRead(4, 5e-6).joules().get(Component.ARRAY);
+    assertThat(two - one).isCloseTo(245.994e-18 * 0.9 * 0.9, withinPercentage(0.01));
+  }
+
+  @Test
+  void staticCellsCannotStandInInterleavedPairs() {
+    CellSpec sram = CellSpec.Sram.bulk(CellSpec.Sram.Ports.SIX_TRANSISTORS);
+    assertThatThrownBy(() -> array(SignedWeights.INTERLEAVED_PAIR, 4, 1, 4).requireHeldBy(sram))
+        .hasMessageContaining("opposite voltages");
   }
 
   @Test

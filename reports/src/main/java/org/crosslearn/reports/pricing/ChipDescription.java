@@ -139,6 +139,7 @@ public final class ChipDescription {
       case DIFFERENTIAL_PAIR -> "a pair of " + cells;
       case REFERENCE_COLUMN -> cells + " against a reference column";
       case OFFSET -> cells + " that hold it plus an offset";
+      case INTERLEAVED_PAIR -> cells + " on each of two rows of opposite voltage";
     };
   }
 
@@ -166,7 +167,7 @@ public final class ChipDescription {
   private double weights(MatrixPlan matrix) {
     return (double) matrix.tiles()
         * plan.kinds().get(matrix.kind()).subarrays()
-        * design.array().rows()
+        * design.array().weightsPerColumn()
         * design.array().weightsPerRow();
   }
 

@@ -64,7 +64,7 @@ final class TrialRun {
     CellSpec.Pulsed cell = spec.device().cell();
     return new RecordedOperations(
         fingerprint,
-        spec.crossbar().encoding().cellsPerWeight(),
+        spec.crossbar().cellsPerWeight(),
         cell.minConductanceSiemens(),
         cell.maxConductanceSiemens(),
         training.trainingStep(),

@@ -92,10 +92,12 @@ class ConverterSectionTest {
         six.device(),
         new CrossbarSpec(
             crossbar.encoding(),
+            crossbar.slices(),
             crossbar.rows(),
             crossbar.columns(),
             crossbar.dac(),
             new AdcSpec(3, crossbar.adc().range()),
+            crossbar.wires(),
             crossbar.update(),
             crossbar.backward(),
             crossbar.driftCompensation(),
