@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.crosslearn.hw.yaml.Suggestions;
 import org.crosslearn.hw.yaml.YamlDocument;
 
@@ -33,6 +32,8 @@ final class SweepReader {
 
   private static final String EVERY = "*";
 
+  private static final String RESERVED = "base";
+
   /** They become parts of file names. */
   private static final Pattern POINT = Pattern.compile("[A-Za-z0-9._+-]*[A-Za-z0-9][A-Za-z0-9.]*");
 
@@ -54,6 +55,9 @@ final class SweepReader {
   /** The study with the values of one point in it. */
   record Variant(String point, YamlDocument document, Entries entries) {}
 
+  /** A rule on a hardware, by their positions in the study. */
+  private record Pair(int rule, int place) {}
+
   /** One path of a sweep with its value at every point. */
   private record Path(
       YamlDocument place, List<List<String>> targets, Map<String, YamlDocument> values) {}
@@ -67,7 +71,7 @@ final class SweepReader {
     for (String name : names()) {
       YamlDocument sweep = document.at("sweeps").at(name);
       List<Variant> variants = variants(name);
-      boolean[][] concerned = concerned(sweep, variants);
+      List<Pair> concerned = concerned(sweep, variants);
       List<Sweep.Point> points = new ArrayList<>();
       for (Variant variant : variants) {
         String at = Sweep.at(name, variant.point());
@@ -80,7 +84,14 @@ final class SweepReader {
   }
 
   List<String> names() {
-    return document.has("sweeps") ? StudyReader.entries(document, "sweeps").keys() : List.of();
+    if (!document.has("sweeps")) {
+      return List.of();
+    }
+    YamlDocument sweeps = StudyReader.entries(document, "sweeps");
+    if (sweeps.has(RESERVED)) {
+      throw sweeps.at(RESERVED).keyError("is what bounds call the study itself");
+    }
+    return sweeps.keys();
   }
 
   /** The points of one sweep; no two of them are the same. */
@@ -173,14 +184,16 @@ final class SweepReader {
   }
 
   private void requireDifferences(YamlDocument sweep, Path first, List<Variant> variants) {
-    boolean[][] concerned = concerned(sweep, variants);
-    if (Stream.of(concerned).noneMatch(row -> indexOfTrue(row) >= 0)) {
+    List<Pair> concerned = concerned(sweep, variants);
+    if (concerned.isEmpty()) {
       throw sweep.keyError("changes nothing that it runs: what it varies is the same for all its"
           + " rules and hardware, or each of them says it for itself (rules.*.… reaches them)");
     }
     for (int i = 0; i < variants.size(); i++) {
       for (int j = 0; j < i; j++) {
-        if (agree(variants.get(i).entries(), variants.get(j).entries(), concerned)) {
+        Entries one = variants.get(i).entries();
+        Entries other = variants.get(j).entries();
+        if (concerned.stream().allMatch(pair -> one.agreeOn(pair.rule(), pair.place(), other))) {
           throw first
               .values()
               .get(variants.get(i).point())
@@ -190,59 +203,39 @@ final class SweepReader {
     }
   }
 
-  private static int indexOfTrue(boolean... flags) {
-    for (int i = 0; i < flags.length; i++) {
-      if (flags[i]) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean agree(Entries one, Entries other, boolean[][] concerned) {
-    for (int rule = 0; rule < concerned.length; rule++) {
-      for (int place = 0; place < concerned[rule].length; place++) {
-        if (concerned[rule][place] && !one.agreeOn(rule, place, other)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
   /** Which rules on which hardware differ from the study at some point, and may run. */
-  private boolean[][] concerned(YamlDocument sweep, List<Variant> variants) {
+  private List<Pair> concerned(YamlDocument sweep, List<Variant> variants) {
     List<String> rules = chosen(sweep, "for", "rule", base.ruleNames());
     List<String> places = chosen(sweep, "on", "hardware", base.hardwareNames());
-    boolean[][] concerned = new boolean[base.rules().size()][base.hardware().size()];
-    for (int rule = 0; rule < concerned.length; rule++) {
-      for (int place = 0; place < concerned[rule].length; place++) {
-        int r = rule;
-        int p = place;
-        concerned[rule][place] = rules.contains(base.ruleNames().get(rule))
-            && places.contains(base.hardwareNames().get(place))
-            && variants.stream().anyMatch(variant -> !variant.entries().agreeOn(r, p, base));
+    List<Pair> concerned = new ArrayList<>();
+    for (int rule = 0; rule < base.rules().size(); rule++) {
+      for (int place = 0; place < base.hardware().size(); place++) {
+        Pair pair = new Pair(rule, place);
+        boolean mayRun = rules.contains(base.ruleNames().get(rule))
+            && places.contains(base.hardwareNames().get(place));
+        if (mayRun
+            && variants.stream()
+                .anyMatch(variant -> !variant.entries().agreeOn(pair.rule(), pair.place(), base))) {
+          concerned.add(pair);
+        }
       }
     }
     return concerned;
   }
 
   private List<Trial> trials(
-      String at, Variant variant, boolean[][] concerned, List<Long> seeds, List<Age> ages) {
+      String at, Variant variant, List<Pair> concerned, List<Long> seeds, List<Age> ages) {
     List<Trial> trials = new ArrayList<>();
-    for (int rule = 0; rule < concerned.length; rule++) {
-      for (int place = 0; place < concerned[rule].length; place++) {
-        if (concerned[rule][place]) {
-          String point = variant.entries().agreeOn(rule, place, base) ? Trial.BASE : at;
-          for (long seed : seeds) {
-            trials.add(new Trial(
-                point,
-                variant.entries().rules().get(rule),
-                variant.entries().hardware().get(place),
-                seed,
-                variant.entries().hardware().get(place).ages(ages)));
-          }
-        }
+    for (Pair pair : concerned) {
+      boolean asInStudy = variant.entries().agreeOn(pair.rule(), pair.place(), base);
+      HardwareEntry hardware = variant.entries().hardware().get(pair.place());
+      for (long seed : seeds) {
+        trials.add(new Trial(
+            asInStudy ? Trial.BASE : at,
+            variant.entries().rules().get(pair.rule()),
+            hardware,
+            seed,
+            hardware.ages(ages)));
       }
     }
     return trials;

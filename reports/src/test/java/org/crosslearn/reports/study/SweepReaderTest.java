@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.hw.yaml.YamlError;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class SweepReaderTest {
             .hardware()
             .spec()
             .device())
-        .isEqualTo(org.crosslearn.crossbar.presets.Presets.device("epiram"));
+        .isEqualTo(Presets.device("epiram"));
   }
 
   @Test
@@ -171,6 +172,7 @@ class SweepReaderTest {
         "a: {training.batch: [1, 2], on: [ideal, ideal]}| 14:43: sweeps.a.on[1]: stands in the list twice, found ideal",
         "a: {training.batch: [1, 2], for: []}| 14:36: sweeps.a.for: must name at least one rule, found none",
         "a b: {training.batch: [1, 2]}| 14:3: sweeps.a b: must be letters and digits with single . _ + or - between them, found a b",
+        "base: {training.batch: [1, 2]}| 14:3: sweeps.base: is what bounds call the study itself",
         "a: {rules.bp..x: [1, 2]}| 14:7: sweeps.a.rules.bp..x: is no path: a key between its dots is empty",
         "a: {hardware.*.device.read-noise: [0, 1]}| 14:7: hardware.ideal.device: ideal hardware has no device; choose another preset",
       })
