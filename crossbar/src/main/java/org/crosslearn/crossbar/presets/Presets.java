@@ -115,10 +115,10 @@ public final class Presets {
         : device;
   }
 
-  /** The tables of a file that is named relative to the file that names it. */
+  /** The tables of the file that a study names. */
   private static StepLaw withTables(StepLaw.Measured measured, YamlDocument device) {
     YamlDocument named = device.at("step").at("file");
-    Path file = Path.of(named.sourceName()).resolveSibling(measured.file().orElseThrow());
+    Path file = named.file();
     try {
       MeasuredCurves curves = MeasuredCurves.read(file);
       return measured.withTables(table(curves, true), table(curves, false));

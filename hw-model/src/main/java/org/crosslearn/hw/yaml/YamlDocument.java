@@ -10,12 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -57,8 +59,20 @@ public final class YamlDocument {
     this.keysElsewhere = keysElsewhere;
   }
 
-  /** Reads a file in UTF-8; messages name it as {@code file} is written. */
+  /**
+   * Reads a file in UTF-8; messages name it as {@code file} is written. Files that it names are found
+   * from its folder.
+   */
   public static YamlDocument read(Path file) {
+    return read(file, file::resolveSibling);
+  }
+
+  /**
+   * Reads a file in UTF-8; messages name it as {@code file} is written.
+   *
+   * @param files where the files are that it names
+   */
+  public static YamlDocument read(Path file, Function<String, Path> files) {
     try {
       if (Files.isDirectory(file)) {
         throw new YamlError(file.toString(), "is a folder, not a YAML file");
@@ -68,7 +82,7 @@ public final class YamlDocument {
         throw new YamlError(
             file.toString(), "must be at most " + MOST_BYTES + " bytes, found " + bytes);
       }
-      return parse(Files.readString(file), file.toString());
+      return whole(YamlReader.read(file.toString(), Files.readString(file), files));
     } catch (NoSuchFileException e) {
       throw new YamlError(file.toString(), "there is no such file");
     } catch (CharacterCodingException e) {
@@ -98,8 +112,7 @@ public final class YamlDocument {
    * @param sourceName how messages call the text
    */
   public static YamlDocument parse(String text, String sourceName) {
-    YamlSource source = YamlReader.read(sourceName, text);
-    return whole(source);
+    return whole(YamlReader.read(sourceName, text, Path.of(sourceName)::resolveSibling));
   }
 
   /** Binds this document to a record (or to any other supported component type). */
@@ -150,6 +163,19 @@ public final class YamlDocument {
     return IntStream.range(0, node.size())
         .mapToObj(i -> new YamlDocument(source, pointer.appendIndex(i), node.get(i), Set.of()))
         .toList();
+  }
+
+  /**
+   * Where the file is that this value names.
+   *
+   * @throws YamlError if this is no single value, or none that can name a file
+   */
+  public Path file() {
+    try {
+      return source.files().apply(text());
+    } catch (InvalidPathException e) {
+      throw error("must be the name of a file, found " + text());
+    }
   }
 
   /** A single value as it is written, without quotes. */

@@ -14,9 +14,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.dataformat.yaml.snakeyaml.error.MarkedYAMLException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,23 +43,25 @@ final class YamlReader {
   private static final Pattern QUOTED = Pattern.compile("(?:[&!]\\S*\\s+)*[\"'|>]");
 
   private final String name;
+  private final Function<String, Path> files;
   private final int[] codePoints;
   private final YAMLParser parser;
   private final Map<JsonPointer, Place> places = new HashMap<>();
   private final Map<String, JsonPointer> anchors = new HashMap<>();
   private JsonNode root = JsonNodeFactory.instance.objectNode();
 
-  private YamlReader(String name, String text) throws IOException {
+  private YamlReader(String name, String text, Function<String, Path> files) throws IOException {
     this.name = name;
+    this.files = files;
     this.codePoints = text.codePoints().toArray();
     this.parser = YAML.createParser(text);
   }
 
-  static YamlSource read(String name, String text) {
+  static YamlSource read(String name, String text, Function<String, Path> files) {
     try {
-      YamlReader reader = new YamlReader(name, text);
+      YamlReader reader = new YamlReader(name, text, files);
       reader.document();
-      return new YamlSource(name, text, reader.root, reader.places);
+      return new YamlSource(name, text, files, reader.root, reader.places);
     } catch (MarkedYAMLException e) {
       String context = e.getContext() == null ? "" : " " + e.getContext();
       Position position =
@@ -172,7 +176,7 @@ final class YamlReader {
   }
 
   private YamlError error(Position position, JsonPointer pointer, String problem) {
-    String path = new YamlSource(name, "", root, places).path(pointer);
+    String path = new YamlSource(name, "", files, root, places).path(pointer);
     return new YamlError(name, position, path, problem);
   }
 

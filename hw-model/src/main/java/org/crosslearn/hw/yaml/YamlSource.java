@@ -4,20 +4,28 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A YAML text as a tree of values, and where and how each of them is written.
  *
  * @param name how messages call the text
  * @param text the whole text
+ * @param files where the files are that the text names
  * @param root numbers are {@code LongNode}s where they are whole and {@code DoubleNode}s where not; a
  *     key without a value holds an empty mapping
  * @param places of every value in the tree
  */
-record YamlSource(String name, String text, JsonNode root, Map<JsonPointer, Place> places) {
+record YamlSource(
+    String name,
+    String text,
+    Function<String, Path> files,
+    JsonNode root,
+    Map<JsonPointer, Place> places) {
 
   /**
    * @param name where the name of the key is written, which is elsewhere than {@code key} for values
@@ -150,7 +158,7 @@ record YamlSource(String name, String text, JsonNode root, Map<JsonPointer, Plac
       }
     });
     moved.computeIfPresent(target, (place, written) -> written.named(names));
-    return new YamlSource(name, text, changed, moved);
+    return new YamlSource(name, text, files, changed, moved);
   }
 
   /** This text as if a key and its value were not in it. */
@@ -159,7 +167,7 @@ record YamlSource(String name, String text, JsonNode root, Map<JsonPointer, Plac
     if (changed.at(target.head()) instanceof ObjectNode mapping) {
       mapping.remove(target.last().getMatchingProperty());
     }
-    return new YamlSource(name, text, changed, places);
+    return new YamlSource(name, text, files, changed, places);
   }
 
   private static boolean isIn(JsonPointer outer, JsonPointer place) {

@@ -2,7 +2,6 @@ package org.crosslearn.reports.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +18,8 @@ import org.crosslearn.hw.yaml.Suggestions;
 import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.hw.yaml.YamlText;
 import org.crosslearn.reports.report.CurveFitChart;
+import org.crosslearn.reports.run.ResultsException;
+import org.crosslearn.reports.run.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -84,8 +85,7 @@ final class DeviceCommand {
               names = "--plot",
               paramLabel = "SVG",
               description = "where to draw data and fitted curves")
-          Path plot)
-      throws IOException {
+          Path plot) {
     requireKnown("--law", law, LawFit.names());
     requireKnown("--cell", cell, Presets.devices());
     MeasuredCurves curves = MeasuredCurves.read(file);
@@ -106,14 +106,21 @@ final class DeviceCommand {
     print.println();
     print.print(device);
     if (output != null) {
-      Files.writeString(output, device);
+      write(output, device);
     }
     if (plot != null) {
       List<LawFit> drawn = Stream.concat(
               Stream.of(chosen), fits.stream().filter(fit -> fit != chosen))
           .toList();
-      Files.writeString(
-          plot, new CurveFitChart(file.getFileName().toString(), curves, drawn, siemens).svg());
+      write(plot, new CurveFitChart(file.getFileName().toString(), curves, drawn, siemens).svg());
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      WholeFile.write(file.toAbsolutePath(), text);
+    } catch (IOException e) {
+      throw new ResultsException("cannot write " + file + ": " + e, e);
     }
   }
 
@@ -121,8 +128,7 @@ final class DeviceCommand {
     if (name != null && !allowed.contains(name)) {
       throw new ParameterException(
           spec.commandLine(),
-          "unknown " + option + " " + name + ", must be one of " + String.join(", ", allowed) + "."
-              + Suggestions.didYouMean(name, allowed));
+          "unknown " + option + " " + name + "." + Suggestions.didYouMean(name, allowed));
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
@@ -77,7 +79,9 @@ final class RunCommand implements Callable<Integer> {
     }
     Catalog catalog = Catalog.installed();
     StudyReader reader = new StudyReader(catalog);
-    YamlDocument document = YamlDocument.read(file);
+    Map<String, Path> namedFiles = new TreeMap<>();
+    YamlDocument document =
+        YamlDocument.read(file, name -> namedFiles.computeIfAbsent(name, file::resolveSibling));
     Study study = reader.read(document, profile);
     DataSet data = catalog
         .data()
@@ -92,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
       List<Trial> pending = fresh ? study.trials() : run.pending();
       long replaced = pending.stream().filter(run::replaces).count();
       plan(print, study, data, pending, replaced, parallel);
+      folder.copyNamedFiles(namedFiles);
       Manifest manifest = run(run, document, parallel, pending, data);
       StoredResults results = StoredResults.read(folder, reader);
       int verdict = Verdict.publish(print, results, folder);

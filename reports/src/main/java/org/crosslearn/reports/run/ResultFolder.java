@@ -3,6 +3,7 @@ package org.crosslearn.reports.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,6 +16,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * study.yaml                           what was run
+ * files/NAME                           a file that it names, as it was then
  * manifest.json                        what ran it
  * trials/RULE__HARDWARE__seedN.json    one trial each, written whole or not at all
  * operations/RULE__HARDWARE__seedN.json  what it did, for pricing on other chips
@@ -119,6 +122,32 @@ public record ResultFolder(Path path) {
     write(studyFile(), text);
   }
 
+  /**
+   * The place of the copy of a file that the study names. The name may lead anywhere, the copy lies
+   * in this folder.
+   *
+   * @param name as the study writes it
+   */
+  public Path namedFile(String name) {
+    return files().resolve(URLEncoder.encode(name, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Keeps copies of the files that the study names.
+   *
+   * @param files by the name that the study writes
+   */
+  public void copyNamedFiles(Map<String, Path> files) {
+    try {
+      for (Map.Entry<String, Path> file : files.entrySet()) {
+        Files.createDirectories(files());
+        write(namedFile(file.getKey()), Files.readString(file.getValue()));
+      }
+    } catch (IOException e) {
+      throw new ResultsException("cannot copy the study's files to " + files() + ": " + e, e);
+    }
+  }
+
   public void writeManifest(Manifest manifest) {
     write(path.resolve("manifest.json"), Json.write(manifest));
   }
@@ -185,6 +214,10 @@ public record ResultFolder(Path path) {
   /** Whether there is a file of the trial, be it of another configuration. */
   boolean holds(String id) {
     return Files.exists(trial(id));
+  }
+
+  private Path files() {
+    return path.resolve("files");
   }
 
   private Path trials() {

@@ -43,7 +43,8 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
         .orElseThrow(() -> new ResultsException(
             folder.path() + " holds no results: there is no readable manifest.json in it."
                 + " Give the folder that crosslearn run named, e.g. results/quickstart."));
-    Study study = reader.read(YamlDocument.read(folder.studyFile()), manifest.profile());
+    Study study =
+        reader.read(YamlDocument.read(folder.studyFile(), folder::namedFile), manifest.profile());
     Map<Trial, TrialResult> results = new LinkedHashMap<>();
     List<Trial> missing = new ArrayList<>();
     for (Trial trial : study.trials()) {

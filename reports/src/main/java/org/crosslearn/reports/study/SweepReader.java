@@ -84,7 +84,8 @@ final class SweepReader {
   }
 
   List<String> names() {
-    if (!document.has("sweeps")) {
+    // A profile may have left out all.
+    if (!document.has("sweeps") || document.at("sweeps").isEmpty()) {
       return List.of();
     }
     YamlDocument sweeps = StudyReader.entries(document, "sweeps");

@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.assertj.core.api.Assertions;
@@ -71,6 +72,23 @@ class DeviceCommandTest {
     assertThat(device.cell().levels()).isEqualTo(PULSES);
     assertThat(device.cell().potentiation().voltage()).isEqualTo(3.2);
     assertThat(device.source()).contains("assumed", "Ag:a-Si");
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsNamedInOneLine() {
+    for (String option : List.of("--output", "--plot")) {
+      Path nowhere = folder.resolve("missing").resolve("file");
+      Ran ran = crosslearn("device", "fit", data, option, nowhere);
+      assertThat(ran.code()).isEqualTo(2);
+      assertThat(ran.err()).startsWith("cannot write " + nowhere + ": ").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void allowedLawsAreListedOnce() {
+    assertThat(crosslearn("device", "fit", data, "--law", "wrong").err())
+        .startsWith("unknown --law wrong. Allowed: nonlinear, ")
+        .containsOnlyOnce("soft-bounds");
   }
 
   @Test

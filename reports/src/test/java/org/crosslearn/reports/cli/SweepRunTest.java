@@ -104,6 +104,19 @@ class SweepRunTest {
   }
 
   @Test
+  void aProfileMayLeaveOutEverySweep() throws IOException {
+    Files.writeString(
+        study,
+        STUDY
+            .replace("sweeps: {depth: ~}", "sweeps: {depth: ~, noise: ~}")
+            .replace(" at noise]", "]"));
+    Ran ran = run("--profile", "quick");
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .startsWith("tiny-quick: 1 rule x 2 hardware x 1 seed = 2 trials on digits");
+  }
+
+  @Test
   void aSweepThatWasInterruptedGoesOnThere() throws IOException {
     run();
     Map<String, String> whole = trials(results);
