@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A YAML text as a tree of values, and where and how each of them is written.
@@ -26,6 +27,7 @@ record YamlSource(
     Function<String, Path> files,
     JsonNode root,
     Map<JsonPointer, Place> places) {
+  private static final Pattern DEEPER = Pattern.compile("]?[.\\[]|]$");
 
   /**
    * @param name where the name of the key is written, which is elsewhere than {@code key} for values
@@ -104,12 +106,25 @@ record YamlSource(
 
   /** The value as the user wrote it, where they wrote it, if they did. */
   YamlError refused(JsonPointer mapping, InvalidValue invalid) {
-    JsonPointer value = mapping.appendProperty(invalid.key());
+    JsonPointer value = within(mapping, invalid.key());
     Place place = places.get(value);
     boolean single = place != null && place.isSingle();
     String problem =
         "must be " + invalid.allowed() + ", found " + (single ? found(value) : invalid.found());
-    return single ? atValue(value, problem) : atKey(value, problem);
+    return new YamlError(
+        name,
+        single ? place.value() : place(value).key(),
+        path(mapping.appendProperty(invalid.key())),
+        problem);
+  }
+
+  /** Records also refuse what lies deeper in them: {@code wires.idle-lines}, {@code potentiation[2]}. */
+  private static JsonPointer within(JsonPointer mapping, String key) {
+    JsonPointer value = mapping;
+    for (String step : DEEPER.split(key)) {
+      value = value.appendProperty(step);
+    }
+    return value;
   }
 
   /**

@@ -39,6 +39,17 @@ class YamlDocumentTest {
     }
   }
 
+  record Train(List<Double> curve, Pulse pulse) {
+    Train {
+      for (int i = 1; i < curve.size(); i++) {
+        InvalidValue.require(
+            curve.get(i) > curve.get(i - 1), "curve[" + i + "]", curve.get(i), "above the last");
+      }
+      InvalidValue.require(
+          pulse.voltage() < 3, "pulse.voltage", pulse.voltage(), "what the circuit can stand");
+    }
+  }
+
   record Layers(
       List<Integer> hidden,
       Map<String, Pulse> pulses,
@@ -357,5 +368,19 @@ class YamlDocumentTest {
         .isInstanceOf(YamlError.class)
         .hasMessageStartingWith("cell.yaml:1:")
         .hasMessageContaining("not valid YAML");
+  }
+
+  @Test
+  void aRecordNamesThePlaceOfWhatItRefusesDeeperInside() {
+    String rising = "curve:\n  - 1\n  - 2\npulse:\n  seconds: 1\n  voltage: 4\n";
+    assertThatThrownBy(() -> YamlDocument.parse(rising, "train.yaml").as(Train.class))
+        .hasMessage("train.yaml:6:12: pulse.voltage: must be what the circuit can stand, found 4");
+    assertThatThrownBy(
+            () -> YamlDocument.parse(rising.replace("2", "0.5"), "train.yaml").as(Train.class))
+        .hasMessage("train.yaml:3:5: curve[1]: must be above the last, found 0.5");
+    Train train = new Train(List.of(1.0), new Pulse(1, 1));
+    assertThatThrownBy(
+            () -> YamlDocument.parse("pulse:\n  {voltage: 5}", "train.yaml").over(train))
+        .hasMessageStartingWith("train.yaml:2:13: pulse.voltage: must be");
   }
 }

@@ -65,7 +65,14 @@ final class Profiles {
     for (String part : changes.keys()) {
       laid = laidOver(laid, List.of(part), changes.at(part));
     }
-    return laid;
+    return leavesOutEverySweep(laid, changes) ? laid.less(List.of("sweeps")) : laid;
+  }
+
+  private static boolean leavesOutEverySweep(YamlDocument laid, YamlDocument changes) {
+    return changes.has("sweeps")
+        && !changes.at("sweeps").isEmpty()
+        && laid.has("sweeps")
+        && laid.at("sweeps").isEmpty();
   }
 
   private static YamlDocument laidOver(

@@ -84,8 +84,7 @@ final class SweepReader {
   }
 
   List<String> names() {
-    // A profile may have left out all.
-    if (!document.has("sweeps") || document.at("sweeps").isEmpty()) {
+    if (!document.has("sweeps")) {
       return List.of();
     }
     YamlDocument sweeps = StudyReader.entries(document, "sweeps");
