@@ -65,6 +65,7 @@ public final class StudyReader {
         "hardware",
         "evaluate-after",
         "sweeps",
+        "accounting",
         "bounds",
         Profiles.KEY);
     Profiles profiles = new Profiles(document);
@@ -86,7 +87,7 @@ public final class StudyReader {
     Entries entries = entries(document);
     List<Age> ages = ages(document, entries.hardware());
     List<Sweep> sweeps = new SweepReader(document, entries, this::entries).sweeps(seeds, ages);
-    return new Study(
+    Study study = new Study(
         name,
         profile,
         description,
@@ -96,7 +97,11 @@ public final class StudyReader {
         seeds,
         ages,
         sweeps,
-        bounds(document, entries, ages, sweeps));
+        List.of(),
+        List.of());
+    List<Accounting> accountings =
+        new AccountingReader(document, entries, study.trials()).accountings();
+    return study.with(accountings, bounds(document, entries, ages, sweeps, accountings));
   }
 
   private Entries entries(YamlDocument document) {
@@ -298,7 +303,11 @@ public final class StudyReader {
   }
 
   private static List<Bound> bounds(
-      YamlDocument document, Entries entries, List<Age> ages, List<Sweep> sweeps) {
+      YamlDocument document,
+      Entries entries,
+      List<Age> ages,
+      List<Sweep> sweeps,
+      List<Accounting> accountings) {
     if (!document.has("bounds")) {
       return List.of();
     }
@@ -310,7 +319,8 @@ public final class StudyReader {
             .map(HardwareEntry::name)
             .toList(),
         ages,
-        sweeps.stream().map(StudyReader::swept).toList());
+        sweeps.stream().map(StudyReader::swept).toList(),
+        accountings);
     List<Bound> bounds = new ArrayList<>();
     for (YamlDocument item : document.at("bounds").items()) {
       try {
