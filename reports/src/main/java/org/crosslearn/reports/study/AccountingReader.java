@@ -133,7 +133,7 @@ final class AccountingReader {
           throw place.at("chip").error(invalid);
         }
         throw place.keyError("gives " + trial.title() + " a chip that does not fit together: "
-            + invalid.key() + " " + invalid.getMessage());
+            + invalid.getMessage());
       }
     }
   }

@@ -113,7 +113,7 @@ class AccountingReaderTest {
         "a: {from: b, chip: {adc: flash}}; 14:13: accounting.a.from: there is no accounting b above this one. Allowed: base.",
         "a: {on: [ideal], chip: {adc: flash}}; 14:12: accounting.a.on[0]: there is no hardware ideal with a chip to change. Allowed: rram, three-bits.",
         "a: {chip: {}}; 14:3: accounting.a: prices as base does: none of its choices changes the chip of any rule",
-        "a: {chip: {rows-at-once: 256}, on: [rram]}; 14:14: accounting.a.chip.rows-at-once: must be at most 128, because a subarray has 128 rows, found 256",
+        "a: {chip: {rows-at-once: 256}, on: [rram]}; 14:28: accounting.a.chip.rows-at-once: must be at most 128, because a subarray has 128 rows, found 256",
         "a: {chip: {adc: survey}, on: [rram]}; 14:3: accounting.a: gives bp on rram at bits=3, seed 1 a chip that does not fit together: adc-bits must be at least 4 with adc: survey, because",
       })
   void mistakesAreToldWithTheirPlace(String accounting, String message) {
