@@ -25,6 +25,14 @@ import org.crosslearn.reports.run.AccountedResult.TrialChip;
 final class AccountingSection {
   static final String TITLE = "The same work, priced in other ways";
 
+  static final String NOTE =
+      "What the trials did is priced again on chips that differ from the study's in single choices, so"
+          + " accuracy and operations are the same in all rows. Latency is that of a training step by"
+          + " its images, split by the phase that holds its critical path: work that is hidden behind"
+          + " other work takes none. Gradient circuits are the units that form weight gradients, with"
+          + " their adders and what gradients wait in on the chip. Speedup is over the study's first"
+          + " rule under the same accounting.";
+
   static final String CHOICES_TITLE = "Which choice makes how much";
 
   static final String OVERHEAD_TITLE = "What learning adds to a chip";
@@ -58,7 +66,9 @@ final class AccountingSection {
 
   private void write() {
     out.open("section", "id", "accounting").element("h2", TITLE);
-    out.paragraph("note", note(model));
+    out.paragraph("note", NOTE).open("ul", "class", "note");
+    ways(model).forEach(way -> out.element("li", way));
+    out.close();
     table(model).html(out);
     FigureTable choices = choices(model);
     if (!choices.groups().isEmpty()) {
@@ -77,19 +87,13 @@ final class AccountingSection {
     out.closeLine();
   }
 
-  static String note(ReportModel model) {
-    String ways = Accounted.of(model.result()).stream()
-        .filter(accounting -> !accounting.isBase())
+  /** One line per accounting. */
+  static List<String> ways(ReportModel model) {
+    return Accounted.of(model.result()).stream()
         .map(accounting -> accounting.name()
             + (accounting.label().equals(accounting.name()) ? "" : ": " + accounting.label())
-            + " (changes " + accounting.from() + ")")
-        .collect(Collectors.joining("; "));
-    return "What the trials did is priced again on chips that differ from the study's in single"
-        + " choices, so accuracy and operations are the same in all rows. " + ways
-        + ". Latency is that of a training step by its images, split by the phase that holds its"
-        + " critical path: work that is hidden behind other work takes none. Gradient circuits are"
-        + " the units that form weight gradients, with their adders and what gradients wait in on"
-        + " the chip. Speedup is over " + model.firstRule() + " in the same row group.";
+            + (accounting.isBase() ? "" : "; changes " + accounting.from()))
+        .toList();
   }
 
   static String choicesNote(ReportModel model) {
@@ -192,24 +196,6 @@ final class AccountingSection {
         FigureTable.groups(groups));
   }
 
-  /** In words, for where there are no charts: one line per accounting, rule, hardware and sweep. */
-  static List<String> findings(ReportModel model) {
-    List<String> findings = new ArrayList<>();
-    for (Accounted accounting : Accounted.of(model.result())) {
-      for (Accounted.Swept sweep : accounting.swept()) {
-        for (Map.Entry<Accounted.Pair, List<Speed>> pair : sweep.speeds().entrySet()) {
-          String points = pair.getValue().stream()
-              .map(speed -> speed.x() + ": " + new Ratio(speed.speedUp()).text())
-              .collect(Collectors.joining(", "));
-          findings.add("Speed-up of " + pair.getKey().rule() + " over " + model.firstRule()
-              + (sweep.isDepth() ? " for N layers" : " along " + sweep.name()) + " on "
-              + pair.getKey().hardware() + ", " + accounting.name() + ": " + points + ".");
-        }
-      }
-    }
-    return findings;
-  }
-
   private void charts() {
     Map<String, Map<Accounted, Accounted.Swept>> bySweep = new LinkedHashMap<>();
     for (Accounted accounting : accountings) {
@@ -233,9 +219,9 @@ final class AccountingSection {
     out.open("div", "class", "charts");
     bySweep.values().forEach(this::charts);
     out.close();
-    out.open("ul", "class", "findings");
-    findings(model).forEach(finding -> out.element("li", finding));
-    out.closeLine();
+    out.open("details").element("summary", "In words").open("ul");
+    SpeedUps.of(model.result()).forEach(line -> out.element("li", line));
+    out.close().closeLine();
   }
 
   private void charts(Map<Accounted, Accounted.Swept> sweep) {

@@ -74,11 +74,18 @@ public final class ReportWriter {
     return tables.stream().map(FigureTable::latex).collect(Collectors.joining("\n"));
   }
 
+  private static String list(List<String> lines) {
+    return lines.stream()
+        .map(line -> "- " + SummaryTable.markdownText(line) + "\n")
+        .collect(Collectors.joining());
+  }
+
   private static void accounting(StringBuilder out, ReportModel model) {
     section(
         out,
         AccountingSection.TITLE,
-        SummaryTable.markdownText(AccountingSection.note(model)),
+        SummaryTable.markdownText(AccountingSection.NOTE),
+        list(AccountingSection.ways(model)),
         AccountingSection.table(model).markdown());
     FigureTable choices = AccountingSection.choices(model);
     if (!choices.groups().isEmpty()) {
@@ -88,12 +95,9 @@ public final class ReportWriter {
           SummaryTable.markdownText(AccountingSection.choicesNote(model)),
           choices.markdown());
     }
-    StringBuilder findings = new StringBuilder();
-    AccountingSection.findings(model)
-        .forEach(finding ->
-            findings.append("- ").append(SummaryTable.markdownText(finding)).append('\n'));
-    if (!findings.isEmpty()) {
-      out.append('\n').append(findings);
+    List<String> speedUps = SpeedUps.of(model.result());
+    if (!speedUps.isEmpty()) {
+      out.append('\n').append(list(speedUps));
     }
     AccountingSection.swept(model).forEach(swept -> out.append('\n').append(swept.markdown()));
     section(
