@@ -20,7 +20,7 @@ public final class Hardware {
   private final OpRecorder recorder = new OpRecorder();
   private final DenseKernels kernels = DenseKernels.create();
   private final List<DeviceMatrix> onDevices = new ArrayList<>();
-  private final DigitalUnit digital = new DigitalUnit(recorder);
+  private final DigitalUnit digital = new DigitalUnit(recorder, kernels.analog());
 
   /**
    * @param random of the trial; device variation and noise draw from streams named after the matrix
@@ -104,6 +104,16 @@ public final class Hardware {
    * @param name unique on this hardware
    */
   public CrossbarMatrix randomMatrix(String name, int outputs, int inputs, double limit) {
+    return randomMatrix(name, outputs, inputs, limit, limit);
+  }
+
+  /**
+   * As {@link #randomMatrix(String, int, int, double)}, on devices of a wider range.
+   *
+   * @param deviceLimit weights that devices can hold lie in {@code -deviceLimit..deviceLimit}
+   */
+  public CrossbarMatrix randomMatrix(
+      String name, int outputs, int inputs, double limit, double deviceLimit) {
     Matrix shape = new Matrix(name, outputs, inputs, 1, true);
     ChipSpec.Feedback place = spec.chip() == null
         ? ChipSpec.Feedback.CROSSBAR
@@ -116,7 +126,7 @@ public final class Hardware {
       weights[i] = uniform.symmetric(limit);
     }
     CrossbarMatrix matrix = operands == null
-        ? onArrays(shape, source, limit)
+        ? onArrays(shape, source, deviceLimit)
         : new FloatMatrix(
             shape,
             new InputConverter(operands, name + "/dac-generated", random, kernels.analog()),
