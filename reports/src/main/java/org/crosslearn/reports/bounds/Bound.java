@@ -9,16 +9,21 @@ import org.crosslearn.reports.study.Age;
  * @param text as the study states it
  * @param phase of an energy or latency; null of other figures
  * @param age at which an accuracy is measured again; null right after training and of other figures
+ * @param ahead rule whose accuracy less that of the subject is the figure; null for the figure itself
  * @param subjects which cells of the results it speaks of
+ * @param confidence with which it must hold of the mean, between 0.5 and 1; null where the mean over
+ *     the seeds counts as it is
  */
 public record Bound(
     String text,
     Metric metric,
     Phase phase,
     Age age,
+    String ahead,
     List<Cell> subjects,
     Comparison comparison,
-    Limit limit) {
+    Limit limit,
+    Double confidence) {
 
   /**
    * One rule on one hardware, over all seeds.
@@ -51,6 +56,11 @@ public record Bound(
 
     Comparison(String sign) {
       this.sign = sign;
+    }
+
+    /** Whether it asks for large figures. */
+    boolean isFloor() {
+      return this == AT_LEAST || this == ABOVE;
     }
 
     /** Figures that differ from the limit by the rounding of a sum count as equal to it. */

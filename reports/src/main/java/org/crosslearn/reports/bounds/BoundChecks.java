@@ -5,6 +5,9 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.reports.run.TrialResult;
 
@@ -30,22 +33,69 @@ public final class BoundChecks {
   private static BoundCheck check(
       Bound bound, Bound.Cell subject, Map<String, List<TrialResult>> trials) {
     try {
-      double figure = mean(bound, subject, trials);
+      Map<Long, Double> figures = figures(bound, subject, trials);
       if (bound.limit() instanceof Bound.Multiple multiple) {
         Bound.Cell other = multiple.of(subject);
-        double reference = mean(bound, other, trials);
-        boolean holds = bound.comparison().holds(figure, multiple.factor() * reference);
-        String measured = subject + ": " + digits(figure / reference) + " x " + other;
-        return new BoundCheck(bound.text(), measured, holds);
+        Map<Long, Double> references = figures(bound, other, trials);
+        String ratio = digits(mean(figures) / mean(references)) + " x " + other;
+        return check(bound, subject, ratio, figures, multiple.factor(), references);
       }
       Bound.Figure limit = (Bound.Figure) bound.limit();
       double unit = bound.metric().unitsInSi().get(limit.unit());
-      String measured = subject + ": " + (digits(figure / unit) + " " + limit.unit()).strip();
-      return new BoundCheck(
-          bound.text(), measured, bound.comparison().holds(figure, limit.value()));
+      String measured = (digits(mean(figures) / unit) + " " + limit.unit()).strip();
+      Map<Long, Double> limits = new TreeMap<>(figures);
+      limits.replaceAll((seed, figure) -> limit.value());
+      return check(bound, subject, measured, figures, 1, limits);
     } catch (NoFigure e) {
       return new BoundCheck(bound.text(), e.getMessage(), false);
     }
+  }
+
+  /** Of {@code figures} against {@code factor} times the references. */
+  private static BoundCheck check(
+      Bound bound,
+      Bound.Cell subject,
+      String measured,
+      Map<Long, Double> figures,
+      double factor,
+      Map<Long, Double> references)
+      throws NoFigure {
+    if (bound.confidence() == null) {
+      boolean holds = bound.comparison().holds(mean(figures), factor * mean(references));
+      return new BoundCheck(bound.text(), subject + ": " + measured, holds);
+    }
+    SummaryStatistics differences = new SummaryStatistics();
+    figures.forEach((seed, figure) -> {
+      if (references.containsKey(seed)) {
+        differences.addValue(figure - factor * references.get(seed));
+      }
+    });
+    if (differences.getN() < 2) {
+      throw new NoFigure(subject, "a confidence needs two seeds, found " + differences.getN());
+    }
+    double width =
+        new TDistribution(differences.getN() - 1).inverseCumulativeProbability(bound.confidence())
+            * differences.getStandardDeviation()
+            / Math.sqrt(differences.getN());
+    double end = differences.getMean() + (bound.comparison().isFloor() ? -width : width);
+    return new BoundCheck(
+        bound.text(),
+        subject + ": " + measured + ", known to " + digits(width / unit(bound)) + unitName(bound),
+        bound.comparison().holds(end, 0));
+  }
+
+  /** In which the width of an interval is shown: points of accuracy, SI units of the rest. */
+  private static double unit(Bound bound) {
+    return bound.limit() instanceof Bound.Figure limit
+        ? bound.metric().unitsInSi().get(limit.unit())
+        : bound.metric().isAccuracy() ? 0.01 : 1;
+  }
+
+  private static String unitName(Bound bound) {
+    String unit = bound.limit() instanceof Bound.Figure limit
+        ? limit.unit()
+        : bound.metric().isAccuracy() ? "%" : "";
+    return unit.isEmpty() ? "" : " " + unit;
   }
 
   /** Why there is nothing to compare; a bound that cannot be checked does not hold. */
@@ -57,21 +107,39 @@ public final class BoundChecks {
     }
   }
 
-  /** Over the seeds. */
-  private static double mean(Bound bound, Bound.Cell cell, Map<String, List<TrialResult>> trials)
-      throws NoFigure {
-    double sum = 0;
-    int count = 0;
+  /** What the bound speaks of, by seed. */
+  private static Map<Long, Double> figures(
+      Bound bound, Bound.Cell cell, Map<String, List<TrialResult>> trials) throws NoFigure {
+    if (bound.ahead() == null) {
+      return plainFigures(bound, cell, trials);
+    }
+    Map<Long, Double> gaps =
+        plainFigures(bound, new Bound.Cell(bound.ahead(), cell.hardware(), cell.point()), trials);
+    Map<Long, Double> behind = plainFigures(bound, cell, trials);
+    gaps.keySet().retainAll(behind.keySet());
+    gaps.replaceAll((seed, ahead) -> ahead - behind.get(seed));
+    if (gaps.isEmpty()) {
+      throw new NoFigure(cell, "no seed that " + bound.ahead() + " ran from, too");
+    }
+    return gaps;
+  }
+
+  private static Map<Long, Double> plainFigures(
+      Bound bound, Bound.Cell cell, Map<String, List<TrialResult>> trials) throws NoFigure {
+    Map<Long, Double> figures = new TreeMap<>();
     for (TrialResult trial : trials.getOrDefault(cell.point(), List.of())) {
       if (trial.rule().equals(cell.rule()) && trial.hardware().equals(cell.hardware())) {
-        sum += figure(bound, cell, trial);
-        count++;
+        figures.put(trial.seed(), figure(bound, cell, trial));
       }
     }
-    if (count == 0) {
+    if (figures.isEmpty()) {
       throw new NoFigure(cell, "no finished trial");
     }
-    return sum / count;
+    return figures;
+  }
+
+  private static double mean(Map<Long, Double> figures) {
+    return figures.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 
   private static double figure(Bound bound, Bound.Cell cell, TrialResult trial) throws NoFigure {

@@ -15,7 +15,8 @@ import org.crosslearn.reports.study.Age;
  * The language of bounds, one sentence each:
  *
  * <pre>{@code
- * bound     = metric [ "of" phase ] [ "after" NUMBER time ] [ subject ] comparison limit [ subject ]
+ * bound     = metric [ "of" phase ] [ "after" NUMBER time ] [ "behind" RULE ] [ subject ]
+ *             comparison limit [ subject ] [ "with" NUMBER "%" "confidence" ]
  * metric    = "accuracy" | "settled-accuracy" | "energy" | "latency" | "area"
  * phase     = "training" | "inference"               (energy and latency need it)
  * time      = s min h day days year years  (accuracy, at an age that the study evaluates after)
@@ -32,7 +33,10 @@ import org.crosslearn.reports.study.Age;
  *
  * <p>Energy and latency are per image, accuracy is a fraction of 1 unless written in %; settled, it
  * is the mean of the last quarter of the epochs. Hardware that does not age is as accurate after any
- * time as after training. All are means over the seeds.
+ * time as after training. Accuracy behind a rule is how much more accurate that one is at the same
+ * place. All are means over the seeds. With a confidence, the bound must hold of the end of the
+ * one-sided confidence interval of that mean (Student's t over the seeds; what is compared is paired by
+ * seed), so that luck with the seeds does not decide.
  *
  * <pre>{@code
  * accuracy >= 0.96 for bp on ideal
@@ -42,6 +46,7 @@ import org.crosslearn.reports.study.Age;
  * area <= 4 mm2 on rram
  * accuracy for bp on rram at read-noise=0.1 >= 0.9 x at base
  * latency of training for dfa on rram at depth <= 1 x bp
+ * accuracy behind bp for dfa on rram at read-noise >= 0 % with 95 % confidence
  * }</pre>
  */
 public final class BoundParser {
@@ -124,17 +129,46 @@ public final class BoundParser {
       Metric metric = choice(Metric.values(), "a bound begins with");
       Bound.Phase phase = phase(metric);
       Age age = age(metric);
+      String ahead = ahead(metric);
       subject();
       Bound.Comparison comparison = comparison();
       double number = number();
       Bound.Limit limit = accept("x") ? multiple(number) : figure(metric, number);
       subject();
+      Double confidence = confidence();
       if (next < words.size()) {
         throw new IllegalArgumentException(
             "nothing more is expected, found " + words.get(next) + " in: " + text);
       }
-      List<Bound.Cell> subjects = subjects(metric, limit);
-      return new Bound(text, metric, phase, age, subjects, comparison, limit);
+      List<Bound.Cell> subjects = subjects(metric, ahead, limit);
+      return new Bound(text, metric, phase, age, ahead, subjects, comparison, limit, confidence);
+    }
+
+    private String ahead(Metric metric) {
+      if (!accept("behind")) {
+        return null;
+      }
+      if (!metric.isAccuracy()) {
+        throw new IllegalArgumentException(
+            "only accuracy can be behind a rule, found " + metric.word() + " behind " + peek());
+      }
+      return known("rule", take(), rules);
+    }
+
+    private Double confidence() {
+      if (!accept("with")) {
+        return null;
+      }
+      double percent = number();
+      if (!accept("%") || !accept("confidence")) {
+        throw new IllegalArgumentException(
+            "with is followed by a confidence, as in: with 95 % confidence");
+      }
+      if (percent <= 50 || percent >= 100) {
+        throw new IllegalArgumentException(
+            "a confidence is more than 50 % and less than 100 %, found " + percent + " %");
+      }
+      return percent / 100;
     }
 
     private Bound.Phase phase(Metric metric) {
@@ -279,7 +313,7 @@ public final class BoundParser {
     }
 
     /** Every cell that is meant, less those that have no such figure or would face themselves. */
-    private List<Bound.Cell> subjects(Metric metric, Bound.Limit limit) {
+    private List<Bound.Cell> subjects(Metric metric, String ahead, Bound.Limit limit) {
       requirePriced(metric, place);
       if (limit instanceof Bound.Multiple multiple) {
         requirePriced(metric, multiple.hardware());
@@ -289,8 +323,8 @@ public final class BoundParser {
         for (String eachRule : rule == null ? rules : List.of(rule)) {
           for (String eachPlace : place == null ? hardware : List.of(place)) {
             Bound.Cell cell = new Bound.Cell(eachRule, eachPlace, point);
-            boolean itself =
-                limit instanceof Bound.Multiple multiple && multiple.of(cell).equals(cell);
+            boolean itself = eachRule.equals(ahead)
+                || limit instanceof Bound.Multiple multiple && multiple.of(cell).equals(cell);
             boolean named = rule != null && place != null;
             Bound.Cell other = limit instanceof Bound.Multiple multiple ? multiple.of(cell) : cell;
             boolean meant = named || isRun(cell) && isRun(other);

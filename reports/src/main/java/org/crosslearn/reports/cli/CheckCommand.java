@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       "  area <= 4 mm2",
       "  accuracy for bp on rram at read-noise=0.1 >= 0.9 x at base",
       "  latency of training for dfa on rram at depth <= 1 x bp",
+      "  accuracy behind bp for dfa on rram at read-noise >= 0 %% with 95 %% confidence",
       "",
       "A figure (accuracy, settled-accuracy, energy of training, energy of inference, latency of training, latency of"
           + " inference, area), a comparison (>=, <=, >, <) and a limit: a number with its unit (%%;"
@@ -36,7 +37,9 @@ import picocli.CommandLine.Spec;
       "'for RULE' and 'on HARDWARE' stand before the comparison or at the end; without them, every"
           + " rule and every hardware is meant. 'at SWEEP=VALUE' after them speaks of a point of a"
           + " sweep, 'at SWEEP' of all its points; a multiple is of the same point unless it says at"
-          + " which, 'at base' being the study itself. All figures are means over the seeds; energy and"
+          + " which, 'at base' being the study itself. 'accuracy behind RULE' is how much more accurate"
+          + " that rule is there. 'with 95 %% confidence' at the end asks for a t-test over the seeds,"
+          + " paired where figures are compared. All figures are means over the seeds; energy and"
           + " latency are per image; settled-accuracy is the mean of the last quarter of the epochs."
     })
 final class CheckCommand implements Callable<Integer> {

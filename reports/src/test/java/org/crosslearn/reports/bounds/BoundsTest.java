@@ -132,6 +132,15 @@ class BoundsTest {
         "accuracy for bp on rram at noise=0.1 >= 0.6 x bp on ideal at base; holds bp on rram at noise=0.1: 0.625 x bp on ideal",
         "energy of training for dfa on rram at noise=0.1 <= 0.25 x bp; holds dfa on rram at noise=0.1: 0.25 x bp on rram at noise=0.1",
         "accuracy >= 0.1 for bp on ideal at rate=1e-2; broken bp on ideal at rate=1e-2: no finished trial",
+        "accuracy behind bp >= 10 % for dfa on rram; holds dfa on rram: 10 %",
+        "accuracy behind bp for dfa on rram at noise=0.1 >= 1 x at base; broken dfa on rram at noise=0.1: -2 x dfa on rram",
+        // Two seeds, 0.02 from the mean: 6.3138 x 0.02828 / sqrt(2) = 0.1263.
+        "accuracy >= 79 % for bp on rram with 95 % confidence; holds bp on rram: 92 %, known to 12.63 %",
+        "accuracy >= 80 % for bp on rram with 95% confidence; broken bp on rram: 92 %, known to 12.63 %",
+        "accuracy <= 98 % for bp on rram with 75 % confidence; holds bp on rram: 92 %, known to 2 %",
+        // Paired by seed: 0.90 - 0.9 and 0.94 - 0.94, where all is as in the study.
+        "accuracy for bp on rram at noise=0 >= 1 x at base with 95 % confidence; holds bp on rram at noise=0: 1 x bp on rram, known to 0 %",
+        "accuracy >= 50 % for dfa on rram with 95 % confidence; broken dfa on rram: a confidence needs two seeds, found 1",
         "accuracy after 1 day >= 80 % for bp on rram; holds bp on rram: 82 %",
         "accuracy after 24h for bp on rram >= 83 %; broken bp on rram: 82 %",
         "accuracy after 1 year for bp on rram <= 0.62; holds bp on rram: 0.62",
@@ -160,6 +169,7 @@ class BoundsTest {
         "area <= 1 mm2; bp on rram, bp on pcm-2.0, dfa on rram, dfa on pcm-2.0",
         "area <= 1 x bp; dfa on rram, dfa on pcm-2.0",
         "accuracy >= 0.9 x ideal; bp on rram, bp on pcm-2.0, dfa on rram, dfa on pcm-2.0",
+        "accuracy behind bp >= 0 on rram; dfa on rram",
         "accuracy >= 0.5 at noise; bp on rram at noise=0, dfa on rram at noise=0, bp on rram at noise=0.1, dfa on rram at noise=0.1",
         "area <= 1 x bp at noise=0.1; bp on rram, dfa on rram",
         "area at noise <= 1 x bp; dfa on rram at noise=0, dfa on rram at noise=0.1",
@@ -206,6 +216,12 @@ class BoundsTest {
         "energy of training after 1 day <= 1 nJ; only accuracy is known after a time, found energy after 1",
         "accuracy after 2 days >= 0.9; the study is not evaluated after 2 days but after 1 day, 1 year. Maybe add it to evaluate-after.",
         "accuracy after noon >= 0.9; must be a time above 0 in s, min, h, days or years, such as 1 day, found noon",
+        "energy behind bp <= 1 nJ; say energy of training or energy of inference, found energy behind",
+        "area behind bp <= 1 mm2; only accuracy can be behind a rule, found area behind bp",
+        "accuracy behind bpp >= 0; there is no rule bpp in this study. Did you mean bp?",
+        "accuracy >= 0.9 for bp with confidence; a limit begins with a number, found confidence",
+        "accuracy >= 0.9 for bp with 95 %; with is followed by a confidence, as in: with 95 % confidence",
+        "accuracy >= 0.9 for bp with 5 % confidence; a confidence is more than 50 % and less than 100 %, found 5.0 %",
         "accuracy for bp >= 0.9 x bp; compares a figure with itself: accuracy for bp >= 0.9 x bp",
       })
   void whatIsWrongWithASentenceIsSaid(String sentence, String message) {
