@@ -34,7 +34,10 @@ public final class DigitalUnit {
   public Signal whereActive(Signal errors, Signal activations) {
     float[] y = new float[errors.values().length];
     for (int i = 0; i < y.length; i++) {
-      y[i] = activations.values()[i] > 0 ? errors.values()[i] : 0;
+      // All bits for what is above 0, else none: nobody can foretell which way a branch would go.
+      int sign = Float.floatToRawIntBits(activations.values()[i]);
+      int active = (-sign & ~sign) >> 31;
+      y[i] = Float.intBitsToFloat(active & Float.floatToRawIntBits(errors.values()[i]));
     }
     return result(
         errors,
