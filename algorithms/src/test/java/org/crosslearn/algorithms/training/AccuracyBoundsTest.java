@@ -85,7 +85,7 @@ class AccuracyBoundsTest {
   void mnistAsDnnNeurosimTrains(String rule, int layers, double expected) {
     Trial trial = new Trial(
         rule,
-        "{momentum: 0.9, momentum-reset: each-epoch, normalise: power-of-two}",
+        "{learning-rate: 0.003125, momentum: 0.9, momentum-reset: each-epoch, normalise: power-of-two}",
         new NetworkSpec(
             Collections.nCopies(layers - 1, 128),
             Activation.RELU,

@@ -114,7 +114,6 @@ final class PlainPulseKernels implements PulseKernels {
       int from,
       int[] moved) {
     float most = 1 - 1 / perUnit;
-    float step = rate / perUnit;
     int found = 0;
     for (int i = 0; i < count; i++) {
       float weight = weights[from + i];
@@ -122,7 +121,7 @@ final class PlainPulseKernels implements PulseKernels {
       float sum = weight - wanted + uniforms[i];
       float nearest = rounded(sum);
       float steps = pulses[i] == 0 ? 0 : nearest > sum ? nearest - 1 : nearest;
-      float next = weight - steps * step;
+      float next = weight - steps * rate;
       if (steps != 0 && gaussians != null) {
         next += sigma * gaussians[i];
       }

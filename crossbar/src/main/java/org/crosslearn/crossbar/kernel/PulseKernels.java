@@ -85,7 +85,7 @@ public interface PulseKernels {
   /**
    * Takes weights a step towards states: with {@code C = 1 - 1 / perUnit}, {@code w' = 2 state - 1}
    * within -C..C and {@code d = floor(w - w' + uniform)}, 0 where there are no pulses, the weight becomes
-   * {@code w - rate d / perUnit}, and where d is not 0 plus {@code sigma gaussian}, within -C..C.
+   * {@code w - rate d}, and where d is not 0 plus {@code sigma gaussian}, within -C..C.
    *
    * @param gaussians standard normal numbers; null for no noise
    * @param perUnit steps of the grid from 0 to 1

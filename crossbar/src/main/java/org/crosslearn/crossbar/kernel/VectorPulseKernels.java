@@ -161,7 +161,6 @@ final class VectorPulseKernels implements PulseKernels {
       int from,
       int[] moved) {
     float most = 1 - 1 / perUnit;
-    float step = rate / perUnit;
     int found = 0;
     for (int i = 0; i < count; i += LANES) {
       FloatVector weight = FloatVector.fromArray(SPECIES, weights, from + i);
@@ -173,7 +172,7 @@ final class VectorPulseKernels implements PulseKernels {
       VectorMask<Float> asked =
           FloatVector.fromArray(SPECIES, pulses, i).compare(VectorOperators.NE, 0);
       VectorMask<Float> steps = floor.compare(VectorOperators.NE, 0).and(asked);
-      FloatVector next = weight.sub(floor.mul(step));
+      FloatVector next = weight.sub(floor.mul(rate));
       if (gaussians != null) {
         next = next.add(FloatVector.fromArray(SPECIES, gaussians, i).mul(sigma));
       }

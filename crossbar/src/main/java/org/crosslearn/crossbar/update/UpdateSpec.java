@@ -206,7 +206,7 @@ public sealed interface UpdateSpec permits UpdateSpec.OfCells, UpdateSpec.TikiTa
    *
    * <pre>  n  = round(-x / 2 P)            x the gradient of a descent, n above 0 potentiates
    *  w' = curve of the device from w on, n pulses further, within -C..C
-   *  d  = floor(w - w' + U) / S      U uniform in 0..1
+   *  d  = floor(w - w' + U)          U uniform in 0..1
    *  w  &lt;- w - r d, and where d is not 0 plus N(0, 2 sigma), within -C..C</pre>
    *
    * <p>The w are numbers in digital memory, as exact as a float. Cells hold the nearest of their
@@ -214,12 +214,13 @@ public sealed interface UpdateSpec permits UpdateSpec.OfCells, UpdateSpec.TikiTa
    * between. No device works so. What is odd, and kept:
    *
    * <ul>
-   *   <li>Rate and noise act on the digital weights: steps are {@code r / S}, below any step of a cell,
+   *   <li>Rate and noise act on the digital weights: steps are r, as a rule below any step of a cell,
    *       and the noise of programming, that of one pulse, comes also where no cell is programmed.
    *   <li>The curve is asked for the gradient before the rate, up to half the range at once.
-   *   <li>The difference is compared with 1, not with the step of the grid, which it is then rounded to:
-   *       a weight takes a step with the probability |w - w'|, so that the mean step is 1 / S of what
-   *       was asked for.
+   *   <li>The difference is compared with 1, not with the step of the grid: a weight takes a step with
+   *       the probability |w - w'|. The mean is as if nothing were rounded, the spread larger. What was
+   *       published divides d by S, to make it a multiple of the grid; that is left to the rate here,
+   *       so that a rate means the same for all schemes: the published 0.1 is {@code 0.1 / 32}.
    * </ul>
    *
    * <p>Of the device act the curves, with their spread between cells, the cycle-to-cycle noise sigma,

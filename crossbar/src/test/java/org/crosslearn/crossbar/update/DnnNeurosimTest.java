@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** DNN+NeuroSim's training of weights in digital memory. */
 class DnnNeurosimTest {
   /** Not a tenth, of which five from a limit lie in the middle between two levels. */
-  private static final double RATE = 0.097;
+  private static final double RATE = 0.097 / 32;
 
   /** Shapes of labels 1.75 and 1.46: curves that rise at most 0.07 sqrt(2) of the label above a line. */
   private static final double SHAPE_OF_1_75 = 0.7020807;
@@ -69,7 +69,7 @@ class DnnNeurosimTest {
         double b = 2 / (1 - Math.exp(-levels / a));
         double position = -a * Math.log(1 - (weights[i] + 1) / b);
         double wanted = clipped(b * (1 - Math.exp(-(position - pulses) / a)) - 1);
-        double rounded = Math.floor(weights[i] - wanted + uniforms[i]) / 32;
+        double rounded = Math.floor(weights[i] - wanted + uniforms[i]);
         weights[i] = clipped(weights[i] - RATE * (pulses == 0 ? 0 : rounded));
       }
     }
@@ -90,7 +90,7 @@ class DnnNeurosimTest {
     return Math.max(-1 + 1 / 32.0, Math.min(1 - 1 / 32.0, weight));
   }
 
-  /** A step of {@code rate / 32} moves the memory; a cell is programmed when its level is another. */
+  /** A step of the rate moves the memory; a cell is programmed when its level is another. */
   @Test
   void cellsMoveWhenTheMemoryHasComeToAnotherLevel() {
     CrossbarMatrix matrix = effects(64).matrix(1, 2, 1);
@@ -98,10 +98,10 @@ class DnnNeurosimTest {
     assertThat(matrix.weights()).containsExactly(new float[] {0, 0}, offset(1e-6f));
     // Half the range and more is asked for, so that the difference rounds to a step or two.
     Gradient down = new Gradient(new float[] {1.4f, 1.4f}, Signal.GIVEN);
-    matrix.update(down, -0.1);
+    matrix.update(down, -0.1 / 32);
     assertThat(matrix.weights()[0]).isEqualTo(0);
     for (int step = 0; step < 3; step++) {
-      matrix.update(down, -0.1);
+      matrix.update(down, -0.1 / 32);
     }
     assertThat(matrix.weights()[1]).isCloseTo(-1 / 32f, offset(1e-6f));
   }
@@ -126,7 +126,7 @@ class DnnNeurosimTest {
     CrossbarMatrix matrix = effects(1 << 20).cycleToCycle(0.01).matrix(100, count / 100, 1);
     float[] gradient = new float[count];
     Arrays.fill(gradient, 1);
-    matrix.update(new Gradient(gradient, Signal.GIVEN), -0.1);
+    matrix.update(new Gradient(gradient, Signal.GIVEN), -1e-6);
     double squares = 0;
     for (float weight : matrix.weights()) {
       squares += weight * (double) weight;
@@ -151,7 +151,7 @@ class DnnNeurosimTest {
     CrossbarMatrix matrix = effects.matrix(30, 30, 1);
     SplittableRandom random = new SplittableRandom(1);
     for (int step = 0; step < 50; step++) {
-      matrix.update(new Gradient(RandomCases.uniform(random, 900, 1), Signal.GIVEN), -0.5);
+      matrix.update(new Gradient(RandomCases.uniform(random, 900, 1), Signal.GIVEN), -0.5 / 32);
     }
     return matrix.weights();
   }
@@ -162,7 +162,7 @@ class DnnNeurosimTest {
     CrossbarMatrix matrix = hardware.matrix("matrix", 2, 3, 1);
     matrix.program(new float[] {0.45f / 32, 0, 0, 0, 0, 0});
     hardware.recorder().start(1);
-    matrix.update(new Gradient(new float[] {-1.4f, -1.4f, 0, 0, 0, 0}, Signal.GIVEN), -0.1);
+    matrix.update(new Gradient(new float[] {-1.4f, -1.4f, 0, 0, 0, 0}, Signal.GIVEN), -0.1 / 32);
     OpGraph graph = hardware.recorder().stop();
     List<HardwareOp> ops = graph.nodes().stream().map(OpGraph.Node::op).toList();
     assertThat(ops.subList(0, 5))

@@ -59,15 +59,21 @@ final class RunDisplay implements RunListener, AutoCloseable {
 
   /**
    * @param live whether the last line may be written over
+   * @param data what the trials learn, by name
    */
   RunDisplay(
-      PrintWriter print, boolean live, LongSupplier nanoTime, List<Trial> pending, DataSet data) {
+      PrintWriter print,
+      boolean live,
+      LongSupplier nanoTime,
+      List<Trial> pending,
+      Map<String, DataSet> data) {
     this.print = print;
     this.live = live;
     this.nanoTime = nanoTime;
     this.trials = pending.size();
     this.allImages = pending.stream()
-        .mapToLong(trial -> Trainer.presentations(data, trial.rule().training()))
+        .mapToLong(
+            trial -> Trainer.presentations(data.get(trial.data()), trial.rule().training()))
         .sum();
     this.titleWidth = pending.stream()
         .mapToInt(trial -> trial.title().length())
@@ -76,7 +82,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
   }
 
   /** For this process: live if standard output is a terminal. */
-  static RunDisplay on(PrintWriter print, List<Trial> pending, DataSet data) {
+  static RunDisplay on(PrintWriter print, List<Trial> pending, Map<String, DataSet> data) {
     return new RunDisplay(print, Ansi.AUTO.enabled(), System::nanoTime, pending, data);
   }
 

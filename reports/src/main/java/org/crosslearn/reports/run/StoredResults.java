@@ -150,8 +150,7 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
     if (manifest.profile() != null) {
       table.put("profile", manifest.profile());
     }
-    table.put("data", manifest.data());
-    table.put("data SHA-256", manifest.dataSha256());
+    manifest.dataSha256().forEach((name, hash) -> table.put("data SHA-256, " + name, hash));
     table.put(
         "seeds", manifest.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     table.put("machine", manifest.machine());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,20 +20,21 @@ import org.crosslearn.reports.study.Trial;
  */
 public final class StudyRun {
   private final Study study;
-  private final DataSet data;
-  private final String dataSha256;
+  private final Map<String, DataSet> data;
+  private final Map<String, String> dataSha256 = new TreeMap<>();
   private final String version;
   private final ResultFolder folder;
 
   /**
+   * @param data {@link Study#dataSets} by name; trials share them
    * @param version of crosslearn
    */
-  public StudyRun(Study study, DataSet data, String version, ResultFolder folder) {
+  public StudyRun(Study study, Map<String, DataSet> data, String version, ResultFolder folder) {
     this.study = study;
-    this.data = data;
+    this.data = Map.copyOf(data);
     this.version = version;
     this.folder = folder;
-    this.dataSha256 = Fingerprint.of(data);
+    data.forEach((name, set) -> dataSha256.put(name, Fingerprint.of(set)));
   }
 
   /** Trials without a valid result, in study order. */
@@ -102,7 +104,7 @@ public final class StudyRun {
       long start = System.nanoTime();
       TrialRun.Outcome outcome = TrialRun.run(
           trial,
-          data,
+          data.get(trial.data()),
           fingerprint(trial),
           (images, total) -> listener.presented(trial, images, total));
       TrialResult result = outcome.result();
@@ -139,7 +141,6 @@ public final class StudyRun {
         studyFile,
         Fingerprint.of(studyText),
         study.profile(),
-        study.data(),
         dataSha256,
         study.seeds(),
         Manifest.thisMachine(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.crosslearn.reports.bounds.Bound;
 
 /**
@@ -12,7 +13,7 @@ import org.crosslearn.reports.bounds.Bound;
  * @param name also the name of the results folder
  * @param profile name of the profile that is laid over the study, or null
  * @param description what the study asks, one or two sentences
- * @param data name of the data set
+ * @param data name of the data set, where no sweep says another
  * @param rules in the order of the file
  * @param hardware in the order of the file
  * @param seeds one trial of every rule on every hardware for each
@@ -51,7 +52,7 @@ public record Study(
     for (RuleEntry<?> rule : rules) {
       for (HardwareEntry place : hardware) {
         for (long seed : seeds) {
-          trials.add(new Trial(Trial.BASE, rule, place, seed, place.ages(evaluateAfter)));
+          trials.add(new Trial(Trial.BASE, data, rule, place, seed, place.ages(evaluateAfter)));
         }
       }
     }
@@ -65,5 +66,10 @@ public record Study(
       sweep.points().forEach(point -> trials.addAll(point.trials()));
     }
     return List.copyOf(trials);
+  }
+
+  /** Names of the data sets that the trials learn, that of the study itself first. */
+  public Set<String> dataSets() {
+    return trials().stream().map(Trial::data).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -81,7 +82,6 @@ public final class StudyReader {
     String name = name(document.at("name"));
     String description =
         document.has("description") ? document.at("description").text() : "";
-    String data = data(document.at("data"));
     List<Long> seeds = seeds(document.at("seeds"));
     Entries entries = entries(document);
     List<Age> ages = ages(document, entries.hardware());
@@ -90,7 +90,7 @@ public final class StudyReader {
         name,
         profile,
         description,
-        data,
+        entries.data(),
         entries.rules(),
         entries.hardware(),
         seeds,
@@ -100,6 +100,7 @@ public final class StudyReader {
   }
 
   private Entries entries(YamlDocument document) {
+    String data = data(document.at("data"));
     document.at("network").at("hidden");
     NetworkSpec network = document.at("network").over(NetworkSpec.rectified(List.of()));
     TrainingSpec training = document.at("training").as(TrainingSpec.class);
@@ -118,24 +119,27 @@ public final class StudyReader {
       }
       hardware.add(new HardwareEntry(key, Presets.hardware(hardwareEntries.at(key), key)));
     }
-    return new Entries(rules, hardware);
+    return new Entries(data, rules, hardware);
   }
 
   /**
    * Refuses networks and settings that cannot work on the data or in this memory.
    *
    * @param document from which the study was read
+   * @param data at least {@link Study#dataSets} by name
    * @param memoryBytes that trials can have
    */
-  public void checkFit(YamlDocument document, Study study, DataSet data, long memoryBytes) {
+  public void checkFit(
+      YamlDocument document, Study study, Map<String, DataSet> data, long memoryBytes) {
     YamlDocument whole = new Profiles(document).laidOver(study.profile());
     Entries base = entries(whole);
     long seed = study.seeds().get(0);
-    checkFit(whole, base.rules(), seed, data, memoryBytes);
+    checkFit(whole, base.rules(), seed, data.get(base.data()), memoryBytes);
     SweepReader sweeps = new SweepReader(whole, base, this::entries);
     for (String sweep : sweeps.names()) {
       for (SweepReader.Variant variant : sweeps.variants(sweep)) {
-        checkFit(variant.document(), variant.entries().rules(), seed, data, memoryBytes);
+        Entries entries = variant.entries();
+        checkFit(variant.document(), entries.rules(), seed, data.get(entries.data()), memoryBytes);
       }
     }
   }

@@ -23,12 +23,16 @@ import org.crosslearn.hw.yaml.YamlDocument;
  *     label: Hidden layers
  *     network.hidden: {1: [64], 2: [64, 64]}     # name of the point: value
  *   learning-rate: {rules.*.learning-rate: [0.01, 0.1], for: [bp]}
+ *   set: {data: [mnist, fashion-mnist]}
  * }</pre>
  */
 final class SweepReader {
   private static final List<String> OPTIONS = List.of("label", "for", "on");
 
   private static final List<String> PARTS = List.of("network", "training", "rules", "hardware");
+
+  /** The part that is a value itself. */
+  private static final String DATA = "data";
 
   private static final String EVERY = "*";
 
@@ -232,6 +236,7 @@ final class SweepReader {
       for (long seed : seeds) {
         trials.add(new Trial(
             asInStudy ? Trial.BASE : at,
+            variant.entries().data(),
             variant.entries().rules().get(pair.rule()),
             hardware,
             seed,
@@ -243,10 +248,14 @@ final class SweepReader {
 
   /** Places in the study that a path means. */
   private List<List<String>> targets(String path, YamlDocument place, YamlDocument sweep) {
+    if (path.equals(DATA)) {
+      return List.of(List.of(DATA));
+    }
     int dot = path.indexOf('.');
     String part = dot < 0 ? path : path.substring(0, dot);
     if (dot < 0 || !PARTS.contains(part)) {
       List<String> allowed = new ArrayList<>(OPTIONS);
+      allowed.add(DATA);
       PARTS.forEach(allowedPart -> allowed.add(allowedPart + ".…"));
       throw place.keyError("is no path into the study and no option of a sweep."
           + Suggestions.didYouMean(dot < 0 ? path : part + ".…", allowed));

@@ -7,10 +7,16 @@ import java.util.List;
  *
  * @param point {@link #BASE} where everything is as in the study, else the point of a sweep, {@code
  *     depth=3}
+ * @param data name of the data set
  * @param ages after which the trained network is evaluated again; none on hardware that does not age
  */
 public record Trial(
-    String point, RuleEntry<?> rule, HardwareEntry hardware, long seed, List<Age> ages) {
+    String point,
+    String data,
+    RuleEntry<?> rule,
+    HardwareEntry hardware,
+    long seed,
+    List<Age> ages) {
   /** The point of the study itself. */
   public static final String BASE = "";
 

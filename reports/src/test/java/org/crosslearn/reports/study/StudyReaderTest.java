@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
@@ -211,6 +212,6 @@ class StudyReaderTest {
         .data()
         .named(study.data())
         .load(DataFolders.ofProcess(Optional.empty()));
-    reader.checkFit(document, study, digits, memoryBytes);
+    reader.checkFit(document, study, Map.of("digits", digits), memoryBytes);
   }
 }
