@@ -38,7 +38,7 @@ public final class SgemmRatio {
     DenseKernels kernels = DenseKernels.create();
     double ours = 0;
     double theirs = 0;
-    for (Step step : trainingStep(batch)) {
+    for (Step step : trainingStep(batch, LAYERS)) {
       step.product.requireAgreement(kernels);
       double[] seconds = medianSeconds(step.product, kernels);
       ours += seconds[0];
@@ -50,8 +50,9 @@ public final class SgemmRatio {
           seconds[0],
           seconds[1]);
     }
-    double flops =
-        trainingStep(batch).stream().mapToDouble(step -> step.product.flops()).sum();
+    double flops = trainingStep(batch, LAYERS).stream()
+        .mapToDouble(step -> step.product.flops())
+        .sum();
     printRow("whole step", "", flops, ours, theirs);
   }
 
@@ -65,11 +66,14 @@ public final class SgemmRatio {
 
   record Step(String name, Product product) {}
 
-  static List<Step> trainingStep(int batch) {
+  /**
+   * @param layers widths, from the inputs on
+   */
+  static List<Step> trainingStep(int batch, int... layers) {
     List<Step> steps = new ArrayList<>();
-    for (int layer = 0; layer + 1 < LAYERS.length; layer++) {
-      int inputs = LAYERS[layer];
-      int outputs = LAYERS[layer + 1];
+    for (int layer = 0; layer + 1 < layers.length; layer++) {
+      int inputs = layers[layer];
+      int outputs = layers[layer + 1];
       steps.add(
           new Step("forward " + (layer + 1), new Product(Variant.NT, batch, outputs, inputs, 1)));
       // The first layer sends no error further back.

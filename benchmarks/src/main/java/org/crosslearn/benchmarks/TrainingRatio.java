@@ -1,9 +1,11 @@
 package org.crosslearn.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.ImageShape;
 import org.crosslearn.algorithms.data.Samples;
@@ -11,6 +13,7 @@ import org.crosslearn.algorithms.network.NetworkSpec;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.algorithms.rule.LearningTask;
 import org.crosslearn.algorithms.rule.gradient.Backpropagation;
+import org.crosslearn.algorithms.rule.gradient.GradientSettings;
 import org.crosslearn.algorithms.training.Trainer;
 import org.crosslearn.algorithms.training.TrainingSpec;
 import org.crosslearn.crossbar.HardwareSpec;
@@ -29,8 +32,14 @@ import org.crosslearn.hw.yaml.YamlDocument;
 public final class TrainingRatio {
   private static final int DEFAULT_BATCH = 64;
   private static final int IMAGES = 12_800;
+
+  /** Turns, and turns before them that do not count; fewer of networks beyond this many weights. */
   private static final int WARM_UP_TURNS = 10;
+
   private static final int TURNS = 41;
+  private static final int LARGE = 1_000_000;
+  private static final int WARM_UP_TURNS_OF_LARGE = 2;
+  private static final int TURNS_OF_LARGE = 9;
 
   /** MNIST's digits fill a box of 20 x 20 pixels; 19 in 100 pixels of an image are not blank. */
   private static final int MARGIN = 4;
@@ -41,43 +50,61 @@ public final class TrainingRatio {
 
   /**
    * Takes the name of a hardware preset, or a hardware as studies write it, which begins with a brace,
-   * or nothing for ideal hardware; and the batch size, or nothing for 64.
+   * or nothing for ideal hardware; the batch size, or nothing for 64; the network as studies write it,
+   * or nothing for hidden layers of 256 and 128; and the settings of backpropagation as studies write
+   * them.
    */
   public static void main(String[] arguments) {
     HardwareSpec spec = arguments.length == 0 ? HardwareSpec.IDEAL : hardware(arguments[0]);
     int batch = arguments.length < 2 ? DEFAULT_BATCH : Integer.parseInt(arguments[1]);
+    Training training = new Training(
+        spec,
+        laidOver(NetworkSpec.rectified(List.of(256, 128)), arguments, 2),
+        laidOver(new Backpropagation().defaults(), arguments, 3),
+        batch);
     Product.useOneThread();
-    // Products of a batch of 64 at any batch size: the rate of the machine is the measure.
-    List<Product> products = SgemmRatio.trainingStep(DEFAULT_BATCH).stream()
+    DataSet data = randomImages();
+    int[] layers = training.layers(data);
+    // Products of small batches are slow everywhere: the rate of the machine is the measure.
+    int together = Math.max(DEFAULT_BATCH, batch);
+    List<Product> products = SgemmRatio.trainingStep(together, layers).stream()
         .map(SgemmRatio.Step::product)
         .toList();
-    double[] ours = new double[TURNS];
-    double[] theirs = new double[TURNS];
-    DataSet data = randomImages();
-    for (int turn = -WARM_UP_TURNS; turn < TURNS; turn++) {
-      double our = secondsOfEpoch(spec, data, batch);
-      double their = secondsOfProducts(products);
+    boolean large = training.network.weights(layers[0], data.classes()) > LARGE;
+    int turns = large ? TURNS_OF_LARGE : TURNS;
+    double[] ours = new double[turns];
+    double[] theirs = new double[turns];
+    for (int turn = large ? -WARM_UP_TURNS_OF_LARGE : -WARM_UP_TURNS; turn < turns; turn++) {
+      double our = training.secondsOfEpoch(data);
+      double their = secondsOfProducts(products, IMAGES / together);
       if (turn >= 0) {
         ours[turn] = our;
         theirs[turn] = their;
       }
     }
-    double[] ratios = new double[TURNS];
+    double[] ratios = new double[turns];
     Arrays.setAll(ratios, turn -> ours[turn] / theirs[turn]);
     System.out.println("crosslearn: " + DenseKernels.description());
     System.out.printf(
         Locale.ROOT,
-        "%s, 784-256-128-10, batch %d: %.2f ms per step, %.0f images/s trained; %.2f times the time of"
+        "%s, %s, batch %d: %.2f ms per step, %.0f images/s trained; %.2f times the time of"
             + " OpenBLAS's products, a share of %.3f (quartiles %.2f and %.2f of %d turns)%n",
         arguments.length == 0 ? spec.description() : arguments[0],
+        Arrays.stream(layers).mapToObj(Integer::toString).collect(Collectors.joining("-")),
         batch,
         median(ours) * batch / IMAGES * 1e3,
         IMAGES / median(ours),
         median(ratios),
         1 / median(ratios),
-        ratios[TURNS / 4],
-        ratios[TURNS - 1 - TURNS / 4],
-        TURNS);
+        ratios[turns / 4],
+        ratios[turns - 1 - turns / 4],
+        turns);
+  }
+
+  private static <T> T laidOver(T defaults, String[] arguments, int argument) {
+    return arguments.length <= argument
+        ? defaults
+        : YamlDocument.parse(arguments[argument], "argument").over(defaults);
   }
 
   private static HardwareSpec hardware(String argument) {
@@ -86,28 +113,34 @@ public final class TrainingRatio {
         : Presets.hardware(argument);
   }
 
-  private static double secondsOfEpoch(HardwareSpec spec, DataSet data, int batch) {
-    RandomStreams random = new RandomStreams(1);
-    Hardware hardware = new Hardware(spec, random);
-    LearningTask task = new LearningTask(
-        data.shape(),
-        data.classes(),
-        NetworkSpec.rectified(List.of(256, 128)),
-        1,
-        data.train().size(),
-        random);
-    Backpropagation rule = new Backpropagation();
-    Learner learner = rule.learner(rule.defaults(), task, hardware);
-    Trainer trainer = new Trainer(
-        data, new TrainingSpec(1, batch), hardware.recorder(), random, (images, total) -> {});
-    long start = System.nanoTime();
-    trainer.train(learner);
-    return (System.nanoTime() - start) * 1e-9;
+  private record Training(
+      HardwareSpec spec, NetworkSpec network, GradientSettings settings, int batch) {
+
+    /** Widths of all layers, from the inputs on. */
+    int[] layers(DataSet data) {
+      List<Integer> widths = new ArrayList<>(network.hidden());
+      widths.add(0, data.shape().features());
+      widths.add(data.classes());
+      return widths.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    double secondsOfEpoch(DataSet data) {
+      RandomStreams random = new RandomStreams(1);
+      Hardware hardware = new Hardware(spec, random);
+      LearningTask task = new LearningTask(
+          data.shape(), data.classes(), network, 1, data.train().size(), random);
+      Learner learner = new Backpropagation().learner(settings, task, hardware);
+      Trainer trainer = new Trainer(
+          data, new TrainingSpec(1, batch), hardware.recorder(), random, (images, total) -> {});
+      long start = System.nanoTime();
+      trainer.train(learner);
+      return (System.nanoTime() - start) * 1e-9;
+    }
   }
 
-  private static double secondsOfProducts(List<Product> products) {
+  private static double secondsOfProducts(List<Product> products, int steps) {
     long start = System.nanoTime();
-    for (int step = 0; step < IMAGES / DEFAULT_BATCH; step++) {
+    for (int step = 0; step < steps; step++) {
       products.forEach(Product::multiplyWithOpenBlas);
     }
     return (System.nanoTime() - start) * 1e-9;

@@ -78,6 +78,11 @@ public record CrossbarSpec(
         "offset-at-start: false with slices, which MLP+NeuroSim does not have");
   }
 
+  /** Converters that round; null where columns are read exactly, whatever the chip has. */
+  public AdcSpec converters() {
+    return adc == null || adc.range() == AdcSpec.Range.EXACT ? null : adc;
+  }
+
   /** Cells on which one weight stands, without those that all weights share. */
   public int cellsPerWeight() {
     return encoding.sides() * cellsPerMagnitude();

@@ -9,10 +9,12 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param hidden widths of the hidden layers, first to last; may be empty
  * @param activation of the hidden units; rules that define their own units pass it over
  * @param loss what rules with output errors minimise
- * @param initial weights before training; null for He's uniform distribution
+ * @param initial weights before training; null for He's uniform distribution, or that of {@code wage}
+ * @param wage training in numbers of few bits, for rules with layer errors; others pass it over. Null
+ *     for real numbers
  */
 public record NetworkSpec(
-    List<Integer> hidden, Activation activation, Loss loss, InitialWeights initial) {
+    List<Integer> hidden, Activation activation, Loss loss, InitialWeights initial, Wage wage) {
   private static final int WIDEST = 1 << 20;
 
   /** A function of one number. */
@@ -28,7 +30,9 @@ public record NetworkSpec(
     /** Softmax of the linear output; {@code -sum_k t_k ln softmax_k(z)}. */
     CROSS_ENTROPY,
     /** {@code sum_k (y_k - t_k)^2}, y the sigmoid of the output where units are sigmoid, else linear. */
-    SQUARED_ERROR
+    SQUARED_ERROR,
+    /** {@code sum_k (z_k - t_k)^2 / 2} of the linear output z, whatever the units are. */
+    HALF_SQUARED_ERROR
   }
 
   /**
@@ -48,6 +52,12 @@ public record NetworkSpec(
     }
   }
 
+  /** Real numbers. */
+  public NetworkSpec(
+      List<Integer> hidden, Activation activation, Loss loss, InitialWeights initial) {
+    this(hidden, activation, loss, initial, null);
+  }
+
   /** Rectified hidden layers of these widths, softmax and cross entropy. */
   public static NetworkSpec rectified(List<Integer> hidden) {
     return new NetworkSpec(hidden, Activation.RELU, Loss.CROSS_ENTROPY, null);
@@ -63,7 +73,13 @@ public record NetworkSpec(
           "a list of whole numbers from 1 to " + WIDEST);
     }
     InvalidValue.require(activation != null, "activation", "nothing", "relu or sigmoid");
-    InvalidValue.require(loss != null, "loss", "nothing", "cross-entropy or squared-error");
+    InvalidValue.require(
+        loss != null, "loss", "nothing", "cross-entropy, squared-error or half-squared-error");
+    InvalidValue.require(
+        wage == null || initial == null,
+        "initial",
+        initial,
+        "left out with wage, which says how weights start");
   }
 
   /** Weights of the largest layer. */

@@ -1,17 +1,23 @@
 package org.crosslearn.algorithms.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.DataSources;
 import org.crosslearn.algorithms.data.Samples;
+import org.crosslearn.algorithms.network.NetworkSpec;
+import org.crosslearn.algorithms.network.NetworkSpec.Activation;
+import org.crosslearn.algorithms.network.NetworkSpec.Loss;
+import org.crosslearn.algorithms.network.Wage;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.presets.Presets;
 import org.junit.jupiter.api.Test;
@@ -68,6 +74,28 @@ class AccuracyBoundsTest {
     Trial trial =
         new Trial("bp", "{}", List.of(128), new TrainingSpec(1, 64), Presets.hardware("quantised"));
     assertThat(trial.run(part, 1).accuracy()).isGreaterThanOrEqualTo(0.88);
+  }
+
+  /**
+   * Wolters et al., IEEE MWSCAS 2023 (arXiv 2212.14337), with narrower layers and fewer epochs: two
+   * points around what an independent program of their equations gives, which has other draws.
+   */
+  @ParameterizedTest
+  @CsvSource({"bp, 2, 0.953", "bp, 3, 0.958", "dfa, 2, 0.935", "dfa, 3, 0.929"})
+  void mnistAsDnnNeurosimTrains(String rule, int layers, double expected) {
+    Trial trial = new Trial(
+        rule,
+        "{learning-rate: 0.003125, momentum: 0.9, momentum-reset: each-epoch, normalise: power-of-two}",
+        new NetworkSpec(
+            Collections.nCopies(layers - 1, 128),
+            Activation.RELU,
+            Loss.HALF_SQUARED_ERROR,
+            null,
+            new Wage(6, 8, 8)),
+        new TrainingSpec(4, 200),
+        Presets.hardware("wolters-2023"));
+    double accuracy = trial.run(mnist(), 1).accuracy();
+    assertThat(accuracy).isCloseTo(expected, offset(0.02));
   }
 
   private static DataSet mnist() {

@@ -17,20 +17,25 @@ import org.crosslearn.hw.yaml.YamlDocument;
 record Trial(
     String rule,
     String settings,
-    List<Integer> hidden,
+    NetworkSpec network,
     TrainingSpec training,
     HardwareSpec hardware) {
+
+  /** A rectified network with these hidden layers. */
+  Trial(
+      String rule,
+      String settings,
+      List<Integer> hidden,
+      TrainingSpec training,
+      HardwareSpec hardware) {
+    this(rule, settings, NetworkSpec.rectified(hidden), training, hardware);
+  }
 
   TrainingResult run(DataSet data, long seed) {
     RandomStreams random = new RandomStreams(seed);
     Hardware built = new Hardware(hardware, random);
     LearningTask task = new LearningTask(
-        data.shape(),
-        data.classes(),
-        NetworkSpec.rectified(hidden),
-        training.epochs(),
-        data.train().size(),
-        random);
+        data.shape(), data.classes(), network, training.epochs(), data.train().size(), random);
     Learner learner = learner(LearningRules.named(rule).orElseThrow(), task, built);
     return new Trainer(data, training, built.recorder(), random, (images, total) -> {})
         .train(learner);

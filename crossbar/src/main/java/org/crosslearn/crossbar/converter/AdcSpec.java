@@ -61,7 +61,13 @@ public record AdcSpec(
     /** As calibrated, for each column of a tile on its own. */
     PER_COLUMN,
     /** Between two fractions of the largest possible partial sum. */
-    FIXED;
+    FIXED,
+    /**
+     * No range: columns are read exactly, and only the chip has converters of so many bits. A quirk,
+     * there to reproduce: DNN+NeuroSim V2.1 trains so and converts when it evaluates, if it is told to,
+     * so that the bill is of other hardware than what learned.
+     */
+    EXACT;
 
     /** Whether it is taken from the currents of an earlier read. */
     public boolean isCalibrated() {
@@ -130,7 +136,10 @@ public record AdcSpec(
   public AdcSpec {
     InvalidValue.requireRange("bits", bits, 1, 16);
     InvalidValue.require(
-        range != null, "range", "nothing", "full, swing, dynamic, calibrated, per-column or fixed");
+        range != null,
+        "range",
+        "nothing",
+        "full, swing, dynamic, calibrated, per-column, fixed or exact");
     requireOnlyFor(range.isCalibrated(), "percentile", percentile, "calibrated and per-column");
     requireOnlyFor(range.isCalibrated(), "every", every, "calibrated and per-column");
     requireOnlyFor(range == Range.FIXED, "lowest", lowest, "fixed");
@@ -148,8 +157,21 @@ public record AdcSpec(
       InvalidValue.require(
           lowest < highest, "highest", highest, "above lowest, which is " + lowest);
     }
+    InvalidValue.require(
+        range != Range.EXACT
+            || rounding == null
+            || rounding.isEmpty()
+            || rounding.get() == Rounding.NEAREST,
+        "rounding",
+        rounding,
+        "left out with the range exact, which rounds nothing");
     rounding = Optional.of(rounding == null ? Rounding.NEAREST : rounding.orElse(Rounding.NEAREST));
     errors = errors == null ? Errors.NONE : errors;
+    InvalidValue.require(
+        range != Range.EXACT || !errors.any(),
+        "errors",
+        "errors",
+        "left out with the range exact, whose converters do not act");
     InvalidValue.require(
         !errors.bendThresholds() || bits <= MOST_BITS_OF_TABLES,
         "bits",

@@ -270,14 +270,7 @@ public final class DeviceArray {
     if (spec.stepNoise() > 0) {
       steps += spec.stepNoise() * root * noise.gaussian();
     }
-    double g = held[cell];
-    if (ranges == null) {
-      g = response.after(cell, g, raised, steps, noise);
-    } else {
-      double lowest = ranges[2 * cell];
-      double range = ranges[2 * cell + 1] - lowest;
-      g = lowest + range * response.after(cell, (g - lowest) / range, raised, steps, noise);
-    }
+    double g = after(cell, held[cell], raised, steps, noise);
     if (spec.cycleToCycle() > 0) {
       g += spec.cycleToCycle() * root * noise.gaussian();
     }
@@ -319,11 +312,8 @@ public final class DeviceArray {
     int count = trains.count();
     gather(conductance, trains, trains.before);
     if (response instanceof AffineResponse affine && wear == null) {
-      if (workspace == null) {
-        workspace = new Workspace(kernels.pulses());
-      }
       gather(held, trains, trains.after);
-      move(affine, trains, workspace, kernels, noise);
+      move(affine, trains, workspace(kernels), kernels, noise);
       if (stuck != null && held == conductance) {
         stuck.impose(trains);
       }
@@ -361,12 +351,7 @@ public final class DeviceArray {
       steps = work.steps;
       work.kernels.steps(count, pulses, scale, (float) spec.stepNoise(), gaussians, steps);
     }
-    if (ranges == null && response instanceof AffineResponse.Alike alike) {
-      work.kernels.move(count, pulses, steps, alike.map(true), alike.map(false), trains.after);
-    } else {
-      work.curves(trains, response, ranges);
-      work.kernels.move(count, steps, work.asymptotes, work.rates, work.sizes, trains.after);
-    }
+    move(response, trains, steps, work, trains.after);
     float[] gaussians = spec.cycleToCycle() > 0 ? work.gaussians(count, kernels, noise) : null;
     work.kernels.scatter(
         count,
@@ -376,6 +361,65 @@ public final class DeviceArray {
         ranges == null ? null : work.lowest,
         ranges == null ? null : work.highest,
         trains.after);
+  }
+
+  private void move(
+      AffineResponse response, PulseTrains trains, float[] steps, Workspace work, float[] states) {
+    int count = trains.count();
+    if (ranges == null && response instanceof AffineResponse.Alike alike) {
+      work.kernels.move(count, trains.pulses, steps, alike.map(true), alike.map(false), states);
+    } else {
+      work.curves(trains, response, ranges);
+      work.kernels.move(count, steps, work.asymptotes, work.rates, work.sizes, states);
+    }
+  }
+
+  /**
+   * Where trains would lead, each cell along its own curve, from states that need not be those of the
+   * cells. Nothing is programmed, and of all noise only that of laws of chance counts.
+   *
+   * @param trains cells and pulses; a train of 0 leads nowhere
+   * @param states of the cells that are listed; receives those after, not limited to the range
+   * @param noise draws what laws of chance need
+   */
+  public void follow(
+      PulseTrains trains, float[] states, AnalogKernels kernels, RandomStream noise) {
+    int count = trains.count();
+    if (response instanceof AffineResponse affine) {
+      Workspace work = workspace(kernels);
+      float[] steps = trains.pulses;
+      if (stepSizes != null) {
+        steps = work.steps;
+        work.kernels.steps(count, trains.pulses, work.scale(trains, stepSizes), 0, null, steps);
+      }
+      move(affine, trains, steps, work, states);
+      return;
+    }
+    for (int k = 0; k < count; k++) {
+      float pulses = trains.pulses[k];
+      if (pulses != 0) {
+        int cell = trains.cells[k];
+        double size = stepSizes == null ? 1 : stepSizes[2 * cell + (pulses > 0 ? 0 : 1)];
+        states[k] = (float) after(cell, states[k], pulses > 0, pulses * size, noise);
+      }
+    }
+  }
+
+  /** What steps make of the state of a cell, within the range of its own. */
+  private double after(int cell, double g, boolean raised, double steps, RandomStream noise) {
+    if (ranges == null) {
+      return response.after(cell, g, raised, steps, noise);
+    }
+    double lowest = ranges[2 * cell];
+    double range = ranges[2 * cell + 1] - lowest;
+    return lowest + range * response.after(cell, (g - lowest) / range, raised, steps, noise);
+  }
+
+  private Workspace workspace(AnalogKernels kernels) {
+    if (workspace == null) {
+      workspace = new Workspace(kernels.pulses());
+    }
+    return workspace;
   }
 
   private void readBack(PulseTrains trains, AnalogKernels kernels, RandomStream noise) {

@@ -83,6 +83,62 @@ final class PlainPulseKernels implements PulseKernels {
     }
   }
 
+  @Override
+  public void request(
+      int count,
+      float[] gradients,
+      float perUp,
+      float perDown,
+      float[] weights,
+      int from,
+      float[] pulses,
+      float[] states) {
+    for (int i = 0; i < count; i++) {
+      float wanted = gradients[i] * perUp;
+      pulses[i] = rounded(wanted > 0 ? wanted : gradients[i] * perDown);
+      states[i] = weights[from + i] * 0.5f + 0.5f;
+    }
+  }
+
+  @Override
+  public int approach(
+      int count,
+      float[] pulses,
+      float[] states,
+      float[] uniforms,
+      float[] gaussians,
+      float sigma,
+      float rate,
+      float perUnit,
+      float[] weights,
+      int from,
+      int[] moved) {
+    float most = 1 - 1 / perUnit;
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      float weight = weights[from + i];
+      float wanted = Math.min(most, Math.max(-most, states[i] * 2 - 1));
+      float sum = weight - wanted + uniforms[i];
+      float nearest = rounded(sum);
+      float steps = pulses[i] == 0 ? 0 : nearest > sum ? nearest - 1 : nearest;
+      float next = weight - steps * rate;
+      if (steps != 0 && gaussians != null) {
+        next += sigma * gaussians[i];
+      }
+      next = Math.min(most, Math.max(-most, next));
+      weights[from + i] = next;
+      if (rounded(next * perUnit) != rounded(weight * perUnit)) {
+        moved[found++] = i;
+      }
+    }
+    return found;
+  }
+
+  /** To the nearest whole number, halves to even, between -2^22 and 2^22. */
+  private static float rounded(float value) {
+    return value + ROUNDER - ROUNDER;
+  }
+
   private static float root(float pulses) {
     return (float) Math.sqrt(Math.abs(pulses));
   }

@@ -62,4 +62,48 @@ public interface PulseKernels {
       float[] lowest,
       float[] highest,
       float[] states);
+
+  /**
+   * What a gradient asks of cells: {@code pulses = round(gradient * perGradient)}, halves to even, from
+   * {@code state = (1 + weight) / 2}. All providers give the same bits, here and in {@link #approach}.
+   *
+   * @param gradients 0 beyond the count, so that weights there stay as they are
+   * @param perUp for pulses above 0; both factors have the same sign
+   * @param perDown for the others
+   * @param weights in -1..1, from {@code from} on; here too a whole number of groups
+   */
+  void request(
+      int count,
+      float[] gradients,
+      float perUp,
+      float perDown,
+      float[] weights,
+      int from,
+      float[] pulses,
+      float[] states);
+
+  /**
+   * Takes weights a step towards states: with {@code C = 1 - 1 / perUnit}, {@code w' = 2 state - 1}
+   * within -C..C and {@code d = floor(w - w' + uniform)}, 0 where there are no pulses, the weight becomes
+   * {@code w - rate d}, and where d is not 0 plus {@code sigma gaussian}, within -C..C.
+   *
+   * @param gaussians standard normal numbers; null for no noise
+   * @param perUnit steps of the grid from 0 to 1
+   * @param weights from {@code from} on, as in {@link #request}
+   * @param moved receives the indices, less {@code from}, of the weights whose nearest multiple of
+   *     {@code 1 / perUnit} is now another, ascending
+   * @return how many those are
+   */
+  int approach(
+      int count,
+      float[] pulses,
+      float[] states,
+      float[] uniforms,
+      float[] gaussians,
+      float sigma,
+      float rate,
+      float perUnit,
+      float[] weights,
+      int from,
+      int[] moved);
 }

@@ -127,4 +127,70 @@ final class VectorPulseKernels implements PulseKernels {
       }
     }
   }
+
+  @Override
+  public void request(
+      int count,
+      float[] gradients,
+      float perUp,
+      float perDown,
+      float[] weights,
+      int from,
+      float[] pulses,
+      float[] states) {
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector gradient = FloatVector.fromArray(SPECIES, gradients, i);
+      FloatVector wanted = gradient.mul(perUp);
+      FloatVector down = gradient.mul(perDown);
+      rounded(down.blend(wanted, wanted.compare(VectorOperators.GT, 0))).intoArray(pulses, i);
+      FloatVector.fromArray(SPECIES, weights, from + i).mul(0.5f).add(0.5f).intoArray(states, i);
+    }
+  }
+
+  @Override
+  public int approach(
+      int count,
+      float[] pulses,
+      float[] states,
+      float[] uniforms,
+      float[] gaussians,
+      float sigma,
+      float rate,
+      float perUnit,
+      float[] weights,
+      int from,
+      int[] moved) {
+    float most = 1 - 1 / perUnit;
+    int found = 0;
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector weight = FloatVector.fromArray(SPECIES, weights, from + i);
+      FloatVector wanted =
+          FloatVector.fromArray(SPECIES, states, i).mul(2).sub(1).max(-most).min(most);
+      FloatVector sum = weight.sub(wanted).add(FloatVector.fromArray(SPECIES, uniforms, i));
+      FloatVector nearest = rounded(sum);
+      FloatVector floor = nearest.blend(nearest.sub(1), nearest.compare(VectorOperators.GT, sum));
+      VectorMask<Float> asked =
+          FloatVector.fromArray(SPECIES, pulses, i).compare(VectorOperators.NE, 0);
+      VectorMask<Float> steps = floor.compare(VectorOperators.NE, 0).and(asked);
+      FloatVector next = weight.sub(floor.mul(rate));
+      if (gaussians != null) {
+        next = next.add(FloatVector.fromArray(SPECIES, gaussians, i).mul(sigma));
+      }
+      next = weight.blend(next, steps).max(-most).min(most);
+      next.intoArray(weights, from + i);
+      long changed = rounded(next.mul(perUnit))
+          .compare(VectorOperators.NE, rounded(weight.mul(perUnit)))
+          .toLong();
+      changed &= -1L >>> Math.max(0, Long.SIZE - (count - i));
+      for (; changed != 0; changed &= changed - 1) {
+        moved[found++] = i + Long.numberOfTrailingZeros(changed);
+      }
+    }
+    return found;
+  }
+
+  /** To the nearest whole number, halves to even, between -2^22 and 2^22. */
+  private static FloatVector rounded(FloatVector values) {
+    return values.add(PlainPulseKernels.ROUNDER).sub(PlainPulseKernels.ROUNDER);
+  }
 }

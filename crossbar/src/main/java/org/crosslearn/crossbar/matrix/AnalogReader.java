@@ -136,7 +136,8 @@ final class AnalogReader {
     int samplesAtOnce = Math.max(1, AMPLITUDES / (planes * Math.min(tileLines, pulses.size())));
     sums = grown(sums, (columns + STRIP - 1) / STRIP * STRIP * vectors);
     weigh(pulses, conductances.worth(firstArray));
-    ColumnConverters ofColumns = spec.adc() == null ? null : converters(direction, firstArray);
+    ColumnConverters ofColumns =
+        spec.converters() == null ? null : converters(direction, firstArray);
     if (ofColumns != null) {
       ofColumns.startRead();
     }
@@ -202,7 +203,7 @@ final class AnalogReader {
 
   /** Notes the range of the currents of a strip, where somebody asks. */
   private void widen(int vectors, int at, int columns) {
-    if (spec.adc() != null && spec.adc().range() == AdcSpec.Range.DYNAMIC) {
+    if (spec.converters() != null && spec.converters().range() == AdcSpec.Range.DYNAMIC) {
       for (int j = 0; j < columns; j += GROUP) {
         kernels.widen(vectors, sums, at + j, STRIP, Math.min(GROUP, columns - j), range);
       }
@@ -607,7 +608,7 @@ final class AnalogReader {
     ofReference = grown(ofReference, batch);
     Arrays.fill(ofReference, 0, batch, 0f);
     ColumnConverters ofColumn =
-        spec.adc() == null ? null : converters(direction, conductances.arrays() + slice);
+        spec.converters() == null ? null : converters(direction, conductances.arrays() + slice);
     if (ofColumn != null) {
       ofColumn.startRead();
     }
@@ -782,7 +783,7 @@ final class AnalogReader {
   float sense(
       int array, int input, int column, int columns, float conductance, RandomStream noise) {
     float current = noisy(conductance, noise);
-    return spec.adc() == null
+    return spec.converters() == null
         ? current
         : converters(Direction.FORWARD, array)
             .sense(tileOf(input), column, columns, current, conductances.off(), 1, noise);
@@ -799,7 +800,7 @@ final class AnalogReader {
       RandomStream noise) {
     float current = noisy(positive, noise) - noisy(negative, noise);
     float swing = 1 - conductances.off();
-    return spec.adc() == null
+    return spec.converters() == null
         ? current
         : converters(Direction.FORWARD, array)
             .sense(tileOf(input), column, columns, current, -swing, swing, noise);

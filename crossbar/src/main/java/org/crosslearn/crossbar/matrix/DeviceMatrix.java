@@ -217,7 +217,7 @@ final class DeviceMatrix extends CrossbarMatrix {
       converter.startRead(x.values(), x.batch(), x.size());
     }
     LineErrors errors = direction == Direction.FORWARD ? forwardErrors : transposedErrors;
-    boolean linear = spec.adc() == null && errors == null;
+    boolean linear = spec.converters() == null && errors == null;
     boolean exact = linear && device.readNoise() == 0;
     if (linear) {
       reader.readExactly(rounded(x, direction), x.batch(), direction, y);
@@ -423,6 +423,7 @@ final class DeviceMatrix extends CrossbarMatrix {
   @Override
   HardwareOp.PulseUpdate write(float[] weights) {
     HardwareOp.PulseUpdate pulses = programmer.write(weights);
+    updater.written(weights);
     if (spec.mlpNeurosimFaults().offsetAtStart()) {
       setWithoutSmallestConductance(weights);
     }

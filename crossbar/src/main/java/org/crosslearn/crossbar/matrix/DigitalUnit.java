@@ -1,5 +1,6 @@
 package org.crosslearn.crossbar.matrix;
 
+import org.crosslearn.crossbar.kernel.AnalogKernels;
 import org.crosslearn.hw.workload.HardwareOp.Digital;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
 import org.crosslearn.hw.workload.HardwareOp.Storage;
@@ -9,10 +10,15 @@ import org.crosslearn.hw.workload.HardwareOp.Storage;
  * batch x size}; results have the shape of the first operand.
  */
 public final class DigitalUnit {
-  private final OpRecorder recorder;
+  /** Adding and subtracting it leaves a float between -2^22 and 2^22 rounded to a whole number. */
+  private static final float ROUNDER = 0x1.8p23f;
 
-  DigitalUnit(OpRecorder recorder) {
+  private final OpRecorder recorder;
+  private final AnalogKernels kernels;
+
+  DigitalUnit(OpRecorder recorder, AnalogKernels kernels) {
     this.recorder = recorder;
+    this.kernels = kernels;
   }
 
   /** {@code max(x, 0)}. */
@@ -28,7 +34,10 @@ public final class DigitalUnit {
   public Signal whereActive(Signal errors, Signal activations) {
     float[] y = new float[errors.values().length];
     for (int i = 0; i < y.length; i++) {
-      y[i] = activations.values()[i] > 0 ? errors.values()[i] : 0;
+      // All bits for what is above 0, else none: nobody can foretell which way a branch would go.
+      int sign = Float.floatToRawIntBits(activations.values()[i]);
+      int active = (-sign & ~sign) >> 31;
+      y[i] = Float.intBitsToFloat(active & Float.floatToRawIntBits(errors.values()[i]));
     }
     return result(
         errors,
@@ -98,6 +107,62 @@ public final class DigitalUnit {
         x, y, shift ? x.producer() : record(DigitalFunction.MULTIPLY, y.length, x.producer()));
   }
 
+  /**
+   * Divides a batch by the power of two nearest to its largest magnitude, see {@link
+   * #nearestPowerOfTwo}; silence stays silence. The division is a shift and costs nothing.
+   */
+  public Signal normaliseByPowerOfTwo(Signal x) {
+    float[] y = x.values().clone();
+    divideByPowerOfTwo(y);
+    return result(x, y, record(DigitalFunction.COMPARE, y.length, x.producer()));
+  }
+
+  /** As {@link #normaliseByPowerOfTwo(Signal)}, of a whole matrix. */
+  public Gradient normaliseByPowerOfTwo(Gradient gradient) {
+    divideByPowerOfTwo(gradient.values());
+    return new Gradient(
+        gradient.values(),
+        record(DigitalFunction.COMPARE, gradient.values().length, gradient.producer()));
+  }
+
+  private void divideByPowerOfTwo(float[] values) {
+    float largest = kernels.largestMagnitude(values.length, values, 0);
+    // Of what is no number nothing is made: it has to show.
+    if (largest > 0 && largest < Float.POSITIVE_INFINITY) {
+      // The reciprocal of a subnormal number may be none.
+      float factor = (float) Math.min(0x1p127, 1 / nearestPowerOfTwo(largest));
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= factor;
+      }
+    }
+  }
+
+  /**
+   * {@code 2^round(log2 x)}: of the two powers of two around x, the nearer one in the logarithm.
+   *
+   * @param x above 0, finite
+   */
+  public static double nearestPowerOfTwo(double x) {
+    int exponent = Math.getExponent(x);
+    return Math.scalb(1.0, Math.scalb(x, -exponent) < Math.sqrt(2) ? exponent : exponent + 1);
+  }
+
+  /**
+   * Rounds to multiples of {@code 2^(1-bits)}, halves to even, of magnitudes below 1: numbers of one
+   * sign and {@code bits - 1} digits behind the point.
+   */
+  public Signal clipAndRound(Signal x, int bits) {
+    float perUnit = 1 << bits - 1;
+    float highest = perUnit - 1;
+    float[] y = new float[x.values().length];
+    for (int i = 0; i < y.length; i++) {
+      float limited = Math.max(-highest, Math.min(highest, perUnit * x.values()[i]));
+      y[i] = (limited + ROUNDER - ROUNDER) / perUnit;
+    }
+    int limited = record(DigitalFunction.COMPARE, y.length, x.producer());
+    return result(x, y, record(DigitalFunction.ADD, y.length, limited));
+  }
+
   /** 1, or -1 for numbers below zero. */
   public Signal signs(Signal x) {
     float[] y = new float[x.values().length];
@@ -160,6 +225,24 @@ public final class DigitalUnit {
         gradient.values(),
         record(
             DigitalFunction.MULTIPLY, gradient.values().length, gradient.producer(), reciprocal));
+  }
+
+  /**
+   * An exponential average: {@code keep * average + (1 - keep) * gradient}, which becomes the average
+   * and the gradient.
+   *
+   * @param average of as many numbers as the gradient
+   */
+  public Gradient average(Gradient gradient, float[] average, double keep) {
+    float[] values = gradient.values();
+    float old = (float) keep;
+    float young = (float) (1 - keep);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = old * average[i] + young * values[i];
+    }
+    System.arraycopy(values, 0, average, 0, values.length);
+    int products = record(DigitalFunction.MULTIPLY, 2.0 * values.length, gradient.producer());
+    return new Gradient(values, record(DigitalFunction.ADD, values.length, products));
   }
 
   /** Multiplies each row by a factor of its own. */

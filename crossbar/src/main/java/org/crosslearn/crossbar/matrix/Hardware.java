@@ -1,7 +1,10 @@
 package org.crosslearn.crossbar.matrix;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.converter.InputConverter;
@@ -20,7 +23,8 @@ public final class Hardware {
   private final OpRecorder recorder = new OpRecorder();
   private final DenseKernels kernels = DenseKernels.create();
   private final List<DeviceMatrix> onDevices = new ArrayList<>();
-  private final DigitalUnit digital = new DigitalUnit(recorder);
+  private final Map<String, CrossbarMatrix> matrices = new LinkedHashMap<>();
+  private final DigitalUnit digital = new DigitalUnit(recorder, kernels.analog());
 
   /**
    * @param random of the trial; device variation and noise draw from streams named after the matrix
@@ -46,8 +50,14 @@ public final class Hardware {
    *     limit
    */
   public CrossbarMatrix matrix(String name, int outputs, int inputs, double limit) {
-    Matrix shape = new Matrix(name, outputs, inputs);
-    return onArrays(shape, name, limit);
+    CrossbarMatrix matrix = onArrays(new Matrix(name, outputs, inputs), name, limit);
+    matrices.put(name, matrix);
+    return matrix;
+  }
+
+  /** What {@link #matrix} made, by name and in that order: all whose weights can change. */
+  public Map<String, CrossbarMatrix> matrices() {
+    return Collections.unmodifiableMap(matrices);
   }
 
   private CrossbarMatrix onArrays(Matrix shape, String cells, double limit) {
@@ -104,6 +114,16 @@ public final class Hardware {
    * @param name unique on this hardware
    */
   public CrossbarMatrix randomMatrix(String name, int outputs, int inputs, double limit) {
+    return randomMatrix(name, outputs, inputs, limit, limit);
+  }
+
+  /**
+   * As {@link #randomMatrix(String, int, int, double)}, on devices of a wider range.
+   *
+   * @param deviceLimit weights that devices can hold lie in {@code -deviceLimit..deviceLimit}
+   */
+  public CrossbarMatrix randomMatrix(
+      String name, int outputs, int inputs, double limit, double deviceLimit) {
     Matrix shape = new Matrix(name, outputs, inputs, 1, true);
     ChipSpec.Feedback place = spec.chip() == null
         ? ChipSpec.Feedback.CROSSBAR
@@ -116,7 +136,7 @@ public final class Hardware {
       weights[i] = uniform.symmetric(limit);
     }
     CrossbarMatrix matrix = operands == null
-        ? onArrays(shape, source, limit)
+        ? onArrays(shape, source, deviceLimit)
         : new FloatMatrix(
             shape,
             new InputConverter(operands, name + "/dac-generated", random, kernels.analog()),

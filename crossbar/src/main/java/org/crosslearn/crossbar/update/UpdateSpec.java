@@ -9,7 +9,7 @@ public sealed interface UpdateSpec permits UpdateSpec.OfCells, UpdateSpec.TikiTa
 
   /** A scheme that needs no other cells than those that are read. */
   sealed interface OfCells extends UpdateSpec
-      permits Ideal, Pulses, WriteVerify, Coincidence, MixedPrecision, OneSided {
+      permits Ideal, Pulses, WriteVerify, Coincidence, MixedPrecision, OneSided, DnnNeurosim {
 
     /** The scheme at work on the cells of one matrix. */
     Updater updater(UpdateSite site);
@@ -194,6 +194,62 @@ public sealed interface UpdateSpec permits UpdateSpec.OfCells, UpdateSpec.TikiTa
           "one-sided",
           "another scheme than this: cells that only rise need the encoding differential-pair or"
               + " interleaved-pair");
+    }
+  }
+
+  /**
+   * As DNN+NeuroSim V2.1 trains (Peng et al., IEEE TCAD 40(11):2306, 2021), there to reproduce studies
+   * that did; the sound scheme is {@link Pulses} with {@link PulseRounding#STOCHASTIC}. For gradients
+   * that are {@code normalised}, one cell per weight, weights w in units of the limit, P levels,
+   * {@code S = P / 2} steps of the grid from 0 to 1, a limit of {@code C = 1 - 1 / S} and a rate r, per
+   * weight:
+   *
+   * <pre>  n  = round(-x / 2 P)            x the gradient of a descent, n above 0 potentiates
+   *  w' = curve of the device from w on, n pulses further, within -C..C
+   *  d  = floor(w - w' + U)          U uniform in 0..1
+   *  w  &lt;- w - r d, and where d is not 0 plus N(0, 2 sigma), within -C..C</pre>
+   *
+   * <p>The w are numbers in digital memory, as exact as a float. Cells hold the nearest of their
+   * levels, written exactly, and only when that changes are pulses counted, as many as there are levels
+   * between. No device works so. What is odd, and kept:
+   *
+   * <ul>
+   *   <li>Rate and noise act on the digital weights: steps are r, as a rule below any step of a cell,
+   *       and the noise of programming, that of one pulse, comes also where no cell is programmed.
+   *   <li>The curve is asked for the gradient before the rate, up to half the range at once.
+   *   <li>The difference is compared with 1, not with the step of the grid: a weight takes a step with
+   *       the probability |w - w'|. The mean is as if nothing were rounded, the spread larger. What was
+   *       published divides d by S, to make it a multiple of the grid; that is left to the rate here,
+   *       so that a rate means the same for all schemes: the published 0.1 is {@code 0.1 / 32}.
+   * </ul>
+   *
+   * <p>Of the device act the curves, with their spread between cells, the cycle-to-cycle noise sigma,
+   * the levels, cells that do not answer, and reads; not the noise of steps, of writing and of
+   * programming. The memory, and the arithmetic on it, are recorded.
+   */
+  record DnnNeurosim() implements OfCells {
+    @Override
+    public Updater updater(UpdateSite site) {
+      return new DnnNeurosimUpdater(site);
+    }
+
+    @Override
+    public void requireServes(Encoding encoding) {
+      InvalidValue.require(
+          encoding.sides() == 1,
+          "update",
+          "dnn-neurosim",
+          "another scheme than this: it writes one cell per weight and needs the encoding"
+              + " digital-offset or reference-column");
+    }
+
+    @Override
+    public void requireServes(Slices slices) {
+      InvalidValue.require(
+          slices == null,
+          "update",
+          "dnn-neurosim",
+          "ideal, write-verify or mixed-precision with slices, because it writes one cell per weight");
     }
   }
 

@@ -20,4 +20,11 @@ public interface Updater {
    * @param count how many of {@code cells} count
    */
   List<HardwareOp> changeCells(int[] cells, float[] changes, int count, boolean counted);
+
+  /**
+   * Tells that all weights have been written, past this updater.
+   *
+   * @param weights as they were asked for, {@code outputs x inputs}
+   */
+  default void written(float[] weights) {}
 }

@@ -63,7 +63,9 @@ class AdcSpecTest {
         "{bits: 17, range: full} | bits: must be a whole number from 1 to 16, found 17",
         "{bits: 8} | key range is missing",
         "{bits: 8, range: widest} | range: must be one of full, swing, dynamic, calibrated,"
-            + " per-column, fixed, found widest",
+            + " per-column, fixed, exact, found widest",
+        "{bits: 5, range: exact, rounding: truncate} | rounding: must be left out with the range exact",
+        "{bits: 5, range: exact, errors: {offset: 1}} | errors: must be left out with the range exact",
         "{bits: 8, range: full, percentile: 99} | percentile: must be left out, because it belongs"
             + " to the range calibrated and per-column",
         "{bits: 8, range: dynamic, every: 3} | every: must be left out, because it belongs to the"

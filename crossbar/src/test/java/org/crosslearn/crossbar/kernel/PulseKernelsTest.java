@@ -122,4 +122,42 @@ class PulseKernelsTest {
       }
     });
   }
+
+  @Test
+  void providersGiveTheSameBitsForDigitalWeights() {
+    RandomCases.check(200, random -> {
+      int count = random.nextInt(1, 8 * GROUP);
+      int padded = (count + GROUP - 1) / GROUP * GROUP;
+      int from = GROUP * random.nextInt(3);
+      float[] gradients = Arrays.copyOf(RandomCases.uniform(random, count, 1.4), padded);
+      float[] uniforms = RandomCases.uniform(random, padded, 0.5);
+      for (int i = 0; i < padded; i++) {
+        uniforms[i] += 0.5f;
+      }
+      float[] gaussians = random.nextBoolean() ? RandomCases.uniform(random, padded, 3) : null;
+      float[] shifts = RandomCases.uniform(random, padded, 1);
+      float[] weights = RandomCases.uniform(random, from + padded, 31 / 32.0);
+      float perUp = (random.nextBoolean() ? 1 : -1) * random.nextInt(1, 40);
+      float perDown = Math.signum(perUp) * random.nextInt(1, 40);
+      float[][] held = new float[2][];
+      float[][] pulses = new float[2][padded];
+      int[][] moved = new int[2][padded];
+      int[] found = new int[2];
+      PulseKernels[] kernels = providers().toArray(PulseKernels[]::new);
+      for (int p = 0; p < 2; p++) {
+        held[p] = weights.clone();
+        float[] states = new float[padded];
+        kernels[p].request(count, gradients, perUp, perDown, held[p], from, pulses[p], states);
+        for (int i = 0; i < count; i++) {
+          states[i] += pulses[p][i] == 0 ? 0 : shifts[i];
+        }
+        found[p] = kernels[p].approach(
+            count, pulses[p], states, uniforms, gaussians, 0.006f, 0.1f, 32, held[p], from,
+            moved[p]);
+      }
+      assertThat(Arrays.copyOf(pulses[1], count)).isEqualTo(Arrays.copyOf(pulses[0], count));
+      assertThat(held[1]).isEqualTo(held[0]);
+      assertThat(Arrays.copyOf(moved[1], found[1])).isEqualTo(Arrays.copyOf(moved[0], found[0]));
+    });
+  }
 }

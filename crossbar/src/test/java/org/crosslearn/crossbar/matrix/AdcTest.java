@@ -17,6 +17,7 @@ import org.crosslearn.crossbar.encoding.Slices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Column quantisation against a reader that follows every current through every conversion. */
@@ -33,6 +34,7 @@ class AdcTest {
   static Stream<Arguments> converters() {
     return Stream.of(Encoding.values())
         .flatMap(encoding -> Stream.of(Range.values())
+            .filter(range -> range != Range.EXACT)
             .flatMap(range -> Stream.of(Rounding.NEAREST, Rounding.TRUNCATE)
                 .flatMap(rounding -> Stream.of(true, false)
                     .flatMap(forward -> Stream.of(true, false)
@@ -47,7 +49,31 @@ class AdcTest {
       case CALIBRATED, PER_COLUMN ->
         AdcSpec.calibrated(bits, range, random.nextDouble(60, 100), random.nextInt(3));
       case FIXED -> AdcSpec.fixed(bits, random.nextDouble(-0.5, 0.1), random.nextDouble(0.2, 0.9));
+      case EXACT -> throw new IllegalArgumentException("has no converters");
     };
+  }
+
+  /** DNN+NeuroSim's training: only the chip has converters. */
+  @ParameterizedTest
+  @EnumSource(Encoding.class)
+  void columnsThatAreReadExactlyGiveWhatTheyGiveWithoutConverters(Encoding encoding) {
+    RandomCases.check(10, random -> {
+      int outputs = random.nextInt(1, 40);
+      int inputs = random.nextInt(1, 300);
+      Effects effects =
+          Effects.none().encoding(encoding).dac(random.nextInt(1, 9)).readNoise(0.01);
+      float[] weights = RandomCases.uniform(random, outputs * inputs, 1);
+      float[] x = RandomCases.uniform(random, 3 * inputs, 1);
+      float[][] results = Stream.of(
+              effects.adc((AdcSpec) null), effects.adc(new AdcSpec(2, Range.EXACT)))
+          .map(hardware -> {
+            CrossbarMatrix matrix = hardware.matrix(outputs, inputs, 1);
+            matrix.program(weights);
+            return matrix.read(Signal.given(x, 3, inputs)).values();
+          })
+          .toArray(float[][]::new);
+      assertThat(results[1]).isEqualTo(results[0]);
+    });
   }
 
   private static DacSpec pulses(SplittableRandom random, int bits) {
@@ -386,6 +412,7 @@ class AdcTest {
           int rank = (int) Math.ceil(adc.percentile() / 100 * sorted.length) - 1;
           yield new double[] {sorted[last - rank], sorted[rank]};
         }
+        case EXACT -> throw new IllegalArgumentException("has no range");
       };
     }
   }

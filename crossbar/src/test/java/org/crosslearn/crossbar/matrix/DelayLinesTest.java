@@ -3,6 +3,7 @@ package org.crosslearn.crossbar.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.hw.workload.HardwareOp.Digital;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
 import org.crosslearn.hw.workload.OpGraph;
@@ -13,7 +14,8 @@ class DelayLinesTest {
   private static final int[] LATENCIES = {1, 3, 2, 3};
 
   private final OpRecorder recorder = new OpRecorder();
-  private final DelayLines lines = new DigitalUnit(recorder).delayLines(2, 3);
+  private final DelayLines lines =
+      new DigitalUnit(recorder, DenseKernels.create().analog()).delayLines(2, 3);
 
   private static Spikes spike(int line) {
     return new Spikes(new int[] {line}, 1, Signal.GIVEN);

@@ -12,6 +12,8 @@ import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
 import org.crosslearn.hw.workload.OpGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Digital arithmetic is exact, and every operation is counted, each after what it uses. */
 class DigitalUnitTest {
@@ -37,6 +39,62 @@ class DigitalUnitTest {
     Signal y = digital.whereActive(given(5, 6, -7, 8), given(1, 0, 0.1f, -1));
     assertThat(y.values()).containsExactly(5, 0, -7, 0);
     assertRecorded(op(DigitalFunction.COMPARE, 4));
+  }
+
+  @Test
+  void errorsPassAtTheSmallestActivationButNotAtNegativeZero() {
+    Signal y = digital.whereActive(given(5, 6, -7), given(Float.MIN_VALUE, -0f, 3e38f));
+    assertThat(y.values()).containsExactly(5, 0, -7);
+  }
+
+  /** Three bits: quarters from -3/4 to 3/4, halves between two of them to the even one. */
+  @Test
+  void roundingToFewBits() {
+    Signal y = digital.clipAndRound(given(0.3f, -0.4f, 0.125f, 0.375f, 5, -5, 0.74f), 3);
+    assertThat(y.values()).containsExactly(0.25f, -0.5f, 0, 0.5f, 0.75f, -0.75f, 0.75f);
+    assertRecorded(op(DigitalFunction.COMPARE, 7), op(DigitalFunction.ADD, 7, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "1.41, 1",
+    "1.42, 2",
+    "2.8, 2",
+    "2.9, 4",
+    "0.7, 0.5",
+    "0.71, 1",
+    "1e-3, 9.765625e-4"
+  })
+  void theNearestPowerOfTwoIsThatOfTheLogarithm(double x, double power) {
+    assertThat(DigitalUnit.nearestPowerOfTwo(x)).isEqualTo(power);
+  }
+
+  @Test
+  void dividingByAPowerOfTwoIsAShiftBehindTheSearchForTheLargest() {
+    assertThat(digital.normaliseByPowerOfTwo(given(1, -3, 0.5f)).values())
+        .containsExactly(0.25f, -0.75f, 0.125f);
+    assertThat(
+            digital.normaliseByPowerOfTwo(new Gradient(new float[] {11, -6}, 0)).values())
+        .containsExactly(1.375f, -0.75f);
+    assertRecorded(op(DigitalFunction.COMPARE, 3), op(DigitalFunction.COMPARE, 2, 0));
+  }
+
+  @Test
+  void silenceAndWhatIsNoNumberAreNotNormalised() {
+    assertThat(digital.normaliseByPowerOfTwo(given(0, 0)).values()).containsExactly(0, 0);
+    assertThat(digital.normaliseByPowerOfTwo(given(1, Float.POSITIVE_INFINITY)).values())
+        .containsExactly(1, Float.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void averagesForgetExponentially() {
+    float[] average = {4, 0};
+    Gradient gradient =
+        digital.average(new Gradient(new float[] {8, 2}, Signal.GIVEN), average, 0.75);
+    assertThat(gradient.values()).containsExactly(5, 0.5f);
+    assertThat(average).containsExactly(5, 0.5f);
+    assertRecorded(op(DigitalFunction.MULTIPLY, 4), op(DigitalFunction.ADD, 2, 0));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.workload.HardwareOp.Digital;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class NearestNeighboursTest {
   private final OpRecorder recorder = new OpRecorder();
-  private final DigitalUnit digital = new DigitalUnit(recorder);
+  private final DigitalUnit digital =
+      new DigitalUnit(recorder, DenseKernels.create().analog());
 
   /** Class 0 at distances 2 and 4 of the origin, class 1 at 1 and 10, class 2 at 8. */
   private NearestNeighbours fiveVectors(int neighbours) {

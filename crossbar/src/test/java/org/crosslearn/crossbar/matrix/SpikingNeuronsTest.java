@@ -3,6 +3,7 @@ package org.crosslearn.crossbar.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.hw.workload.HardwareOp.Digital;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
 import org.crosslearn.hw.workload.OpGraph;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class SpikingNeuronsTest {
   private final OpRecorder recorder = new OpRecorder();
-  private final DigitalUnit digital = new DigitalUnit(recorder);
+  private final DigitalUnit digital =
+      new DigitalUnit(recorder, DenseKernels.create().analog());
 
   /** Steps, from 1, in which the only unit spikes. */
   private static String spikeTimes(SpikingNeurons neuron, double... drive) {

@@ -2,12 +2,14 @@ package org.crosslearn.reports.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.crossbar.kernel.DenseKernels;
@@ -83,10 +85,7 @@ final class RunCommand implements Callable<Integer> {
     YamlDocument document =
         YamlDocument.read(file, name -> namedFiles.computeIfAbsent(name, file::resolveSibling));
     Study study = reader.read(document, profile);
-    DataSet data = catalog
-        .data()
-        .named(study.data())
-        .load(DataFolders.ofProcess(Optional.ofNullable(dataDir)));
+    Map<String, DataSet> data = load(study, catalog);
     reader.checkFit(document, study, data, Runtime.getRuntime().maxMemory());
 
     PrintWriter print = spec.commandLine().getOut();
@@ -105,7 +104,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Manifest run(
-      StudyRun run, YamlDocument document, int parallel, List<Trial> pending, DataSet data) {
+      StudyRun run,
+      YamlDocument document,
+      int parallel,
+      List<Trial> pending,
+      Map<String, DataSet> data) {
     PrintWriter print = spec.commandLine().getOut();
     try (RunDisplay display = RunDisplay.on(print, pending, data)) {
       Thread farewell = new Thread(() -> {
@@ -123,24 +126,31 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private Map<String, DataSet> load(Study study, Catalog catalog) {
+    DataFolders folders = DataFolders.ofProcess(Optional.ofNullable(dataDir));
+    Map<String, DataSet> data = new LinkedHashMap<>();
+    for (String name : study.dataSets()) {
+      data.put(name, catalog.data().named(name).load(folders));
+    }
+    return data;
+  }
+
   private static void plan(
       PrintWriter print,
       Study study,
-      DataSet data,
+      Map<String, DataSet> data,
       List<Trial> pending,
       long replaced,
       int threads) {
     print.printf(
-        "%s: %s x %d hardware x %s = %s%s on %s (%d training, %d test images)%n",
+        "%s: %s x %d hardware x %s = %s%s on %s%n",
         study.folder(),
         count(study.rules().size(), "rule"),
         study.hardware().size(),
         count(study.seeds().size(), "seed"),
         count(study.baseTrials().size(), "trial"),
         sweeps(study),
-        data.name(),
-        data.train().size(),
-        data.test().size());
+        data.values().stream().map(RunCommand::size).collect(Collectors.joining(" and ")));
     int done = study.trials().size() - pending.size();
     if (done > 0) {
       print.printf("%d of them have a result already and are not run again%n", done);
@@ -152,8 +162,9 @@ final class RunCommand implements Callable<Integer> {
           replaced);
     }
     if (!pending.isEmpty()) {
-      double multiplyAdds =
-          pending.stream().mapToDouble(trial -> multiplyAdds(trial, data)).sum();
+      double multiplyAdds = pending.stream()
+          .mapToDouble(trial -> multiplyAdds(trial, data.get(trial.data())))
+          .sum();
       print.printf(
           Locale.ROOT,
           "about %.1e multiply-adds, %d at a time; %s%n",
@@ -162,6 +173,15 @@ final class RunCommand implements Callable<Integer> {
           DenseKernels.description());
     }
     print.println();
+  }
+
+  private static String size(DataSet data) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%d training, %d test images)",
+        data.name(),
+        data.train().size(),
+        data.test().size());
   }
 
   private static String sweeps(Study study) {
@@ -185,6 +205,9 @@ final class RunCommand implements Callable<Integer> {
   /** As many as backpropagation takes: two reads and an outer product to train, one read to test. */
   private static double multiplyAdds(Trial trial, DataSet data) {
     long weights = trial.rule().network().weights(data.shape().features(), data.classes());
+    if (trial.trained() != null) {
+      return (double) weights * data.test().size();
+    }
     double perEpoch = 3.0 * data.train().size() + data.test().size();
     return weights * perEpoch * trial.rule().training().epochs();
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.training.Trainer;
+import org.crosslearn.reports.run.ResultsException;
 import org.crosslearn.reports.run.RunListener;
 import org.crosslearn.reports.run.TrialResult;
 import org.crosslearn.reports.study.Trial;
@@ -59,15 +60,20 @@ final class RunDisplay implements RunListener, AutoCloseable {
 
   /**
    * @param live whether the last line may be written over
+   * @param data what the trials learn, by name
    */
   RunDisplay(
-      PrintWriter print, boolean live, LongSupplier nanoTime, List<Trial> pending, DataSet data) {
+      PrintWriter print,
+      boolean live,
+      LongSupplier nanoTime,
+      List<Trial> pending,
+      Map<String, DataSet> data) {
     this.print = print;
     this.live = live;
     this.nanoTime = nanoTime;
     this.trials = pending.size();
     this.allImages = pending.stream()
-        .mapToLong(trial -> Trainer.presentations(data, trial.rule().training()))
+        .mapToLong(trial -> images(trial, data.get(trial.data())))
         .sum();
     this.titleWidth = pending.stream()
         .mapToInt(trial -> trial.title().length())
@@ -75,8 +81,14 @@ final class RunDisplay implements RunListener, AutoCloseable {
     this.lastShownNanos = nanoTime.getAsLong();
   }
 
+  private static long images(Trial trial, DataSet data) {
+    return trial.trained() == null
+        ? Trainer.presentations(data, trial.rule().training())
+        : Trainer.presentations(data);
+  }
+
   /** For this process: live if standard output is a terminal. */
-  static RunDisplay on(PrintWriter print, List<Trial> pending, DataSet data) {
+  static RunDisplay on(PrintWriter print, List<Trial> pending, Map<String, DataSet> data) {
     return new RunDisplay(print, Ansi.AUTO.enabled(), System::nanoTime, pending, data);
   }
 
@@ -123,6 +135,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
     if (failure instanceof OutOfMemoryError) {
       line("Let fewer trials run side by side (--threads), make the network smaller, or give Java"
           + " more memory (JDK_JAVA_OPTIONS=-Xmx…).");
+      return;
+    }
+    if (failure instanceof ResultsException) {
       return;
     }
     // One fault often fails all trials of a kind; its trace is of use once.

@@ -22,7 +22,7 @@ import org.crosslearn.reports.study.Trial;
  * @param label for people
  * @param from the accounting that it changes; empty for the study's own, which changes none
  * @param trials of the study itself with the bills of this accounting, on the hardware that it is for
- * @param sweeps the same of the points of sweeps
+ * @param sweeps the same of the points of sweeps, less those that only evaluate
  * @param chips on which the trials of the study itself are priced
  */
 public record AccountedResult(
@@ -70,13 +70,20 @@ public record AccountedResult(
     Map<Accounting, Pricing> pricings = new LinkedHashMap<>();
     accountings.forEach(accounting -> pricings.put(accounting, new Pricing(accounting, results)));
     for (Trial trial : results.keySet()) {
-      if (priced.contains(trial.hardware().name()) && results.get(trial).divergedEpoch() == 0) {
+      if (trial.trained() == null
+          && priced.contains(trial.hardware().name())
+          && results.get(trial).divergedEpoch() == 0) {
         // Read once for all accountings: what a trial did is the larger part of its files.
         Optional<RecordedOperations> recorded = folder.operationsOf(trial.id());
         pricings.values().forEach(pricing -> recorded.ifPresent(ops -> pricing.price(trial, ops)));
       }
     }
     return pricings.values().stream().map(pricing -> pricing.result(study)).toList();
+  }
+
+  /** Sweeps at whose points networks are trained; where they are only evaluated, no step is on record. */
+  static List<Sweep> trained(Study study) {
+    return study.sweeps().stream().filter(Sweep::retrained).toList();
   }
 
   /** One accounting at work. */
@@ -121,12 +128,12 @@ public record AccountedResult(
 
     AccountedResult result(Study study) {
       List<SweepResult> sweeps = new ArrayList<>();
-      for (Sweep sweep : study.sweeps()) {
+      for (Sweep sweep : trained(study)) {
         List<SweepResult.Point> points = sweep.points().stream()
             .map(point ->
                 new SweepResult.Point(point.value(), point.isBase(), accounted(point.trials())))
             .toList();
-        sweeps.add(new SweepResult(sweep.name(), sweep.label(), points));
+        sweeps.add(new SweepResult(sweep.name(), sweep.label(), true, points));
       }
       return new AccountedResult(
           accounting.name(),

@@ -23,13 +23,13 @@ final class Fingerprint {
   /**
    * @param version of crosslearn
    * @param kernels that compute products, which round each in their own way
-   * @param dataSha256 from {@link #of(DataSet)}
+   * @param dataSha256 from {@link #of(DataSet)}, by name of the data set
    */
-  static String of(Trial trial, String version, String kernels, String dataSha256) {
+  static String of(Trial trial, String version, String kernels, Map<String, String> dataSha256) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("crosslearn", version);
     configuration.put("kernels", kernels);
-    configuration.put("data", dataSha256);
+    configuration.put("data", dataSha256.get(trial.data()));
     configuration.put("rule", trial.rule().rule().name());
     configuration.put("settings", trial.rule().settings());
     configuration.put("network", trial.rule().network());
@@ -38,6 +38,9 @@ final class Fingerprint {
     configuration.put("hardware", YamlText.of(trial.hardware().spec()));
     configuration.put("seed", trial.seed());
     configuration.put("ages", trial.ages());
+    if (trial.trained() != null) {
+      configuration.put("trained", of(trial.trained(), version, kernels, dataSha256));
+    }
     return of(Json.write(configuration));
   }
 

@@ -13,8 +13,7 @@ import org.crosslearn.crossbar.kernel.DenseKernels;
  * @param studyFile name of the file that was run; a copy is kept as {@code study.yaml}
  * @param studySha256 of that file
  * @param profile that was laid over the study, or null
- * @param data name of the data set
- * @param dataSha256 of its shape, images and labels
+ * @param dataSha256 of shape, images and labels of each data set, by name
  * @param machine operating system, processor architecture and number of processors
  * @param java version and vendor
  * @param kernels which linear algebra ran
@@ -27,8 +26,7 @@ public record Manifest(
     String studyFile,
     String studySha256,
     String profile,
-    String data,
-    String dataSha256,
+    Map<String, String> dataSha256,
     List<Long> seeds,
     String machine,
     String java,
@@ -37,6 +35,7 @@ public record Manifest(
     Map<String, Double> wallSeconds,
     Map<String, String> failed) {
   public Manifest {
+    dataSha256 = new TreeMap<>(dataSha256);
     seeds = List.copyOf(seeds);
     wallSeconds = new TreeMap<>(wallSeconds);
     failed = new TreeMap<>(failed);

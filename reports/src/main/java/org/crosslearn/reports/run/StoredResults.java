@@ -97,7 +97,7 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
           .map(point ->
               new SweepResult.Point(point.value(), point.isBase(), found(point.trials(), results)))
           .toList();
-      sweeps.add(new SweepResult(sweep.name(), sweep.label(), points));
+      sweeps.add(new SweepResult(sweep.name(), sweep.label(), sweep.retrained(), points));
     }
     return sweeps;
   }
@@ -110,8 +110,9 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
     for (AccountedResult accounting : accountings) {
       Map<String, List<TrialResult>> points = new LinkedHashMap<>();
       points.put(Trial.BASE, accounting.trials());
-      for (int s = 0; s < study.sweeps().size(); s++) {
-        Sweep sweep = study.sweeps().get(s);
+      List<Sweep> sweeps = AccountedResult.trained(study);
+      for (int s = 0; s < sweeps.size(); s++) {
+        Sweep sweep = sweeps.get(s);
         for (int p = 0; p < sweep.points().size(); p++) {
           points.put(
               sweep.at(sweep.points().get(p)),
@@ -173,8 +174,7 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
     if (manifest.profile() != null) {
       table.put("profile", manifest.profile());
     }
-    table.put("data", manifest.data());
-    table.put("data SHA-256", manifest.dataSha256());
+    manifest.dataSha256().forEach((name, hash) -> table.put("data SHA-256, " + name, hash));
     table.put(
         "seeds", manifest.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     table.put("machine", manifest.machine());

@@ -119,7 +119,8 @@ final class AccountingReader {
   /** Every chip that will be priced is built once here, where a mistake still has a line. */
   private void requireBindable(Accounting accounting, YamlDocument place) {
     for (Trial trial : trials) {
-      if (!accounting.hardware().contains(trial.hardware().name())
+      if (trial.trained() != null
+          || !accounting.hardware().contains(trial.hardware().name())
           || !trial.hardware().priced()) {
         continue;
       }

@@ -5,8 +5,10 @@ import java.util.List;
 /**
  * What runs: at every point of a sweep these are other ones, in the same order and with the same
  * names.
+ *
+ * @param data name of the data set
  */
-record Entries(List<RuleEntry<?>> rules, List<HardwareEntry> hardware) {
+record Entries(String data, List<RuleEntry<?>> rules, List<HardwareEntry> hardware) {
   Entries {
     rules = List.copyOf(rules);
     hardware = List.copyOf(hardware);
@@ -22,7 +24,8 @@ record Entries(List<RuleEntry<?>> rules, List<HardwareEntry> hardware) {
 
   /** Whether a rule on a hardware is the same here and there. */
   boolean agreeOn(int rule, int place, Entries other) {
-    return rules.get(rule).equals(other.rules.get(rule))
+    return data.equals(other.data)
+        && rules.get(rule).equals(other.rules.get(rule))
         && hardware.get(place).equals(other.hardware.get(place));
   }
 }

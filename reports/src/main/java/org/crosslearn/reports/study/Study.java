@@ -3,7 +3,9 @@ package org.crosslearn.reports.study;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.crosslearn.reports.bounds.Bound;
 
 /**
@@ -12,7 +14,7 @@ import org.crosslearn.reports.bounds.Bound;
  * @param name also the name of the results folder
  * @param profile name of the profile that is laid over the study, or null
  * @param description what the study asks, one or two sentences
- * @param data name of the data set
+ * @param data name of the data set, where no sweep says another
  * @param rules in the order of the file
  * @param hardware in the order of the file
  * @param seeds one trial of every rule on every hardware for each
@@ -70,7 +72,8 @@ public record Study(
     for (RuleEntry<?> rule : rules) {
       for (HardwareEntry place : hardware) {
         for (long seed : seeds) {
-          trials.add(new Trial(Trial.BASE, rule, place, seed, place.ages(evaluateAfter)));
+          trials.add(
+              new Trial(Trial.BASE, data, rule, place, seed, place.ages(evaluateAfter), null));
         }
       }
     }
@@ -84,5 +87,18 @@ public record Study(
       sweep.points().forEach(point -> trials.addAll(point.trials()));
     }
     return List.copyOf(trials);
+  }
+
+  /** Trials whose trained weights others evaluate. */
+  public Set<Trial> evaluatedElsewhere() {
+    return trials().stream()
+        .map(Trial::trained)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  /** Names of the data sets that the trials learn, that of the study itself first. */
+  public Set<String> dataSets() {
+    return trials().stream().map(Trial::data).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

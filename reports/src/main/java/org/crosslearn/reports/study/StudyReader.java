@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -82,16 +83,15 @@ public final class StudyReader {
     String name = name(document.at("name"));
     String description =
         document.has("description") ? document.at("description").text() : "";
-    String data = data(document.at("data"));
     List<Long> seeds = seeds(document.at("seeds"));
     Entries entries = entries(document);
-    List<Age> ages = ages(document, entries.hardware());
+    List<Age> ages = ages(document);
     List<Sweep> sweeps = new SweepReader(document, entries, this::entries).sweeps(seeds, ages);
     Study study = new Study(
         name,
         profile,
         description,
-        data,
+        entries.data(),
         entries.rules(),
         entries.hardware(),
         seeds,
@@ -101,10 +101,18 @@ public final class StudyReader {
         List.of());
     List<Accounting> accountings =
         new AccountingReader(document, entries, study.trials()).accountings();
+    if (!ages.isEmpty()
+        && study.trials().stream().allMatch(trial -> trial.ages().isEmpty())) {
+      throw document
+          .at("evaluate-after")
+          .keyError("needs hardware that ages, found none with retention or flicker."
+              + " Maybe choose a device such as pcm-gst-90nm.");
+    }
     return study.with(accountings, bounds(document, entries, ages, sweeps, accountings));
   }
 
   private Entries entries(YamlDocument document) {
+    String data = data(document.at("data"));
     document.at("network").at("hidden");
     NetworkSpec network = document.at("network").over(NetworkSpec.rectified(List.of()));
     TrainingSpec training = document.at("training").as(TrainingSpec.class);
@@ -123,24 +131,27 @@ public final class StudyReader {
       }
       hardware.add(new HardwareEntry(key, Presets.hardware(hardwareEntries.at(key), key)));
     }
-    return new Entries(rules, hardware);
+    return new Entries(data, rules, hardware);
   }
 
   /**
    * Refuses networks and settings that cannot work on the data or in this memory.
    *
    * @param document from which the study was read
+   * @param data at least {@link Study#dataSets} by name
    * @param memoryBytes that trials can have
    */
-  public void checkFit(YamlDocument document, Study study, DataSet data, long memoryBytes) {
+  public void checkFit(
+      YamlDocument document, Study study, Map<String, DataSet> data, long memoryBytes) {
     YamlDocument whole = new Profiles(document).laidOver(study.profile());
     Entries base = entries(whole);
     long seed = study.seeds().get(0);
-    checkFit(whole, base.rules(), seed, data, memoryBytes);
+    checkFit(whole, base.rules(), seed, data.get(base.data()), memoryBytes);
     SweepReader sweeps = new SweepReader(whole, base, this::entries);
     for (String sweep : sweeps.names()) {
       for (SweepReader.Variant variant : sweeps.variants(sweep)) {
-        checkFit(variant.document(), variant.entries().rules(), seed, data, memoryBytes);
+        Entries entries = variant.entries();
+        checkFit(variant.document(), entries.rules(), seed, data.get(entries.data()), memoryBytes);
       }
     }
   }
@@ -231,7 +242,7 @@ public final class StudyReader {
     return List.copyOf(seeds);
   }
 
-  private static List<Age> ages(YamlDocument document, List<HardwareEntry> hardware) {
+  private static List<Age> ages(YamlDocument document) {
     List<Age> ages = new ArrayList<>();
     if (!document.has("evaluate-after")) {
       return ages;
@@ -246,12 +257,6 @@ public final class StudyReader {
       if (last > 0 && ages.get(last).seconds() <= ages.get(last - 1).seconds()) {
         throw item.error("must be longer than the time before it, found " + item.text());
       }
-    }
-    if (!ages.isEmpty() && hardware.stream().noneMatch(entry -> entry.spec().ages())) {
-      throw document
-          .at("evaluate-after")
-          .keyError("needs hardware that ages, found none with retention or flicker."
-              + " Maybe choose a device such as pcm-gst-90nm.");
     }
     return ages;
   }
@@ -335,10 +340,22 @@ public final class StudyReader {
   private static BoundParser.Swept swept(Sweep sweep) {
     return new BoundParser.Swept(
         sweep.name(),
-        sweep.points().stream().map(Sweep.Point::value).toList(),
+        sweep.retrained(),
+        sweep.points().stream().map(StudyReader::swept).toList(),
         sweep.points().get(0).trials().stream()
             .map(trial ->
                 new BoundParser.Pair(trial.rule().name(), trial.hardware().name()))
+            .distinct()
+            .toList());
+  }
+
+  private static BoundParser.SweptPoint swept(Sweep.Point point) {
+    return new BoundParser.SweptPoint(
+        point.value(),
+        point.trials().stream()
+            .map(Trial::hardware)
+            .filter(HardwareEntry::priced)
+            .map(HardwareEntry::name)
             .distinct()
             .toList());
   }

@@ -41,7 +41,11 @@ class RunDisplayTest {
 
   private RunDisplay display(boolean live) {
     return new RunDisplay(
-        new PrintWriter(text), live, () -> seconds * 1_000_000_000L, STUDY.trials(), DIGITS);
+        new PrintWriter(text),
+        live,
+        () -> seconds * 1_000_000_000L,
+        STUDY.trials(),
+        Map.of("digits", DIGITS));
   }
 
   private static TrialResult result(int divergedEpoch) {

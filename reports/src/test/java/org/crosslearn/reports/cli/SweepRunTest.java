@@ -159,6 +159,38 @@ class SweepRunTest {
   }
 
   @Test
+  void eachPointLearnsItsOwnData() throws IOException {
+    Files.writeString(
+        study,
+        STUDY
+            .replace(
+                "noise: {hardware.rram",
+                "set: {data: [digits, digits-by-writer]}\n  noise: {hardware.rram")
+            .replace(
+                "bounds:\n",
+                "bounds:\n  - accuracy for bp on ideal at set=digits-by-writer < 1 x at base\n"));
+    Ran ran = run();
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .contains(
+            "on digits (1500 training, 297 test images) and digits-by-writer (",
+            "  holds   bp on ideal at set=digits-by-writer: ");
+    assertThat(results.resolve("manifest.json"))
+        .content()
+        .containsPattern(
+            "\"dataSha256\" : \\{\\s*\"digits\" : \"\\w{64}\",\\s*\"digits-by-writer\" : ");
+    Map<String, String> whole = trials(results);
+    String elsewhere = whole.get("set=digits-by-writer__dfa__rram__seed1.json");
+    assertThat(run().out()).contains("11 of them have a result already");
+    Files.writeString(study, STUDY.replace("data: digits\n", "data: digits-by-writer\n"));
+
+    run();
+
+    assertThat(trials(results).get("dfa__rram__seed1.json")).isEqualTo(elsewhere);
+  }
+
+  @Test
   void aProfileHasResultsOfItsOwn() throws IOException {
     Ran ran = run("--profile", "quick");
 

@@ -78,6 +78,7 @@ class AccountingSectionTest {
     SweepResult depth = new SweepResult(
         "depth",
         "Hidden layers",
+        true,
         List.of(
             new SweepResult.Point("1", false, trials(2, bp / 2, bp / 2)),
             new SweepResult.Point("3", true, trials)));

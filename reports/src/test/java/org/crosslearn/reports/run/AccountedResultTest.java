@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
@@ -63,7 +64,8 @@ class AccountedResultTest {
         Catalog.installed().data().named("digits").load(DataFolders.ofProcess(Optional.empty()));
     folder = new ResultFolder(path);
     try (ResultFolder.Lock lock = folder.lock()) {
-      new StudyRun(study, digits, "test", folder).run("two.yaml", STUDY, false, 1, new Silent());
+      new StudyRun(study, Map.of("digits", digits), "test", folder)
+          .run("two.yaml", STUDY, false, 1, new Silent());
     }
     // Without its operations a trial cannot be priced in another way.
     Files.delete(path.resolve("operations/bp__other__seed1.json"));

@@ -52,7 +52,8 @@ class EqualAreaTest {
         Catalog.installed().data().named("digits").load(DataFolders.ofProcess(Optional.empty()));
     ResultFolder folder = new ResultFolder(path);
     try (ResultFolder.Lock lock = folder.lock()) {
-      new StudyRun(study, digits, "test", folder).run("two.yaml", STUDY, false, 1, new Silent());
+      new StudyRun(study, Map.of("digits", digits), "test", folder)
+          .run("two.yaml", STUDY, false, 1, new Silent());
     }
     // Without its operations a trial cannot be priced on anything else.
     Files.delete(path.resolve("operations/bp__three-bits__seed1.json"));

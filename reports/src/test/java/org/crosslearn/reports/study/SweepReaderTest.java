@@ -3,10 +3,13 @@ package org.crosslearn.reports.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.data.Samples;
 import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.hw.yaml.YamlError;
@@ -131,6 +134,119 @@ class SweepReaderTest {
   }
 
   @Test
+  void theDataCanBeSweptForEveryRuleOnEveryHardware() {
+    Study study = read("set: {data: [digits-by-writer, digits], for: [bp]}");
+
+    List<Sweep.Point> points = study.sweeps().get(0).points();
+    assertThat(ids(points.get(0)))
+        .startsWith("set=digits-by-writer__bp__ideal__seed1")
+        .hasSize(4);
+    assertThat(points.get(0).trials())
+        .allSatisfy(trial -> assertThat(trial.data()).isEqualTo("digits-by-writer"));
+    assertThat(points.get(1).isBase()).isTrue();
+    assertThat(study.dataSets()).containsExactly("digits", "digits-by-writer");
+  }
+
+  @Test
+  void aNetworkThatDoesNotFitOneOfTheDataSetsIsRefused() {
+    YamlDocument document = YamlDocument.parse(
+        STUDY
+            .replace("batch: 25", "batch: 1501")
+            .replace("SWEEP", "a: {data: [digits-by-writer, digits]}"),
+        "swept.yaml");
+    Study study = reader.read(document);
+    DataSet digits = digits().get("digits");
+    DataSet larger = new DataSet(
+        "larger", digits.shape(), digits.classes(), twice(digits.train()), digits.test());
+
+    assertThatThrownBy(() -> reader.checkFit(
+            document, study, Map.of("digits", larger, "digits-by-writer", digits), Long.MAX_VALUE))
+        .hasMessage("swept.yaml:4:30: training.batch: must be at most the 1500 training images of"
+            + " digits, found 1501");
+  }
+
+  private static Samples twice(Samples samples) {
+    return new Samples(
+        Arrays.copyOf(samples.images(), 2 * samples.images().length),
+        Arrays.copyOf(samples.labels(), 2 * samples.size()));
+  }
+
+  @Test
+  void withoutTrainingEveryPointEvaluatesWhatTheStudyTrained() {
+    Study study =
+        read("bits: {hardware.rram.crossbar.adc.bits: [4, 6], retrain: false, for: [bp]}");
+
+    Sweep sweep = study.sweeps().get(0);
+    assertThat(sweep.retrained()).isFalse();
+    // Also at the study's own 6 bits, where weights are written anew.
+    assertThat(ids(sweep.points().get(1)))
+        .containsExactly("bits=6__bp__rram__seed1", "bits=6__bp__rram__seed2");
+    assertThat(sweep.points()).extracting(Sweep.Point::isBase).containsExactly(false, true);
+    assertThat(sweep.points())
+        .allSatisfy(point -> assertThat(point.trials())
+            .allSatisfy(trial -> assertThat(study.baseTrials()).contains(trial.trained())));
+    assertThat(study.evaluatedElsewhere())
+        .extracting(Trial::id)
+        .containsExactlyInAnyOrder("bp__rram__seed1", "bp__rram__seed2");
+  }
+
+  @Test
+  void aSingleValueHoldsAtEveryPoint() {
+    Study study = read("written: {hardware.ideal.preset: analog-rram,"
+        + " hardware.ideal.crossbar.adc.bits: [3, 4], retrain: false, on: [ideal]}");
+
+    assertThat(study.sweeps().get(0).points().get(1).trials()).allSatisfy(trial -> {
+      assertThat(trial.hardware().spec().crossbar().adc().bits()).isEqualTo(4);
+      assertThat(trial.hardware().spec().device())
+          .isEqualTo(Presets.hardware("analog-rram").device());
+      assertThat(trial.trained().hardware().spec().isIdeal()).isTrue();
+    });
+  }
+
+  @Test
+  void whatIsNotLearnedInMatricesCannotBeWrittenIntoOtherHardware() {
+    String study = STUDY.replace(
+        "  wide: {rule: bp, network: {hidden: [32]}}",
+        "  stdp: {rule: geometric-stdp, training: {epochs: 1, batch: 25}}");
+    String sweep = "a: {hardware.rram.crossbar.adc.bits: [4, 5], retrain: false}";
+
+    assertThatThrownBy(
+            () -> reader.read(YamlDocument.parse(study.replace("SWEEP", sweep), "swept.yaml")))
+        .isInstanceOf(YamlError.class)
+        .hasMessage("swept.yaml:14:57: sweeps.a.retrain: must be true for stdp, which keeps what it"
+            + " learns beside its matrices, where no weights written into other hardware bring it"
+            + " along. Maybe name other rules with for: […].");
+    reader.read(YamlDocument.parse(
+        study.replace("SWEEP", sweep.replace("false", "false, for: [bp]")), "swept.yaml"));
+  }
+
+  @Test
+  void boundsDoNotSpeakOfTrainingWhereNothingIsTrained() {
+    String text = STUDY
+        .replace("SWEEP", "bits: {hardware.rram.crossbar.adc.bits: [4, 5], retrain: false}")
+        .replace("accuracy >= 0.1", "energy of training at bits=4 <= 1 nJ");
+
+    assertThatThrownBy(() -> reader.read(YamlDocument.parse(text, "swept.yaml")))
+        .hasMessageContaining("nothing is trained at bits=4 (retrain: false), only evaluated");
+    reader.read(YamlDocument.parse(text.replace("training at", "inference at"), "swept.yaml"));
+  }
+
+  @Test
+  void hardwareThatAgesOnlyAtAPointIsEvaluatedAfterTimeThere() {
+    String text = STUDY
+        .replace("seeds: [1, 2]", "seeds: [1]\nevaluate-after: [1 day]")
+        .replace(
+            "SWEEP", "cells: {hardware.rram.device: [taox-hfox, pcm-gst-90nm], retrain: false}");
+    Study study = reader.read(YamlDocument.parse(text, "swept.yaml"));
+
+    List<Sweep.Point> points = study.sweeps().get(0).points();
+    assertThat(points.get(0).trials())
+        .allSatisfy(trial -> assertThat(trial.ages()).isEmpty());
+    assertThat(points.get(1).trials())
+        .allSatisfy(trial -> assertThat(trial.ages()).hasSize(1));
+  }
+
+  @Test
   void withoutSweepsThereAreOnlyTheTrialsOfTheStudy() {
     Study study =
         reader.read(YamlDocument.parse(STUDY.replace("sweeps:\n  SWEEP\n", ""), "swept.yaml"));
@@ -147,7 +263,7 @@ class SweepReaderTest {
         "a: {label: x}| 14:3: sweeps.a: varies nothing; it needs a path from the top of the study and its values, as in rules.*.learning-rate: [0.01, 0.1]",
         "a: {lable: x}| 14:7: sweeps.a.lable: is no path into the study and no option of a sweep. Did you mean label?",
         "a: {rule.bp.learning-rate: [1, 2]}| 14:7: sweeps.a.rule.bp.learning-rate: is no path into the study and no option of a sweep. Did you mean rules.…?",
-        "a: {seeds: [1, 2]}| 14:7: sweeps.a.seeds: is no path into the study and no option of a sweep. Allowed: label, for, on, network.…, training.…, rules.…, hardware.….",
+        "a: {seeds: [1, 2]}| 14:7: sweeps.a.seeds: is no path into the study and no option of a sweep. Allowed: label, for, on, retrain, data, network.…, training.…, rules.…, hardware.….",
         "a: {rules.bpp.learning-rate: [1, 2]}| 14:7: sweeps.a.rules.bpp.learning-rate: there is no rule bpp that this sweep runs. Did you mean bp?",
         "a: {rules.bp: [1, 2]}| 14:7: sweeps.a.rules.bp: names a whole rule, not a value in it",
         "a: {hardware.pcm.chip: [1, 2]}| 14:7: sweeps.a.hardware.pcm.chip: there is no hardware pcm that this sweep runs. Allowed: ideal, rram.",
@@ -171,6 +287,13 @@ class SweepReaderTest {
         "a: {training.batch: [1, 2], for: [bbp]}| 14:37: sweeps.a.for[0]: there is no rule bbp in this study. Did you mean bp?",
         "a: {training.batch: [1, 2], on: [ideal, ideal]}| 14:43: sweeps.a.on[1]: stands in the list twice, found ideal",
         "a: {training.batch: [1, 2], for: []}| 14:36: sweeps.a.for: must name at least one rule, found none",
+        "a: {data: [digits, digit]}| 14:22: data: there is no data set digit. Did you mean digits?",
+        "a: {data.name: [digits, mnist]}| 14:7: sweeps.a.data.name: is no path into the study and no option of a sweep. Did you mean data?",
+        "a: {hardware.rram.crossbar.adc.bits: 4, hardware.rram.device.read-noise: 0}| 14:40: sweeps.a.hardware.rram.crossbar.adc.bits: must be a list of values, or a mapping of names of points to values, found 4",
+        "a: {retrain: no, hardware.rram.crossbar.adc.bits: [4, 5]}| 14:16: sweeps.a.retrain: must be true or false, found no",
+        "a: {retrain: false, rules.bp.learning-rate: [1, 2]}| 14:23: sweeps.a.rules.bp.learning-rate: must be a path into hardware, because with retrain: false networks stay as the study trained them",
+        "a: {data: [digits, mnist], retrain: false}| 14:7: sweeps.a.data: must be a path into hardware, because with retrain: false networks stay as the study trained them",
+        "a: {retrain: false}| 14:3: sweeps.a: varies nothing; it needs a path from the top of the study and its values, as in rules.*.learning-rate: [0.01, 0.1]",
         "a b: {training.batch: [1, 2]}| 14:3: sweeps.a b: must be letters and digits with single . _ + or - between them, found a b",
         "base: {training.batch: [1, 2]}| 14:3: sweeps.base: is what bounds call the study itself",
         "a: {rules.bp..x: [1, 2]}| 14:7: sweeps.a.rules.bp..x: is no path: a key between its dots is empty",
@@ -205,7 +328,9 @@ class SweepReaderTest {
         .hasMessageStartingWith("b.yaml:14:28: training.batch: must be at most the ");
   }
 
-  private static DataSet digits() {
-    return Catalog.installed().data().named("digits").load(DataFolders.ofProcess(Optional.empty()));
+  private static Map<String, DataSet> digits() {
+    return Map.of(
+        "digits",
+        Catalog.installed().data().named("digits").load(DataFolders.ofProcess(Optional.empty())));
   }
 }

@@ -43,6 +43,7 @@ public final class Backpropagation implements LearningRule<GradientSettings> {
         network,
         settings,
         (layer, errors) -> network.layers().get(layer + 1).readTransposed(errors[layer + 1]),
+        true,
         hardware);
   }
 }

@@ -48,6 +48,7 @@ public final class DirectFeedbackAlignment implements LearningRule<GradientSetti
         network,
         settings,
         (layer, errors) -> feedback.get(layer).read(errors[errors.length - 1]),
+        false,
         hardware);
   }
 
@@ -57,7 +58,12 @@ public final class DirectFeedbackAlignment implements LearningRule<GradientSetti
     for (int l = 0; l < task.hidden().size(); l++) {
       int width = task.hidden().get(l);
       double limit = Math.sqrt(6.0 / (width + task.classes()));
-      feedback.add(hardware.randomMatrix("feedback" + (l + 1), width, task.classes(), limit));
+      feedback.add(hardware.randomMatrix(
+          "feedback" + (l + 1),
+          width,
+          task.classes(),
+          limit,
+          DenseNetwork.deviceLimit(task.network(), limit)));
     }
     return feedback;
   }

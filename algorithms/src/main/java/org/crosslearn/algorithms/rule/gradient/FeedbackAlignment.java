@@ -46,12 +46,17 @@ public final class FeedbackAlignment implements LearningRule<GradientSettings> {
     for (int l = 0; l + 1 < network.layers().size(); l++) {
       CrossbarMatrix above = network.layers().get(l + 1);
       feedback.add(hardware.randomMatrix(
-          "feedback" + (l + 1), above.inputs(), above.outputs(), limit(above)));
+          "feedback" + (l + 1),
+          above.inputs(),
+          above.outputs(),
+          limit(above),
+          DenseNetwork.deviceLimit(task.network(), limit(above))));
     }
     return new GradientLearner(
         network,
         settings,
         (layer, errors) -> feedback.get(layer).read(errors[layer + 1]),
+        true,
         hardware);
   }
 

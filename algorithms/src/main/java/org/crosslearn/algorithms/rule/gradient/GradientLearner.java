@@ -1,16 +1,20 @@
 package org.crosslearn.algorithms.rule.gradient;
 
+import java.util.Arrays;
 import java.util.List;
 import org.crosslearn.algorithms.network.DenseNetwork;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.crossbar.matrix.CrossbarMatrix;
+import org.crosslearn.crossbar.matrix.DigitalUnit;
+import org.crosslearn.crossbar.matrix.Gradient;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.Signal;
 import org.crosslearn.hw.workload.Phase;
 
 /**
  * What rules with layer errors share: forward pass, output error, and the step {@code W_l -= rate *
- * mean_batch(delta_l y_(l-1)^T)}. They differ in how the error reaches the hidden layers.
+ * mean_batch(delta_l y_(l-1)^T)}, or one along an averaged or normalised gradient (see {@link
+ * GradientSettings}). They differ in how the error reaches the hidden layers.
  */
 final class GradientLearner implements Learner {
 
@@ -29,14 +33,34 @@ final class GradientLearner implements Learner {
   private final DenseNetwork network;
   private final GradientSettings settings;
   private final Feedback feedback;
+  private final boolean layerByLayer;
   private final Hardware hardware;
 
+  /** Averaged gradients of the layers, {@code outputs x inputs} each; null without momentum. */
+  private final float[][] averages;
+
+  private int epoch;
+
+  /**
+   * @param layerByLayer whether the feedback makes an error out of that of the next layer, so that it
+   *     has to be rounded where errors are, or out of the output error
+   */
   GradientLearner(
-      DenseNetwork network, GradientSettings settings, Feedback feedback, Hardware hardware) {
+      DenseNetwork network,
+      GradientSettings settings,
+      Feedback feedback,
+      boolean layerByLayer,
+      Hardware hardware) {
     this.network = network;
     this.settings = settings;
     this.feedback = feedback;
+    this.layerByLayer = layerByLayer;
     this.hardware = hardware;
+    averages = settings.momentum() == 0
+        ? null
+        : network.layers().stream()
+            .map(layer -> new float[layer.outputs() * layer.inputs()])
+            .toArray(float[][]::new);
   }
 
   @Override
@@ -49,11 +73,46 @@ final class GradientLearner implements Learner {
     int last = layers.size() - 1;
     errors[last] = network.outputError(activations.get(last + 1), labels);
     for (int l = last - 1; l >= 0; l--) {
-      errors[l] = network.throughActivation(feedback.errorOf(l, errors), activations.get(l + 1));
+      Signal error =
+          network.throughActivation(l, feedback.errorOf(l, errors), activations.get(l + 1));
+      errors[l] = layerByLayer ? network.rounded(error) : error;
     }
+    forget(epoch);
     for (int l = 0; l < layers.size(); l++) {
-      layers.get(l).update(errors[l], activations.get(l), -settings.rate(l) / images.batch());
+      if (settings.worksOnGradients()) {
+        update(l, errors[l], activations.get(l));
+      } else {
+        layers.get(l).update(errors[l], activations.get(l), -settings.rate(l) / images.batch());
+      }
     }
+  }
+
+  /** Starts averages anew with an epoch, if they are to. */
+  private void forget(int now) {
+    boolean resets = settings.momentumReset() == GradientSettings.MomentumReset.EACH_EPOCH;
+    if (averages != null && resets && now != epoch) {
+      for (float[] average : averages) {
+        Arrays.fill(average, 0);
+      }
+    }
+    epoch = now;
+  }
+
+  private void update(int layer, Signal errors, Signal x) {
+    CrossbarMatrix matrix = network.layers().get(layer);
+    DigitalUnit digital = hardware.digital();
+    hardware.recorder().phase(Phase.GRADIENT);
+    Gradient gradient = matrix.accumulate(errors, x);
+    if (averages != null) {
+      digital.keep("layer" + (layer + 1) + "/momentum", averages[layer].length);
+      gradient = digital.average(gradient, averages[layer], settings.momentum());
+    }
+    boolean normalised = settings.normalise() == GradientSettings.Normalisation.POWER_OF_TWO;
+    if (normalised) {
+      gradient = digital.normaliseByPowerOfTwo(gradient);
+    }
+    hardware.recorder().phase(Phase.UPDATE);
+    matrix.update(gradient, -settings.rate(layer) / (normalised ? 1 : errors.batch()));
   }
 
   @Override

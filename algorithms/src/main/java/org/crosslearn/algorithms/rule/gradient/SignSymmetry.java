@@ -53,6 +53,7 @@ public final class SignSymmetry implements LearningRule<GradientSettings> {
         network,
         settings,
         (layer, errors) -> feedback.get(layer).read(errors[layer + 1]),
+        true,
         hardware);
   }
 
@@ -69,7 +70,8 @@ public final class SignSymmetry implements LearningRule<GradientSettings> {
       this.above = above;
       this.hardware = hardware;
       double limit = FeedbackAlignment.limit(above);
-      feedback = hardware.matrix(name, above.inputs(), above.outputs(), limit);
+      feedback = hardware.matrix(
+          name, above.inputs(), above.outputs(), DenseNetwork.deviceLimit(task.network(), limit));
       weights = DenseNetwork.uniform(above.inputs() * above.outputs(), limit, task.random(), name);
       feedback.program(weights);
     }
