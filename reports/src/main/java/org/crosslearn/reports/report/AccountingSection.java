@@ -321,13 +321,12 @@ final class AccountingSection {
         SILICON,
         List.of(
             new FigureTable.Row(
-                List.of("Han et al. 2019, 65 nm", "direct feedback"),
-                List.of("2.2 ×", none, none, none)),
+                List.of("Han et al. 2019", "direct feedback"), List.of("2.2 ×", none, none, none)),
             new FigureTable.Row(
-                List.of("DF-LNPU 2021, 65 nm", "direct feedback"),
+                List.of("DF-LNPU 2021", "direct feedback"),
                 List.of("1.75 to 3.05 ×", none, none, none)),
             new FigureTable.Row(
-                List.of("SPOON 2020, 28 nm", "direct random target projection"),
+                List.of("SPOON 2020", "direct random target projection"),
                 List.of(none, "16.8 %", none, "11.8 %"))));
     for (String hardware : model.result().hardware().keySet()) {
       for (Accounted accounting : Accounted.of(model.result())) {
