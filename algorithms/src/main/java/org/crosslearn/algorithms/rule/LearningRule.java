@@ -29,6 +29,14 @@ public interface LearningRule<S extends Record> {
    */
   default void check(S settings, LearningTask task) {}
 
+  /**
+   * Whether a learner has learned nothing but the weights of its {@link Hardware#matrices}: these,
+   * written into the matrices of a new learner, make it as good as trained.
+   */
+  default boolean learnsInMatricesAlone() {
+    return true;
+  }
+
   /** Builds the network on the hardware, ready to learn. */
   Learner learner(S settings, LearningTask task, Hardware hardware);
 }

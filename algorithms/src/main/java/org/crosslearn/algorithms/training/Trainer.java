@@ -23,6 +23,7 @@ public final class Trainer {
   private final RandomStreams random;
   private final TrainingProgress progress;
   private long presented;
+  private long total;
 
   public Trainer(
       DataSet data,
@@ -44,13 +45,14 @@ public final class Trainer {
 
   /** Trains to the end, or to the epoch in which the learner diverges. */
   public TrainingResult train(Learner learner) {
+    total = presentations(data, spec);
     List<TrainingResult.EpochResult> epochs = new ArrayList<>();
     List<OpGraph> steps = new ArrayList<>();
     OpGraph inference = null;
     int diverged = 0;
     for (int epoch = 0; epoch < spec.epochs(); epoch++) {
       trainEpoch(learner, epoch, steps);
-      Evaluation evaluation = evaluate(learner);
+      Evaluation evaluation = test(learner);
       inference = evaluation.recorded();
       if (!evaluation.finite()) {
         diverged = epoch + 1;
@@ -59,6 +61,29 @@ public final class Trainer {
       epochs.add(new TrainingResult.EpochResult(epoch + 1, evaluation.accuracy()));
     }
     return new TrainingResult(epochs, OpGraph.mean(steps), inference, diverged);
+  }
+
+  /** Images that an evaluation without training presents. */
+  public static long presentations(DataSet data) {
+    return data.test().size();
+  }
+
+  /**
+   * Evaluates a learner that was trained elsewhere. It reads the first batch of a training before:
+   * converters that are calibrated on a first read see no test image for it.
+   *
+   * @return with the accuracy as that after the last epoch, and without a training step
+   */
+  public TrainingResult evaluate(Learner learner) {
+    total = presentations(data);
+    int[] order = order(0, Math.min(spec.batch(), data.train().size()));
+    learner.scores(Batch.of(data.train(), order, 0, order.length).images());
+    Evaluation evaluation = test(learner);
+    return new TrainingResult(
+        List.of(new TrainingResult.EpochResult(spec.epochs(), evaluation.accuracy())),
+        null,
+        evaluation.recorded(),
+        0);
   }
 
   /**
@@ -73,7 +98,7 @@ public final class Trainer {
     for (double age : seconds) {
       hardware.elapse(age - now);
       now = age;
-      results.add(new TrainingResult.AgedResult(age, evaluate(learner).accuracy()));
+      results.add(new TrainingResult.AgedResult(age, test(learner).accuracy()));
     }
     return results;
   }
@@ -101,7 +126,7 @@ public final class Trainer {
     }
   }
 
-  private Evaluation evaluate(Learner learner) {
+  private Evaluation test(Learner learner) {
     Samples test = data.test();
     int correct = 0;
     boolean finite = true;
@@ -144,8 +169,7 @@ public final class Trainer {
 
   private void present(int images) {
     presented += images;
-    long total = presentations(data, spec);
-    // Evaluations of the aged network come on top of the training that is measured.
+    // Evaluations of the aged network come on top of what is measured.
     progress.presented(Math.min(presented, total), total);
   }
 

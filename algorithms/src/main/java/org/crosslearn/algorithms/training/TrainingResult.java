@@ -5,7 +5,8 @@ import org.crosslearn.hw.workload.OpGraph;
 
 /**
  * @param epochs one entry per completed pass
- * @param trainingStep the recorded step, activity averaged over steps spread through the training
+ * @param trainingStep the recorded step, activity averaged over steps spread through the training;
+ *     null where nothing was trained
  * @param inference the recorded evaluation of one batch after training
  * @param divergedEpoch pass in which a score stopped being finite, from 1, or 0 if none did
  */

@@ -1,7 +1,10 @@
 package org.crosslearn.crossbar.matrix;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.converter.DacSpec;
 import org.crosslearn.crossbar.converter.InputConverter;
@@ -20,6 +23,7 @@ public final class Hardware {
   private final OpRecorder recorder = new OpRecorder();
   private final DenseKernels kernels = DenseKernels.create();
   private final List<DeviceMatrix> onDevices = new ArrayList<>();
+  private final Map<String, CrossbarMatrix> matrices = new LinkedHashMap<>();
   private final DigitalUnit digital = new DigitalUnit(recorder, kernels.analog());
 
   /**
@@ -46,8 +50,14 @@ public final class Hardware {
    *     limit
    */
   public CrossbarMatrix matrix(String name, int outputs, int inputs, double limit) {
-    Matrix shape = new Matrix(name, outputs, inputs);
-    return onArrays(shape, name, limit);
+    CrossbarMatrix matrix = onArrays(new Matrix(name, outputs, inputs), name, limit);
+    matrices.put(name, matrix);
+    return matrix;
+  }
+
+  /** What {@link #matrix} made, by name and in that order: all whose weights can change. */
+  public Map<String, CrossbarMatrix> matrices() {
+    return Collections.unmodifiableMap(matrices);
   }
 
   private CrossbarMatrix onArrays(Matrix shape, String cells, double limit) {

@@ -50,6 +50,19 @@ public final class CostModel {
         run(built, area.leakageWatts(), inference));
   }
 
+  /**
+   * Builds the chip that inference alone needs and prices it; see {@link #price}.
+   *
+   * @param inference one batch
+   * @return without training
+   */
+  public static HardwareCost priceInference(
+      ChipSpec chip, ArraySpec array, CellSpec cell, OpGraph inference) {
+    Chip built = Chip.forGraphs(chip, array, cell, List.of(inference));
+    ChipArea area = area(built);
+    return new HardwareCost(area, null, run(built, area.leakageWatts(), inference));
+  }
+
   private static ChipArea area(Chip chip) {
     List<AreaItem> items = new ArrayList<>();
     for (Chip.Part part : chip.parts()) {

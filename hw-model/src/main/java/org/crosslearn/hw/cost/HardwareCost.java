@@ -1,10 +1,10 @@
 package org.crosslearn.hw.cost;
 
 /**
- * The bill of a learning system.
+ * The bill of a learning system, or of one that only infers.
  *
- * @param area the chip that can do both
- * @param training one training step
+ * @param area the chip that can do what is billed
+ * @param training one training step; null on a chip that only infers
  * @param inference one batch of inference
  */
 public record HardwareCost(ChipArea area, WorkloadCost training, WorkloadCost inference) {
@@ -19,7 +19,7 @@ public record HardwareCost(ChipArea area, WorkloadCost training, WorkloadCost in
     return workload.latencyPerSampleSeconds() * area.areaSquareMeters();
   }
 
-  /** What is left when it is not asked where things go. */
+  /** What is left when it is not asked where things go. Only where there is training. */
   public CostTotals totals() {
     return new CostTotals(
         area.areaSquareMeters(),

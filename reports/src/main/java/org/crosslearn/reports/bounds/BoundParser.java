@@ -69,19 +69,35 @@ public final class BoundParser {
   public record Pair(String rule, String hardware) {}
 
   /**
+   * A point of a sweep.
+   *
+   * @param name without that of the sweep
+   * @param priced names of the hardware that has a chip there
+   */
+  public record SweptPoint(String name, List<String> priced) {
+    public SweptPoint {
+      priced = List.copyOf(priced);
+    }
+  }
+
+  /**
    * A sweep of the study.
    *
-   * @param values names of its points without that of the sweep
+   * @param trains whether networks are trained at its points, not only evaluated
    * @param pairs what it runs at each of them
    */
-  public record Swept(String name, List<String> values, List<Pair> pairs) {
+  public record Swept(String name, boolean trains, List<SweptPoint> values, List<Pair> pairs) {
     public Swept {
       values = List.copyOf(values);
       pairs = List.copyOf(pairs);
     }
 
     List<String> points() {
-      return values.stream().map(value -> name + "=" + value).toList();
+      return values.stream().map(value -> name + "=" + value.name()).toList();
+    }
+
+    List<String> pricedAt(String point) {
+      return values.get(points().indexOf(point)).priced();
     }
   }
 
@@ -140,7 +156,7 @@ public final class BoundParser {
         throw new IllegalArgumentException(
             "nothing more is expected, found " + words.get(next) + " in: " + text);
       }
-      List<Bound.Cell> subjects = subjects(metric, ahead, limit);
+      List<Bound.Cell> subjects = subjects(metric, phase, ahead, limit);
       return new Bound(text, metric, phase, age, ahead, subjects, comparison, limit, confidence);
     }
 
@@ -313,13 +329,18 @@ public final class BoundParser {
     }
 
     /** Every cell that is meant, less those that have no such figure or would face themselves. */
-    private List<Bound.Cell> subjects(Metric metric, String ahead, Bound.Limit limit) {
-      requirePriced(metric, place);
+    private List<Bound.Cell> subjects(
+        Metric metric, Bound.Phase phase, String ahead, Bound.Limit limit) {
+      List<String> meantPoints = points == null ? List.of("") : points;
+      requirePriced(metric, place, meantPoints);
       if (limit instanceof Bound.Multiple multiple) {
-        requirePriced(metric, multiple.hardware());
+        requirePriced(
+            metric,
+            multiple.hardware(),
+            multiple.point() == null ? meantPoints : List.of(multiple.point()));
       }
       List<Bound.Cell> cells = new ArrayList<>();
-      for (String point : points == null ? List.of("") : points) {
+      for (String point : meantPoints) {
         for (String eachRule : rule == null ? rules : List.of(rule)) {
           for (String eachPlace : place == null ? hardware : List.of(place)) {
             Bound.Cell cell = new Bound.Cell(eachRule, eachPlace, point);
@@ -328,9 +349,11 @@ public final class BoundParser {
             boolean named = rule != null && place != null;
             Bound.Cell other = limit instanceof Bound.Multiple multiple ? multiple.of(cell) : cell;
             boolean meant = named || isRun(cell) && isRun(other);
-            if (meant && !itself && (!metric.priced() || priced.contains(eachPlace))) {
+            if (meant && !itself && (!metric.priced() || isPriced(eachPlace, point))) {
               requireRun(cell);
               requireRun(other);
+              requireTraining(phase, cell);
+              requireTraining(phase, other);
               cells.add(cell);
             }
           }
@@ -361,8 +384,27 @@ public final class BoundParser {
       }
     }
 
-    private void requirePriced(Metric metric, String name) {
-      if (metric.priced() && name != null && !priced.contains(name)) {
+    private void requireTraining(Bound.Phase phase, Bound.Cell cell) {
+      if (phase == Bound.Phase.TRAINING
+          && sweeps.stream()
+              .anyMatch(sweep -> !sweep.trains() && sweep.points().contains(cell.point()))) {
+        throw new IllegalArgumentException(
+            "nothing is trained at " + cell.point() + " (retrain: false), only evaluated");
+      }
+    }
+
+    private boolean isPriced(String name, String point) {
+      return point.isEmpty()
+          ? priced.contains(name)
+          : sweeps.stream()
+              .filter(sweep -> sweep.points().contains(point))
+              .anyMatch(sweep -> sweep.pricedAt(point).contains(name));
+    }
+
+    private void requirePriced(Metric metric, String name, List<String> anywhereIn) {
+      if (metric.priced()
+          && name != null
+          && anywhereIn.stream().noneMatch(point -> isPriced(name, point))) {
         throw new IllegalArgumentException(name + " has no chip, so there is no " + metric.word()
             + " of it." + Suggestions.didYouMean(name, priced));
       }

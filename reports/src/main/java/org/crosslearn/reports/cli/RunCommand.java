@@ -205,6 +205,9 @@ final class RunCommand implements Callable<Integer> {
   /** As many as backpropagation takes: two reads and an outer product to train, one read to test. */
   private static double multiplyAdds(Trial trial, DataSet data) {
     long weights = trial.rule().network().weights(data.shape().features(), data.classes());
+    if (trial.trained() != null) {
+      return (double) weights * data.test().size();
+    }
     double perEpoch = 3.0 * data.train().size() + data.test().size();
     return weights * perEpoch * trial.rule().training().epochs();
   }

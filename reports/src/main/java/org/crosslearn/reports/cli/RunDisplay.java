@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.training.Trainer;
+import org.crosslearn.reports.run.ResultsException;
 import org.crosslearn.reports.run.RunListener;
 import org.crosslearn.reports.run.TrialResult;
 import org.crosslearn.reports.study.Trial;
@@ -72,13 +73,18 @@ final class RunDisplay implements RunListener, AutoCloseable {
     this.nanoTime = nanoTime;
     this.trials = pending.size();
     this.allImages = pending.stream()
-        .mapToLong(
-            trial -> Trainer.presentations(data.get(trial.data()), trial.rule().training()))
+        .mapToLong(trial -> images(trial, data.get(trial.data())))
         .sum();
     this.titleWidth = pending.stream()
         .mapToInt(trial -> trial.title().length())
         .reduce(LEAST_TITLE_WIDTH, Math::max);
     this.lastShownNanos = nanoTime.getAsLong();
+  }
+
+  private static long images(Trial trial, DataSet data) {
+    return trial.trained() == null
+        ? Trainer.presentations(data, trial.rule().training())
+        : Trainer.presentations(data);
   }
 
   /** For this process: live if standard output is a terminal. */
@@ -129,6 +135,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
     if (failure instanceof OutOfMemoryError) {
       line("Let fewer trials run side by side (--threads), make the network smaller, or give Java"
           + " more memory (JDK_JAVA_OPTIONS=-Xmx…).");
+      return;
+    }
+    if (failure instanceof ResultsException) {
       return;
     }
     // One fault often fails all trials of a kind; its trace is of use once.

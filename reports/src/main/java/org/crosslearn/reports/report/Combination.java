@@ -46,8 +46,14 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
     TRAINING,
     INFERENCE;
 
+    /** Null where it is not billed. */
     WorkloadCost of(HardwareCost cost) {
       return this == TRAINING ? cost.training() : cost.inference();
+    }
+
+    /** A figure of it, NaN where it is not billed. */
+    ToDoubleFunction<HardwareCost> figure(ToDoubleFunction<WorkloadCost> figure) {
+      return cost -> of(cost) == null ? Double.NaN : figure.applyAsDouble(of(cost));
     }
   }
 
@@ -145,9 +151,13 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
     return Spread.of(bills().stream().mapToDouble(figure).toArray());
   }
 
-  /** Training steps of a seed that finished, NaN if none did. */
+  /** Training steps of a seed that finished, NaN if none did or all were trained elsewhere. */
   double trainingSteps() {
-    return finished().stream().mapToLong(TrialResult::trainingSteps).average().orElse(Double.NaN);
+    return finished().stream()
+        .mapToLong(TrialResult::trainingSteps)
+        .filter(steps -> steps > 0)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** Largest value of a figure of the bill over the seeds, NaN where nothing is priced. */
@@ -155,10 +165,10 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
     return bills().stream().mapToDouble(figure).max().orElse(Double.NaN);
   }
 
-  /** Training steps of a pass over the data, NaN if no seed finished. */
+  /** Training steps of a pass over the data, NaN if no seed finished or all were trained elsewhere. */
   double trainingStepsPerEpoch() {
     return finished().stream()
-        .filter(trial -> !trial.epochs().isEmpty())
+        .filter(trial -> !trial.epochs().isEmpty() && trial.trainingSteps() > 0)
         .mapToDouble(trial -> trial.trainingSteps() / (double) trial.epochs().size())
         .average()
         .orElse(Double.NaN);

@@ -2,6 +2,7 @@ package org.crosslearn.reports.report;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.reports.report.Combination.Workload;
 import org.crosslearn.reports.report.SummaryTable.NamedFigure;
@@ -41,23 +42,25 @@ public record Efficiency(
 
   static Efficiency of(Combination combination, Workload workload) {
     ToDoubleFunction<ToDoubleFunction<WorkloadCost>> mean =
-        figure -> combination.mean(cost -> figure.applyAsDouble(workload.of(cost)));
+        figure -> combination.mean(workload.figure(figure));
+    ToDoubleFunction<ToDoubleFunction<HardwareCost>> billed = figure -> combination.mean(
+        cost -> workload.of(cost) == null ? Double.NaN : figure.applyAsDouble(cost));
     return new Efficiency(
         mean.applyAsDouble(WorkloadCost::samples),
         mean.applyAsDouble(WorkloadCost::operations),
         mean.applyAsDouble(WorkloadCost::samplesPerSecond),
         mean.applyAsDouble(work -> TERA * work.teraOperationsPerSecond()),
         mean.applyAsDouble(work -> TERA * work.teraOperationsPerJoule()),
-        combination.mean(
+        billed.applyAsDouble(
             cost -> TERA * cost.teraOperationsPerSecondAndSquareMillimeter(workload.of(cost))),
         mean.applyAsDouble(work -> TERA * work.peakTeraOperationsPerSecond()),
         mean.applyAsDouble(work -> TERA * work.peakTeraOperationsPerJoule()),
-        combination.mean(
+        billed.applyAsDouble(
             cost -> SQUARE_MILLIMETERS * cost.secondSquareMetersPerSample(workload.of(cost))),
-        combination.mean(
+        billed.applyAsDouble(
             cost -> 1 / (SQUARE_MILLIMETERS * cost.secondSquareMetersPerSample(workload.of(cost)))),
         mean.applyAsDouble(work -> work.latencyBoundSeconds() / work.samples()),
-        combination.most(cost -> workload.of(cost).latencyGap()));
+        combination.most(workload.figure(WorkloadCost::latencyGap)));
   }
 
   /**

@@ -165,6 +165,7 @@ final class SummaryJson {
 
   private static void addSweep(ObjectNode node, SweptCombinations sweep) {
     node.put("sweep", sweep.name()).put("label", sweep.label());
+    node.put("retrained", sweep.retrained());
     ArrayNode points = node.putArray("points");
     for (SweptCombinations.Point point : sweep.points()) {
       ObjectNode entry = points.addObject();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.reports.report.Combination.Workload;
 import org.crosslearn.reports.report.Quantity.Unit;
 import org.crosslearn.reports.run.StudyResult;
@@ -143,11 +144,11 @@ public record SummaryTable(List<Row> rows) {
         accuracy.least(),
         accuracy.most(),
         combination.trainingSteps(),
-        combination.mean(cost -> cost.training().energyPerSampleJoules()),
-        combination.mean(cost -> cost.inference().energyPerSampleJoules()),
-        combination.mean(cost -> cost.training().latencySeconds()),
-        combination.mean(cost -> cost.training().latencyPerSampleSeconds()),
-        combination.mean(cost -> cost.inference().latencyPerSampleSeconds()),
+        combination.mean(Workload.TRAINING.figure(WorkloadCost::energyPerSampleJoules)),
+        combination.mean(Workload.INFERENCE.figure(WorkloadCost::energyPerSampleJoules)),
+        combination.mean(Workload.TRAINING.figure(WorkloadCost::latencySeconds)),
+        combination.mean(Workload.TRAINING.figure(WorkloadCost::latencyPerSampleSeconds)),
+        combination.mean(Workload.INFERENCE.figure(WorkloadCost::latencyPerSampleSeconds)),
         combination.mean((HardwareCost cost) -> cost.area().areaSquareMeters()),
         combination.mean(cost -> cost.area().leakageWatts()),
         combination.trainingStepsPerEpoch(),

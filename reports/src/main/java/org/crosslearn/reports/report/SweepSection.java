@@ -21,6 +21,10 @@ final class SweepSection {
   /** Beyond this ratio of costs an axis from zero hides the smaller ones. */
   private static final double WIDEST_LINEAR = 20;
 
+  private static final String EVALUATED =
+      " Networks were trained as in the study, written into the cells of the hardware that stands here"
+          + " and only evaluated on it: costs are those of a chip for inference.";
+
   private final Markup out;
   private final ReportModel model;
 
@@ -86,7 +90,7 @@ final class SweepSection {
         .map(point -> "The study itself is at " + point.value() + ".")
         .orElse("The study itself is at none of these values.");
     return "Sweep " + sweep.name() + ": " + String.join(", ", sweep.rules()) + " on "
-        + String.join(", ", sweep.hardware()) + ". " + base;
+        + String.join(", ", sweep.hardware()) + ". " + base + (sweep.retrained() ? "" : EVALUATED);
   }
 
   private void accuracy(SweptCombinations sweep, String hardware, SweptAxis across) {

@@ -13,12 +13,18 @@ import org.crosslearn.reports.run.SweepResult;
  * A sweep as its charts and tables need it.
  *
  * @param label what was varied
+ * @param retrained whether networks were trained at every point, not only evaluated
  * @param hardware names of those on which there are results, in study order
  * @param rules names of those of which there are results, in study order
  * @param points in study order
  */
 record SweptCombinations(
-    String name, String label, List<String> hardware, List<String> rules, List<Point> points) {
+    String name,
+    String label,
+    boolean retrained,
+    List<String> hardware,
+    List<String> rules,
+    List<Point> points) {
 
   /** Everything that ran at one value, hardware first. */
   record Point(String value, boolean base, List<Combination> combinations) {
@@ -50,7 +56,12 @@ record SweptCombinations(
         .flatMap(point -> point.combinations().stream())
         .noneMatch(c -> c.rule().equals(name)));
     return new SweptCombinations(
-        sweep.name(), sweep.label(), List.copyOf(hardware), List.copyOf(rules), points);
+        sweep.name(),
+        sweep.label(),
+        sweep.retrained(),
+        List.copyOf(hardware),
+        List.copyOf(rules),
+        points);
   }
 
   boolean anyPriced() {

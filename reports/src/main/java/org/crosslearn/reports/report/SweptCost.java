@@ -3,20 +3,28 @@ package org.crosslearn.reports.report;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.hw.cost.WorkloadCost;
+import org.crosslearn.reports.report.Combination.Workload;
 import org.crosslearn.reports.report.Quantity.Unit;
 
 /** What sweeps show of a bill. */
 enum SweptCost {
   TRAINING_ENERGY(
-      "Training energy per image", Unit.JOULE, cost -> cost.training().energyPerSampleJoules()),
+      "Training energy per image",
+      Unit.JOULE,
+      Workload.TRAINING.figure(WorkloadCost::energyPerSampleJoules)),
   TRAINING_LATENCY(
-      "Training latency per image", Unit.SECOND, cost -> cost.training().latencyPerSampleSeconds()),
+      "Training latency per image",
+      Unit.SECOND,
+      Workload.TRAINING.figure(WorkloadCost::latencyPerSampleSeconds)),
   INFERENCE_ENERGY(
-      "Inference energy per image", Unit.JOULE, cost -> cost.inference().energyPerSampleJoules()),
+      "Inference energy per image",
+      Unit.JOULE,
+      Workload.INFERENCE.figure(WorkloadCost::energyPerSampleJoules)),
   INFERENCE_LATENCY(
       "Inference latency per image",
       Unit.SECOND,
-      cost -> cost.inference().latencyPerSampleSeconds()),
+      Workload.INFERENCE.figure(WorkloadCost::latencyPerSampleSeconds)),
   AREA("Chip area", Unit.SQUARE_METER, cost -> cost.area().areaSquareMeters());
 
   private final String title;

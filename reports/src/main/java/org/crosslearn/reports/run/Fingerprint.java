@@ -38,6 +38,9 @@ final class Fingerprint {
     configuration.put("hardware", YamlText.of(trial.hardware().spec()));
     configuration.put("seed", trial.seed());
     configuration.put("ages", trial.ages());
+    if (trial.trained() != null) {
+      configuration.put("trained", of(trial.trained(), version, kernels, dataSha256));
+    }
     return of(Json.write(configuration));
   }
 

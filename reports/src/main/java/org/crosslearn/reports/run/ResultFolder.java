@@ -1,6 +1,7 @@
 package org.crosslearn.reports.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /**
  * The files of one study's results:
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * manifest.json                        what ran it
  * trials/RULE__HARDWARE__seedN.json    one trial each, written whole or not at all
  * operations/RULE__HARDWARE__seedN.json  what it did, for pricing on other chips
+ * weights/RULE__HARDWARE__seedN.npz    trained weights, where a sweep evaluates them elsewhere
  * …/SWEEP=VALUE__RULE__HARDWARE__seedN.json  the same at a point of a sweep
  * report.html, summary.csv …           made from the above
  * </pre>
@@ -65,6 +68,7 @@ public record ResultFolder(Path path) {
     try {
       Files.createDirectories(trials());
       Files.createDirectories(operations());
+      Files.createDirectories(weights());
       FileChannel channel = FileChannel.open(
           file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
@@ -104,7 +108,7 @@ public record ResultFolder(Path path) {
 
   /** Files that an interrupted run had begun. */
   private void removeLeftovers() throws IOException {
-    for (Path folder : new Path[] {path, trials(), operations()}) {
+    for (Path folder : new Path[] {path, trials(), operations(), weights()}) {
       try (DirectoryStream<Path> leftovers =
           Files.newDirectoryStream(folder, "*" + WholeFile.TEMPORARY_SUFFIX)) {
         for (Path leftover : leftovers) {
@@ -195,6 +199,34 @@ public record ResultFolder(Path path) {
             result.isPresent() && recorded.fingerprint().equals(result.get().fingerprint()));
   }
 
+  /**
+   * @param trained weights of the trial; null removes those of an earlier one
+   */
+  void writeWeights(String id, TrainedWeights trained) {
+    Path file = weights(id);
+    try {
+      if (trained == null) {
+        Files.deleteIfExists(file);
+      } else {
+        WholeFile.write(file, trained.npz());
+      }
+    } catch (IOException e) {
+      throw new ResultsException("cannot write " + file + ": " + e, e);
+    }
+  }
+
+  /** Empty where no trained weights were kept, or the file is damaged. */
+  Optional<TrainedWeights> weights(String id, String fingerprint) {
+    try {
+      return Optional.of(TrainedWeights.ofNpz(Files.readAllBytes(weights(id))))
+          .filter(trained -> trained.fingerprint().equals(fingerprint));
+    } catch (NoSuchFileException | ZipException | EOFException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new ResultsException("cannot read " + weights(id) + ": " + e, e);
+    }
+  }
+
   /** Trials whose operations are stored, in alphabetical order. */
   public List<String> recordedTrials() {
     try (Stream<Path> files = Files.list(operations())) {
@@ -234,6 +266,14 @@ public record ResultFolder(Path path) {
 
   private Path operations(String id) {
     return operations().resolve(id + ".json");
+  }
+
+  private Path weights() {
+    return path.resolve("weights");
+  }
+
+  private Path weights(String id) {
+    return weights().resolve(id + ".npz");
   }
 
   private static <T> Optional<T> read(Path file, Class<T> type) {

@@ -95,7 +95,7 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
           .map(point ->
               new SweepResult.Point(point.value(), point.isBase(), found(point.trials(), results)))
           .toList();
-      sweeps.add(new SweepResult(sweep.name(), sweep.label(), points));
+      sweeps.add(new SweepResult(sweep.name(), sweep.label(), sweep.retrained(), points));
     }
     return sweeps;
   }

@@ -1,16 +1,21 @@
 package org.crosslearn.reports.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.training.TrainingProgress;
 import org.crosslearn.reports.study.Study;
 import org.crosslearn.reports.study.Trial;
 
@@ -37,9 +42,18 @@ public final class StudyRun {
     data.forEach((name, set) -> dataSha256.put(name, Fingerprint.of(set)));
   }
 
-  /** Trials without a valid result, in study order. */
+  /**
+   * Trials without a valid result, in study order, and those among the others of which one without
+   * needs trained weights that were not kept: trained again, they become the same.
+   */
   public List<Trial> pending() {
-    return study.trials().stream().filter(trial -> stored(trial).isEmpty()).toList();
+    Set<Trial> pending = study.trials().stream()
+        .filter(trial -> stored(trial).isEmpty())
+        .collect(Collectors.toSet());
+    Set<Trial> sources =
+        pending.stream().map(Trial::trained).filter(Objects::nonNull).collect(Collectors.toSet());
+    sources.stream().filter(trial -> weights(trial).isEmpty()).forEach(pending::add);
+    return study.trials().stream().filter(pending::contains).toList();
   }
 
   /** Whether a result of another configuration, or a damaged one, is lost when the trial runs. */
@@ -64,24 +78,29 @@ public final class StudyRun {
     folder.writeStudy(studyText);
     writeManifest(studyFile, studyText, threads, wallSeconds, failed);
 
-    List<Trial> toRun = new ArrayList<>();
+    Set<Trial> toRun = new LinkedHashSet<>(fresh ? study.trials() : pending());
     for (Trial trial : study.trials()) {
-      Optional<TrialResult> stored = fresh ? Optional.empty() : stored(trial);
-      if (stored.isPresent()) {
-        listener.skipped(trial, stored.get());
-      } else {
+      if (toRun.contains(trial)) {
         wallSeconds.remove(trial.id());
-        toRun.add(trial);
+      } else {
+        listener.skipped(trial, stored(trial).orElseThrow());
       }
     }
+    Set<Trial> sources = study.evaluatedElsewhere();
     ExecutorService pool = Executors.newFixedThreadPool(threads, StudyRun::daemon);
     try {
-      List<Future<?>> running = new ArrayList<>();
-      for (Trial trial : toRun) {
-        running.add(pool.submit(() -> run(trial, wallSeconds, failed, listener)));
-      }
-      for (Future<?> future : running) {
-        future.get();
+      // Evaluations take the weights that trainings leave behind, so all of these come first.
+      for (boolean trains : new boolean[] {true, false}) {
+        List<Future<?>> running = new ArrayList<>();
+        for (Trial trial : toRun) {
+          if (trial.trained() == null == trains) {
+            boolean kept = sources.contains(trial);
+            running.add(pool.submit(() -> run(trial, kept, wallSeconds, failed, listener)));
+          }
+        }
+        for (Future<?> future : running) {
+          future.get();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -94,22 +113,26 @@ public final class StudyRun {
     return writeManifest(studyFile, studyText, threads, wallSeconds, failed);
   }
 
+  /**
+   * @param kept whether its weights are needed after it
+   */
   private void run(
       Trial trial,
+      boolean kept,
       Map<String, Double> wallSeconds,
       Map<String, String> failed,
       RunListener listener) {
     try {
       listener.started(trial);
       long start = System.nanoTime();
-      TrialRun.Outcome outcome = TrialRun.run(
-          trial,
-          data.get(trial.data()),
-          fingerprint(trial),
-          (images, total) -> listener.presented(trial, images, total));
+      TrainingProgress progress = (images, total) -> listener.presented(trial, images, total);
+      TrialRun.Outcome outcome = trial.trained() == null
+          ? TrialRun.run(trial, data.get(trial.data()), fingerprint(trial), progress)
+          : evaluate(trial, progress);
       TrialResult result = outcome.result();
       // First, so that there is none of an earlier configuration beside a new result.
       folder.writeOperations(trial.id(), outcome.operations());
+      folder.writeWeights(trial.id(), kept ? outcome.weights() : null);
       folder.writeTrial(trial.id(), result);
       double seconds = (System.nanoTime() - start) * 1e-9;
       wallSeconds.put(trial.id(), seconds);
@@ -118,6 +141,21 @@ public final class StudyRun {
       failed.put(trial.id(), e.toString());
       listener.failed(trial, e);
     }
+  }
+
+  private TrialRun.Outcome evaluate(Trial trial, TrainingProgress progress) {
+    Trial trained = trial.trained();
+    Optional<TrialResult> result = stored(trained);
+    Optional<TrainedWeights> weights = weights(trained);
+    if (result.isEmpty() || weights.isEmpty()) {
+      throw new ResultsException("there is no trained network of " + trained.title());
+    }
+    return TrialRun.evaluate(
+        trial, result.get(), weights.get(), data.get(trial.data()), fingerprint(trial), progress);
+  }
+
+  private Optional<TrainedWeights> weights(Trial trial) {
+    return folder.weights(trial.id(), fingerprint(trial));
   }
 
   private Optional<TrialResult> stored(Trial trial) {

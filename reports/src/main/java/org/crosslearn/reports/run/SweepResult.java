@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param name in bounds and in the names of trials
  * @param label what was varied, for people
+ * @param retrained whether networks were trained at every point, not only evaluated
  * @param points in study order
  */
-public record SweepResult(String name, String label, List<Point> points) {
+public record SweepResult(String name, String label, boolean retrained, List<Point> points) {
 
   /**
    * Results at one value.

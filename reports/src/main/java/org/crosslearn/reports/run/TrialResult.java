@@ -16,9 +16,9 @@ import org.crosslearn.hw.cost.HardwareCost;
  * @param fingerprint SHA-256 of everything that the result depends on
  * @param rule name of the rule's entry in the study
  * @param hardware name of the hardware's entry in the study
- * @param epochs accuracy after each pass
+ * @param epochs accuracy after each pass; of a network that was trained elsewhere, only after the last
  * @param divergedEpoch pass in which training diverged, or 0
- * @param trainingSteps training steps taken
+ * @param trainingSteps training steps taken; 0 where the network was trained elsewhere
  * @param cost the bill of a step and of an inference; null where nothing is priced
  * @param otherConverters the same with each other model of converters that has one
  * @param aged accuracy some time after training, ascending; empty where hardware does not age

@@ -13,20 +13,24 @@ import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.array.CellSpec;
+import org.crosslearn.hw.cost.CostModel;
+import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.PricedChip;
 import org.crosslearn.hw.workload.OpGraph;
 import org.crosslearn.reports.study.Age;
 import org.crosslearn.reports.study.RuleEntry;
 import org.crosslearn.reports.study.Trial;
 
-/** Trains one rule on one hardware and prices what ran. */
+/** Trains one rule on one hardware, or evaluates what was trained elsewhere, and prices what ran. */
 final class TrialRun {
   private TrialRun() {}
 
   /**
-   * @param operations what ran; null on ideal hardware, where no activity is measured
+   * @param operations what ran; null on ideal hardware, where no activity is measured, and where
+   *     nothing was trained
+   * @param weights after training; null where nothing was trained
    */
-  record Outcome(TrialResult result, RecordedOperations operations) {}
+  record Outcome(TrialResult result, RecordedOperations operations, TrainedWeights weights) {}
 
   static Outcome run(Trial trial, DataSet data, String fingerprint, TrainingProgress progress) {
     RuleEntry<?> rule = trial.rule();
@@ -36,6 +40,8 @@ final class TrialRun {
     Learner learner = rule.learner(task, hardware);
     Trainer trainer = new Trainer(data, rule.training(), hardware.recorder(), random, progress);
     TrainingResult training = trainer.train(learner);
+    // Before time passes for the cells.
+    TrainedWeights weights = TrainedWeights.of(fingerprint, hardware);
     List<Double> ages = training.divergedEpoch() > 0
         ? List.of()
         : trial.ages().stream().map(Age::seconds).toList();
@@ -53,7 +59,57 @@ final class TrialRun {
         chip == null ? Map.of() : chip.withOtherConverters(),
         trainer.evaluateAfter(ages, learner, hardware),
         trial.hardware().spec().isIdeal() ? null : hardware.cellHistory());
-    return new Outcome(result, operations(fingerprint, trial.hardware().spec(), training));
+    return new Outcome(result, operations(fingerprint, trial.hardware().spec(), training), weights);
+  }
+
+  /**
+   * Writes trained weights into the cells of other hardware and evaluates the network there. The
+   * hardware draws from the streams of the trial's seed, as the one did on which it was trained: where
+   * both have cells, these are the same ones as far as their descriptions agree.
+   *
+   * @param trained how the training went
+   */
+  static Outcome evaluate(
+      Trial trial,
+      TrialResult trained,
+      TrainedWeights weights,
+      DataSet data,
+      String fingerprint,
+      TrainingProgress progress) {
+    RuleEntry<?> rule = trial.rule();
+    HardwareSpec spec = trial.hardware().spec();
+    RandomStreams random = new RandomStreams(trial.seed());
+    Hardware hardware = new Hardware(spec, random);
+    Trainer trainer = new Trainer(data, rule.training(), hardware.recorder(), random, progress);
+    List<TrainingResult.EpochResult> accuracy = List.of();
+    List<TrainingResult.AgedResult> aged = List.of();
+    HardwareCost cost = null;
+    // What diverged has no weights to evaluate.
+    if (trained.divergedEpoch() == 0) {
+      Learner learner = rule.learner(rule.task(data, random), hardware);
+      weights.programOn(hardware);
+      TrainingResult evaluation = trainer.evaluate(learner);
+      accuracy = evaluation.epochs();
+      aged = trainer.evaluateAfter(
+          trial.ages().stream().map(Age::seconds).toList(), learner, hardware);
+      cost = spec.chip() == null
+          ? null
+          : CostModel.priceInference(
+              spec.chip(), spec.array(), spec.device().cell(), evaluation.inference());
+    }
+    TrialResult result = new TrialResult(
+        fingerprint,
+        rule.name(),
+        trial.hardware().name(),
+        trial.seed(),
+        accuracy,
+        trained.divergedEpoch(),
+        0,
+        cost,
+        Map.of(),
+        aged,
+        spec.isIdeal() ? null : hardware.cellHistory());
+    return new Outcome(result, null, null);
   }
 
   private static RecordedOperations operations(

@@ -1,6 +1,7 @@
 package org.crosslearn.reports.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,13 @@ public final class WholeFile {
 
   /** Replaces a file, in one step where the file system can. */
   public static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void write(Path file, byte[] bytes) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY_SUFFIX);
     try {
-      Files.writeString(temporary, text);
+      Files.write(temporary, bytes);
       try {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {

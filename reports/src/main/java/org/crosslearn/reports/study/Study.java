@@ -3,6 +3,7 @@ package org.crosslearn.reports.study;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.crosslearn.reports.bounds.Bound;
@@ -52,7 +53,8 @@ public record Study(
     for (RuleEntry<?> rule : rules) {
       for (HardwareEntry place : hardware) {
         for (long seed : seeds) {
-          trials.add(new Trial(Trial.BASE, data, rule, place, seed, place.ages(evaluateAfter)));
+          trials.add(
+              new Trial(Trial.BASE, data, rule, place, seed, place.ages(evaluateAfter), null));
         }
       }
     }
@@ -66,6 +68,14 @@ public record Study(
       sweep.points().forEach(point -> trials.addAll(point.trials()));
     }
     return List.copyOf(trials);
+  }
+
+  /** Trials whose trained weights others evaluate. */
+  public Set<Trial> evaluatedElsewhere() {
+    return trials().stream()
+        .map(Trial::trained)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   /** Names of the data sets that the trials learn, that of the study itself first. */

@@ -84,9 +84,9 @@ public final class StudyReader {
         document.has("description") ? document.at("description").text() : "";
     List<Long> seeds = seeds(document.at("seeds"));
     Entries entries = entries(document);
-    List<Age> ages = ages(document, entries.hardware());
+    List<Age> ages = ages(document);
     List<Sweep> sweeps = new SweepReader(document, entries, this::entries).sweeps(seeds, ages);
-    return new Study(
+    Study study = new Study(
         name,
         profile,
         description,
@@ -97,6 +97,14 @@ public final class StudyReader {
         ages,
         sweeps,
         bounds(document, entries, ages, sweeps));
+    if (!ages.isEmpty()
+        && study.trials().stream().allMatch(trial -> trial.ages().isEmpty())) {
+      throw document
+          .at("evaluate-after")
+          .keyError("needs hardware that ages, found none with retention or flicker."
+              + " Maybe choose a device such as pcm-gst-90nm.");
+    }
+    return study;
   }
 
   private Entries entries(YamlDocument document) {
@@ -230,7 +238,7 @@ public final class StudyReader {
     return List.copyOf(seeds);
   }
 
-  private static List<Age> ages(YamlDocument document, List<HardwareEntry> hardware) {
+  private static List<Age> ages(YamlDocument document) {
     List<Age> ages = new ArrayList<>();
     if (!document.has("evaluate-after")) {
       return ages;
@@ -245,12 +253,6 @@ public final class StudyReader {
       if (last > 0 && ages.get(last).seconds() <= ages.get(last - 1).seconds()) {
         throw item.error("must be longer than the time before it, found " + item.text());
       }
-    }
-    if (!ages.isEmpty() && hardware.stream().noneMatch(entry -> entry.spec().ages())) {
-      throw document
-          .at("evaluate-after")
-          .keyError("needs hardware that ages, found none with retention or flicker."
-              + " Maybe choose a device such as pcm-gst-90nm.");
     }
     return ages;
   }
@@ -329,10 +331,22 @@ public final class StudyReader {
   private static BoundParser.Swept swept(Sweep sweep) {
     return new BoundParser.Swept(
         sweep.name(),
-        sweep.points().stream().map(Sweep.Point::value).toList(),
+        sweep.retrained(),
+        sweep.points().stream().map(StudyReader::swept).toList(),
         sweep.points().get(0).trials().stream()
             .map(trial ->
                 new BoundParser.Pair(trial.rule().name(), trial.hardware().name()))
+            .distinct()
+            .toList());
+  }
+
+  private static BoundParser.SweptPoint swept(Sweep.Point point) {
+    return new BoundParser.SweptPoint(
+        point.value(),
+        point.trials().stream()
+            .map(Trial::hardware)
+            .filter(HardwareEntry::priced)
+            .map(HardwareEntry::name)
             .distinct()
             .toList());
   }

@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param name also in the names of its trials
  * @param label what is varied, for the axes of charts
+ * @param retrained whether networks are trained at every point; else those that the study trained are
+ *     written there anew, and evaluated
  * @param points in the order of the file, at least two
  */
-public record Sweep(String name, String label, List<Point> points) {
+public record Sweep(String name, String label, boolean retrained, List<Point> points) {
 
   /**
    * One value.
@@ -25,7 +27,7 @@ public record Sweep(String name, String label, List<Point> points) {
 
     /** Whether this is where the study itself stands. */
     public boolean isBase() {
-      return trials.stream().allMatch(trial -> trial.point().equals(Trial.BASE));
+      return trials.stream().allMatch(Trial::isAsInStudy);
     }
   }
 

@@ -19,7 +19,7 @@ import org.crosslearn.hw.yaml.YamlDocument;
  *
  * <pre>{@code
  * sweeps:
- *   depth:                                       # keys: label, for, on, and paths into the file
+ *   depth:                                       # keys: label, for, on, retrain, and paths into the file
  *     label: Hidden layers
  *     network.hidden: {1: [64], 2: [64, 64]}     # name of the point: value
  *   learning-rate: {rules.*.learning-rate: [0.01, 0.1], for: [bp]}
@@ -27,12 +27,17 @@ import org.crosslearn.hw.yaml.YamlDocument;
  * }</pre>
  */
 final class SweepReader {
-  private static final List<String> OPTIONS = List.of("label", "for", "on");
+  private static final String RETRAIN = "retrain";
+
+  private static final List<String> OPTIONS = List.of("label", "for", "on", RETRAIN);
 
   private static final List<String> PARTS = List.of("network", "training", "rules", "hardware");
 
   /** The part that is a value itself. */
   private static final String DATA = "data";
+
+  private static final String NOT_LEARNED_ANEW = "must be a path into hardware, because with"
+      + " retrain: false networks stay as the study trained them";
 
   private static final String EVERY = "*";
 
@@ -62,9 +67,17 @@ final class SweepReader {
   /** A rule on a hardware, by their positions in the study. */
   private record Pair(int rule, int place) {}
 
-  /** One path of a sweep with its value at every point. */
+  /**
+   * One path of a sweep.
+   *
+   * @param values by point; none where {@code place} holds a single one for all points
+   */
   private record Path(
-      YamlDocument place, List<List<String>> targets, Map<String, YamlDocument> values) {}
+      YamlDocument place, List<List<String>> targets, Map<String, YamlDocument> values) {
+    YamlDocument value(int point) {
+      return values.isEmpty() ? place : List.copyOf(values.values()).get(point);
+    }
+  }
 
   /**
    * @param seeds of the trials at every point
@@ -76,13 +89,24 @@ final class SweepReader {
       YamlDocument sweep = document.at("sweeps").at(name);
       List<Variant> variants = variants(name);
       List<Pair> concerned = concerned(sweep, variants);
+      boolean retrained = retrains(sweep);
+      if (!retrained) {
+        requireWeightsAlone(sweep, concerned);
+      }
       List<Sweep.Point> points = new ArrayList<>();
       for (Variant variant : variants) {
         String at = Sweep.at(name, variant.point());
-        points.add(new Sweep.Point(variant.point(), trials(at, variant, concerned, seeds, ages)));
+        points.add(new Sweep.Point(
+            variant.point(),
+            concerned.stream()
+                .flatMap(pair -> seeds.stream()
+                    .map(seed -> retrained
+                        ? trained(at, variant.entries(), pair, seed, ages)
+                        : evaluated(at, variant.entries(), pair, seed, ages)))
+                .toList()));
       }
       String label = sweep.has("label") ? sweep.at("label").text() : name;
-      sweeps.add(new Sweep(name, label, points));
+      sweeps.add(new Sweep(name, label, retrained, points));
     }
     return sweeps;
   }
@@ -112,8 +136,15 @@ final class SweepReader {
       throw sweep.keyError("varies nothing; it needs a path from the top of the study and its"
           + " values, as in rules.*.learning-rate: [0.01, 0.1]");
     }
-    Path first =
-        paths.stream().filter(path -> path.place().isMapping()).findFirst().orElse(paths.get(0));
+    Path first = paths.stream()
+        .filter(path -> path.place().isMapping())
+        .findFirst()
+        .or(() -> paths.stream().filter(path -> path.place().isList()).findFirst())
+        .orElseThrow(() -> paths
+            .get(0)
+            .place()
+            .error("must be a list of values, or a mapping of names of points to values, found "
+                + paths.get(0).place().text()));
     List<String> points = List.copyOf(first.values().keySet());
     for (Path path : paths) {
       requireSamePoints(path, first, points);
@@ -122,9 +153,8 @@ final class SweepReader {
     for (int i = 0; i < points.size(); i++) {
       YamlDocument changed = document;
       for (Path path : paths) {
-        YamlDocument value = List.copyOf(path.values().values()).get(i);
         for (List<String> target : path.targets()) {
-          changed = changed.with(target, path.place(), value);
+          changed = changed.with(target, path.place(), path.value(i));
         }
       }
       variants.add(new Variant(points.get(i), changed, reader.apply(changed)));
@@ -133,7 +163,7 @@ final class SweepReader {
     return variants;
   }
 
-  /** Values by the names of their points. */
+  /** Values by the names of their points; none where there is one for all. */
   private static Map<String, YamlDocument> values(YamlDocument place) {
     Map<String, YamlDocument> values = new LinkedHashMap<>();
     Set<String> folded = new HashSet<>();
@@ -165,9 +195,7 @@ final class SweepReader {
         values.put(point, value);
       }
     } else {
-      throw place.error(
-          "must be a list of values, or a mapping of names of points to values, found "
-              + place.text());
+      return values;
     }
     if (values.size() < 2) {
       throw place.error("must hold at least two points, found "
@@ -177,6 +205,9 @@ final class SweepReader {
   }
 
   private static void requireSamePoints(Path path, Path first, List<String> points) {
+    if (path.values().isEmpty()) {
+      return;
+    }
     boolean same = path.place().isMapping()
         ? List.copyOf(path.values().keySet()).equals(points)
         : path.values().size() == points.size();
@@ -227,32 +258,60 @@ final class SweepReader {
     return concerned;
   }
 
-  private List<Trial> trials(
-      String at, Variant variant, List<Pair> concerned, List<Long> seeds, List<Age> ages) {
-    List<Trial> trials = new ArrayList<>();
+  private Trial trained(String at, Entries entries, Pair pair, long seed, List<Age> ages) {
+    boolean asInStudy = entries.agreeOn(pair.rule(), pair.place(), base);
+    return trial(asInStudy ? Trial.BASE : at, entries, pair, seed, ages, null);
+  }
+
+  /** Also where the study itself stands, so that points differ in nothing but what is varied. */
+  private Trial evaluated(String at, Entries entries, Pair pair, long seed, List<Age> ages) {
+    Trial trained = trial(Trial.BASE, base, pair, seed, ages, null);
+    return trial(at, entries, pair, seed, ages, trained);
+  }
+
+  private static Trial trial(
+      String point, Entries entries, Pair pair, long seed, List<Age> ages, Trial trained) {
+    HardwareEntry hardware = entries.hardware().get(pair.place());
+    return new Trial(
+        point,
+        entries.data(),
+        entries.rules().get(pair.rule()),
+        hardware,
+        seed,
+        hardware.ages(ages),
+        trained);
+  }
+
+  private static boolean retrains(YamlDocument sweep) {
+    return !sweep.has(RETRAIN) || sweep.at(RETRAIN).as(Boolean.class);
+  }
+
+  private void requireWeightsAlone(YamlDocument sweep, List<Pair> concerned) {
     for (Pair pair : concerned) {
-      boolean asInStudy = variant.entries().agreeOn(pair.rule(), pair.place(), base);
-      HardwareEntry hardware = variant.entries().hardware().get(pair.place());
-      for (long seed : seeds) {
-        trials.add(new Trial(
-            asInStudy ? Trial.BASE : at,
-            variant.entries().data(),
-            variant.entries().rules().get(pair.rule()),
-            hardware,
-            seed,
-            hardware.ages(ages)));
+      RuleEntry<?> entry = base.rules().get(pair.rule());
+      if (!entry.rule().learnsInMatricesAlone()) {
+        throw sweep
+            .at(RETRAIN)
+            .error("must be true for " + entry.name() + ", which keeps what it learns beside its"
+                + " matrices, where no weights written into other hardware bring it along. Maybe name"
+                + " other rules with for: […].");
       }
     }
-    return trials;
   }
 
   /** Places in the study that a path means. */
   private List<List<String>> targets(String path, YamlDocument place, YamlDocument sweep) {
     if (path.equals(DATA)) {
+      if (!retrains(sweep)) {
+        throw place.keyError(NOT_LEARNED_ANEW);
+      }
       return List.of(List.of(DATA));
     }
     int dot = path.indexOf('.');
     String part = dot < 0 ? path : path.substring(0, dot);
+    if (!retrains(sweep) && PARTS.contains(part) && !part.equals("hardware")) {
+      throw place.keyError(NOT_LEARNED_ANEW);
+    }
     if (dot < 0 || !PARTS.contains(part)) {
       List<String> allowed = new ArrayList<>(OPTIONS);
       allowed.add(DATA);

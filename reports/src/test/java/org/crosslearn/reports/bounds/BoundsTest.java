@@ -27,10 +27,25 @@ class BoundsTest {
       List.of(
           new BoundParser.Swept(
               "noise",
-              List.of("0", "0.1"),
+              true,
+              List.of(
+                  new BoundParser.SweptPoint("0", List.of("rram")),
+                  new BoundParser.SweptPoint("0.1", List.of("rram"))),
               List.of(new BoundParser.Pair("bp", "rram"), new BoundParser.Pair("dfa", "rram"))),
           new BoundParser.Swept(
-              "rate", List.of("0.1", "1e-2"), List.of(new BoundParser.Pair("bp", "ideal")))));
+              "rate",
+              true,
+              List.of(
+                  new BoundParser.SweptPoint("0.1", List.of()),
+                  new BoundParser.SweptPoint("1e-2", List.of())),
+              List.of(new BoundParser.Pair("bp", "ideal"))),
+          new BoundParser.Swept(
+              "written",
+              false,
+              List.of(
+                  new BoundParser.SweptPoint("software", List.of()),
+                  new BoundParser.SweptPoint("chip", List.of("ideal"))),
+              List.of(new BoundParser.Pair("bp", "ideal")))));
 
   /**
    * bp on rram: 90 % and 94 %, training 2 nJ and 30 us per image, inference 0.5 nJ and 4 us, 3 mm2.
@@ -175,6 +190,7 @@ class BoundsTest {
         "area at noise <= 1 x bp; dfa on rram at noise=0, dfa on rram at noise=0.1",
         "area at noise <= 1 x at noise=0; bp on rram at noise=0.1, dfa on rram at noise=0.1",
         "accuracy >= 0.5 for bp at rate=0.1; bp on ideal at rate=0.1",
+        "energy of inference at written <= 1 nJ; bp on ideal at written=chip",
         "accuracy <= 1 x bp on ideal; bp on rram, bp on pcm-2.0, dfa on ideal, dfa on rram, dfa on pcm-2.0",
       })
   void whatABoundDoesNotNameItMeansAllOf(String sentence, String subjects) {
@@ -222,6 +238,8 @@ class BoundsTest {
         "accuracy >= 0.9 for bp with confidence; a limit begins with a number, found confidence",
         "accuracy >= 0.9 for bp with 95 %; with is followed by a confidence, as in: with 95 % confidence",
         "accuracy >= 0.9 for bp with 5 % confidence; a confidence is more than 50 % and less than 100 %, found 5.0 %",
+        "energy of inference <= 1 nJ on ideal at written=software; ideal has no chip, so there is no energy of it. Allowed: rram, pcm-2.0.",
+        "latency of training <= 1 ns for bp on ideal at written=chip; nothing is trained at written=chip (retrain: false), only evaluated",
         "accuracy for bp >= 0.9 x bp; compares a figure with itself: accuracy for bp >= 0.9 x bp",
       })
   void whatIsWrongWithASentenceIsSaid(String sentence, String message) {

@@ -77,7 +77,7 @@ final class HandWorked {
         study.trials(),
         study.equalArea(),
         List.of(new UpdateWear("x", "a", 1, 0.25)),
-        List.of(new SweepResult("depth", "Hidden layers", points)),
+        List.of(new SweepResult("depth", "Hidden layers", true, points)),
         study.cautions(),
         study.manifest());
   }

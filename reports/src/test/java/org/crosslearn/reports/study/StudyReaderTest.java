@@ -114,7 +114,7 @@ class StudyReaderTest {
         "data: digits; dataset: digits; 3:1: unknown key, found dataset. Did you mean data?",
         "[16]; [0]; 4:11: network.hidden: must be a list of whole numbers from 1 to 1048576, found [0]",
         "[16]; 16; 4:19: network.hidden: must be a list, found 16",
-        "[16]}; [16], depth: 2}; 4:25: network: unknown key, found depth. Allowed: hidden, activation, loss, initial.",
+        "[16]}; [16], depth: 2}; 4:25: network: unknown key, found depth. Allowed: hidden, activation, loss, initial, wage.",
         "epochs: 2, ; ''; 5:1: training: key epochs is missing",
         "epochs: 2; epochs: 0; 5:20: training.epochs: must be a whole number from 1 to 100000, found 0",
         "'[1, 2]'; '[1, 2, 1]'; 6:15: seeds[2]: stands in the list twice, found 1",

@@ -172,6 +172,81 @@ class SweepReaderTest {
   }
 
   @Test
+  void withoutTrainingEveryPointEvaluatesWhatTheStudyTrained() {
+    Study study =
+        read("bits: {hardware.rram.crossbar.adc.bits: [4, 6], retrain: false, for: [bp]}");
+
+    Sweep sweep = study.sweeps().get(0);
+    assertThat(sweep.retrained()).isFalse();
+    // Also at the study's own 6 bits, where weights are written anew.
+    assertThat(ids(sweep.points().get(1)))
+        .containsExactly("bits=6__bp__rram__seed1", "bits=6__bp__rram__seed2");
+    assertThat(sweep.points()).extracting(Sweep.Point::isBase).containsExactly(false, true);
+    assertThat(sweep.points())
+        .allSatisfy(point -> assertThat(point.trials())
+            .allSatisfy(trial -> assertThat(study.baseTrials()).contains(trial.trained())));
+    assertThat(study.evaluatedElsewhere())
+        .extracting(Trial::id)
+        .containsExactlyInAnyOrder("bp__rram__seed1", "bp__rram__seed2");
+  }
+
+  @Test
+  void aSingleValueHoldsAtEveryPoint() {
+    Study study = read("written: {hardware.ideal.preset: analog-rram,"
+        + " hardware.ideal.crossbar.adc.bits: [3, 4], retrain: false, on: [ideal]}");
+
+    assertThat(study.sweeps().get(0).points().get(1).trials()).allSatisfy(trial -> {
+      assertThat(trial.hardware().spec().crossbar().adc().bits()).isEqualTo(4);
+      assertThat(trial.hardware().spec().device())
+          .isEqualTo(Presets.hardware("analog-rram").device());
+      assertThat(trial.trained().hardware().spec().isIdeal()).isTrue();
+    });
+  }
+
+  @Test
+  void whatIsNotLearnedInMatricesCannotBeWrittenIntoOtherHardware() {
+    String study = STUDY.replace(
+        "  wide: {rule: bp, network: {hidden: [32]}}",
+        "  stdp: {rule: geometric-stdp, training: {epochs: 1, batch: 25}}");
+    String sweep = "a: {hardware.rram.crossbar.adc.bits: [4, 5], retrain: false}";
+
+    assertThatThrownBy(
+            () -> reader.read(YamlDocument.parse(study.replace("SWEEP", sweep), "swept.yaml")))
+        .isInstanceOf(YamlError.class)
+        .hasMessage("swept.yaml:14:57: sweeps.a.retrain: must be true for stdp, which keeps what it"
+            + " learns beside its matrices, where no weights written into other hardware bring it"
+            + " along. Maybe name other rules with for: […].");
+    reader.read(YamlDocument.parse(
+        study.replace("SWEEP", sweep.replace("false", "false, for: [bp]")), "swept.yaml"));
+  }
+
+  @Test
+  void boundsDoNotSpeakOfTrainingWhereNothingIsTrained() {
+    String text = STUDY
+        .replace("SWEEP", "bits: {hardware.rram.crossbar.adc.bits: [4, 5], retrain: false}")
+        .replace("accuracy >= 0.1", "energy of training at bits=4 <= 1 nJ");
+
+    assertThatThrownBy(() -> reader.read(YamlDocument.parse(text, "swept.yaml")))
+        .hasMessageContaining("nothing is trained at bits=4 (retrain: false), only evaluated");
+    reader.read(YamlDocument.parse(text.replace("training at", "inference at"), "swept.yaml"));
+  }
+
+  @Test
+  void hardwareThatAgesOnlyAtAPointIsEvaluatedAfterTimeThere() {
+    String text = STUDY
+        .replace("seeds: [1, 2]", "seeds: [1]\nevaluate-after: [1 day]")
+        .replace(
+            "SWEEP", "cells: {hardware.rram.device: [taox-hfox, pcm-gst-90nm], retrain: false}");
+    Study study = reader.read(YamlDocument.parse(text, "swept.yaml"));
+
+    List<Sweep.Point> points = study.sweeps().get(0).points();
+    assertThat(points.get(0).trials())
+        .allSatisfy(trial -> assertThat(trial.ages()).isEmpty());
+    assertThat(points.get(1).trials())
+        .allSatisfy(trial -> assertThat(trial.ages()).hasSize(1));
+  }
+
+  @Test
   void withoutSweepsThereAreOnlyTheTrialsOfTheStudy() {
     Study study =
         reader.read(YamlDocument.parse(STUDY.replace("sweeps:\n  SWEEP\n", ""), "swept.yaml"));
@@ -188,7 +263,7 @@ class SweepReaderTest {
         "a: {label: x}| 14:3: sweeps.a: varies nothing; it needs a path from the top of the study and its values, as in rules.*.learning-rate: [0.01, 0.1]",
         "a: {lable: x}| 14:7: sweeps.a.lable: is no path into the study and no option of a sweep. Did you mean label?",
         "a: {rule.bp.learning-rate: [1, 2]}| 14:7: sweeps.a.rule.bp.learning-rate: is no path into the study and no option of a sweep. Did you mean rules.…?",
-        "a: {seeds: [1, 2]}| 14:7: sweeps.a.seeds: is no path into the study and no option of a sweep. Allowed: label, for, on, data, network.…, training.…, rules.…, hardware.….",
+        "a: {seeds: [1, 2]}| 14:7: sweeps.a.seeds: is no path into the study and no option of a sweep. Allowed: label, for, on, retrain, data, network.…, training.…, rules.…, hardware.….",
         "a: {rules.bpp.learning-rate: [1, 2]}| 14:7: sweeps.a.rules.bpp.learning-rate: there is no rule bpp that this sweep runs. Did you mean bp?",
         "a: {rules.bp: [1, 2]}| 14:7: sweeps.a.rules.bp: names a whole rule, not a value in it",
         "a: {hardware.pcm.chip: [1, 2]}| 14:7: sweeps.a.hardware.pcm.chip: there is no hardware pcm that this sweep runs. Allowed: ideal, rram.",
@@ -214,6 +289,11 @@ class SweepReaderTest {
         "a: {training.batch: [1, 2], for: []}| 14:36: sweeps.a.for: must name at least one rule, found none",
         "a: {data: [digits, digit]}| 14:22: data: there is no data set digit. Did you mean digits?",
         "a: {data.name: [digits, mnist]}| 14:7: sweeps.a.data.name: is no path into the study and no option of a sweep. Did you mean data?",
+        "a: {hardware.rram.crossbar.adc.bits: 4, hardware.rram.device.read-noise: 0}| 14:40: sweeps.a.hardware.rram.crossbar.adc.bits: must be a list of values, or a mapping of names of points to values, found 4",
+        "a: {retrain: no, hardware.rram.crossbar.adc.bits: [4, 5]}| 14:16: sweeps.a.retrain: must be true or false, found no",
+        "a: {retrain: false, rules.bp.learning-rate: [1, 2]}| 14:23: sweeps.a.rules.bp.learning-rate: must be a path into hardware, because with retrain: false networks stay as the study trained them",
+        "a: {data: [digits, mnist], retrain: false}| 14:7: sweeps.a.data: must be a path into hardware, because with retrain: false networks stay as the study trained them",
+        "a: {retrain: false}| 14:3: sweeps.a: varies nothing; it needs a path from the top of the study and its values, as in rules.*.learning-rate: [0.01, 0.1]",
         "a b: {training.batch: [1, 2]}| 14:3: sweeps.a b: must be letters and digits with single . _ + or - between them, found a b",
         "base: {training.batch: [1, 2]}| 14:3: sweeps.base: is what bounds call the study itself",
         "a: {rules.bp..x: [1, 2]}| 14:7: sweeps.a.rules.bp..x: is no path: a key between its dots is empty",

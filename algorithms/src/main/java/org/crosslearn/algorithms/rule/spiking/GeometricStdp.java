@@ -62,6 +62,12 @@ public final class GeometricStdp implements LearningRule<GeometricStdpSettings> 
         task.epochs() == 1, "epochs", task.epochs(), "1 for geometric-stdp: it learns in one pass");
   }
 
+  /** What it learns are the features in the memory of the vote. */
+  @Override
+  public boolean learnsInMatricesAlone() {
+    return false;
+  }
+
   @Override
   public Learner learner(GeometricStdpSettings settings, LearningTask task, Hardware hardware) {
     int nodes = settings.nodes();
