@@ -220,6 +220,23 @@ class InferenceSweepTest {
   }
 
   @Test
+  void whatDivergedInTrainingHasNoFigureAnywhere() throws IOException {
+    Path diverging = Files.writeString(
+        folder.resolve("diverging.yaml"),
+        STUDY
+            .substring(0, STUDY.indexOf("bounds:"))
+            .replace("name: written", "name: diverging")
+            .replace("bp: {}", "bp: {learning-rate: 1e30}"));
+    Ran ran = crosslearn("run", diverging, "--out", folder.resolve("diverging"));
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).containsPattern("bp on float at place=rram, seed 1 +diverged in epoch 1");
+    assertThat(folder.resolve("diverging/diverging/report.html"))
+        .content()
+        .contains("bp on float at place=rram diverged in 2 of 2 trials");
+  }
+
+  @Test
   void weightsAreKeptOnlyWhereTheyAreEvaluatedElsewhere() throws IOException {
     try (Stream<Path> kept = Files.list(results("first").resolve("weights"))) {
       assertThat(kept.map(path -> path.getFileName().toString()))
