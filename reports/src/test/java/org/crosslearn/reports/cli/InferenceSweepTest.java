@@ -82,6 +82,16 @@ class InferenceSweepTest {
             .toArray());
   }
 
+  /** The results of the first run once more, in a folder of their own. */
+  private static void copyFirst(String to) throws IOException {
+    Path from = folder.resolve("first");
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, folder.resolve(to).resolve(from.relativize(path)));
+      }
+    }
+  }
+
   private static Path results(String out) {
     return folder.resolve(out).resolve("written");
   }
@@ -189,7 +199,7 @@ class InferenceSweepTest {
 
   @Test
   void anInterruptedRunGoesOnWithTheWeightsThatWereKept() throws IOException {
-    run("interrupted");
+    copyFirst("interrupted");
     Files.delete(results("interrupted").resolve("trials/bits=4__bp__chip__seed2.json"));
 
     assertThat(run("interrupted").out()).contains("25 of them have a result already", "[1/1]");
@@ -198,7 +208,7 @@ class InferenceSweepTest {
 
   @Test
   void whereTheWeightsAreLostTheNetworkIsTrainedAgain() throws IOException {
-    run("lost");
+    copyFirst("lost");
     Files.delete(results("lost").resolve("trials/bits=4__bp__chip__seed2.json"));
     Path weights = results("lost").resolve("weights/bp__chip__seed2.npz");
     byte[] whole = Files.readAllBytes(weights);
