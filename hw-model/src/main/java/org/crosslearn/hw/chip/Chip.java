@@ -130,8 +130,7 @@ public final class Chip {
       int columns =
           placement.shape().elementSide() * placement.shape().elementsPerSide() * array.columns();
       // in a pipeline all tiles of a matrix are fed at the same time
-      int fed =
-          spec.dataflow().operation() == ChipSpec.Operation.PIPELINED ? tilesOfMatrix.tiles() : 1;
+      int fed = spec.dataflow().operation().overlapsSamples() ? tilesOfMatrix.tiles() : 1;
       wishedBits += fed * (columns + columns / (double) spec.columnsPerAdc());
       mostStreams =
           Math.max(mostStreams, (columns + spec.columnsPerAdc() - 1) / spec.columnsPerAdc());
@@ -190,7 +189,7 @@ public final class Chip {
           seconds,
           read == null ? 1 : (int) Math.min(budget, Math.ceil(read.vectorsOfBatch()))));
     }
-    Replication.Goal goal = spec.dataflow().operation() == ChipSpec.Operation.PIPELINED
+    Replication.Goal goal = spec.dataflow().operation().overlapsSamples()
         ? Replication.Goal.PIPELINE_INTERVAL
         : Replication.Goal.LATENCY;
     return Replication.solve(layers, new Replication.Budget.Tiles(budget), goal, Limits.DEFAULT);

@@ -272,7 +272,17 @@ public record ChipSpec(
     /** An operation works through the whole batch before the next begins. */
     LAYER_BY_LAYER,
     /** A sample goes on to the next operation while the one behind it is still in this one. */
-    PIPELINED
+    PIPELINED,
+    /**
+     * As pipelined, and no operation waits for a circuit that another one keeps busy: a limit to what
+     * any number of units and copies could reach, not a chip. Circuits are billed as in a pipeline.
+     */
+    IDEAL;
+
+    /** Whether samples of a batch overlap. */
+    public boolean overlapsSamples() {
+      return this != LAYER_BY_LAYER;
+    }
   }
 
   /** Where data waits. */

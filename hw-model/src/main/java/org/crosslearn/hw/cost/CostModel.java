@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.crosslearn.hw.array.ArraySpec;
 import org.crosslearn.hw.array.CellSpec;
 import org.crosslearn.hw.array.Component;
@@ -32,7 +33,8 @@ public final class CostModel {
    *
    * <p>The latency of a graph is the end of its last operation in the schedule of {@link
    * ChipSpec.Dataflow#schedule}, in which none starts before its dependencies are done and its array
-   * or unit is free; in a pipeline that holds for pieces of operations. The whole chip leaks for that
+   * or unit is free; in a pipeline that holds for pieces of operations, and in an ideal one each
+   * operation has circuits of its own. The whole chip leaks for that
    * long; the energy is shared among phases by their part of the critical path.
    *
    * @param training one training step
@@ -83,8 +85,10 @@ public final class CostModel {
     }
     ChipSpec.Dataflow dataflow = chip.spec().dataflow();
     Pieces pieces = Pieces.of(graph, dataflow.operation());
-    List<Task> tasks = pieces.tasks(
-        id -> charges.get(id).expense().seconds(), id -> charges.get(id).resource());
+    IntFunction<Object> occupied = dataflow.operation() == ChipSpec.Operation.IDEAL
+        ? id -> id
+        : id -> charges.get(id).resource();
+    List<Task> tasks = pieces.tasks(id -> charges.get(id).expense().seconds(), occupied);
     double bound = Scheduling.leastLatencySeconds(tasks);
     Schedule schedule;
     if (dataflow.schedule() == ChipSpec.Scheduler.SOLVER) {
@@ -94,8 +98,8 @@ public final class CostModel {
     } else {
       schedule = Scheduling.greedy(tasks);
     }
-    double arraySeconds = Scheduling.greedy(pieces.tasks(
-            id -> charges.get(id).arraySeconds(), id -> charges.get(id).resource()))
+    double arraySeconds = Scheduling.greedy(
+            pieces.tasks(id -> charges.get(id).arraySeconds(), occupied))
         .latencySeconds();
 
     Map<EnergyKey, Double> energy = new LinkedHashMap<>();

@@ -33,7 +33,7 @@ final class Pieces {
   }
 
   static Pieces of(OpGraph graph, ChipSpec.Operation operation) {
-    int many = operation == ChipSpec.Operation.PIPELINED ? Math.min(MOST, graph.samples()) : 1;
+    int many = operation.overlapsSamples() ? Math.min(MOST, graph.samples()) : 1;
     int[] counts = new int[graph.nodes().size()];
     boolean[] flows = new boolean[counts.length];
     for (OpGraph.Node node : graph.nodes()) {

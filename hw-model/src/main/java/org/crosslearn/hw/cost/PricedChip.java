@@ -38,6 +38,11 @@ public record PricedChip(
     return totals;
   }
 
+  /** The price of the smallest chip that only infers; its training step is an inference, too. */
+  public HardwareCost ofInferenceAlone() {
+    return CostModel.price(chip, array, cell, inference, inference);
+  }
+
   /**
    * A chip whose spare silicon is spent on copies of its matrices.
    *

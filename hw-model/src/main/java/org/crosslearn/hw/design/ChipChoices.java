@@ -215,6 +215,8 @@ public final class ChipChoices {
             "an operation works through the whole batch before the next begins";
           case PIPELINED ->
             "pipelined: a sample goes on while the one behind it is still in the operation before";
+          case IDEAL ->
+            "ideal: pipelined, and no operation waits for a circuit that another one keeps busy";
         });
     add(
         Part.DATAFLOW,

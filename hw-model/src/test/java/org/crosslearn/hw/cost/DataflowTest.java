@@ -130,6 +130,37 @@ class DataflowTest {
   }
 
   @Test
+  void anIdealChipWaitsForResultsButForNoCircuit() {
+    Matrix first = new Matrix("first", 60, 60);
+    Matrix second = new Matrix("second", 60, 60);
+    Steps steps = new Steps();
+    int read = steps.add(Phase.FORWARD, Steps.forward(first, 16));
+    steps.add(Phase.FORWARD, Steps.forward(first, 16));
+    steps.add(Phase.FORWARD, Steps.forward(second, 16), read);
+    Choice choice = new Choice();
+    choice.operation = Operation.PIPELINED;
+    double pipelined = choice.price(steps.graph(16)).training().latencySeconds();
+    choice.operation = Operation.IDEAL;
+    double ideal = choice.price(steps.graph(16)).training().latencySeconds();
+    // two reads of one matrix, the last sample of which may be the first of the other: 32 against
+    // 17
+    assertThat(pipelined).isCloseTo(ideal * 32 / 17, withinPercentage(1e-6));
+  }
+
+  @Test
+  void nothingIsFasterThanAnIdealChip() {
+    Choice choice = new Choice();
+    choice.operation = Operation.IDEAL;
+    HardwareCost ideal = choice.price(BACKPROPAGATION);
+    for (Operation operation : List.of(Operation.LAYER_BY_LAYER, Operation.PIPELINED)) {
+      choice.operation = operation;
+      assertThat(choice.price(BACKPROPAGATION).training().latencySeconds())
+          .as(operation.toString())
+          .isGreaterThan(ideal.training().latencySeconds());
+    }
+  }
+
+  @Test
   void memoryOffTheChipTakesEnergyAndSavesBuffer() {
     Choice choice = new Choice();
     HardwareCost onChip = choice.price(BACKPROPAGATION);

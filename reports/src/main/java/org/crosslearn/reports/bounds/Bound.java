@@ -28,12 +28,20 @@ public record Bound(
   /**
    * One rule on one hardware, over all seeds.
    *
+   * @param under the accounting by which it is priced; empty for the study's own
    * @param point of a sweep, {@code depth=3}; empty for the study itself
    */
-  record Cell(String rule, String hardware, String point) {
+  record Cell(String rule, String hardware, String under, String point) {
     @Override
     public String toString() {
-      return rule + " on " + hardware + (point.isEmpty() ? "" : " at " + point);
+      return rule + " on " + hardware
+          + (under.isEmpty() ? "" : " under " + under)
+          + (point.isEmpty() ? "" : " at " + point);
+    }
+
+    /** The same place with another rule. */
+    Cell of(String other) {
+      return new Cell(other, hardware, under, point);
     }
   }
 
@@ -91,13 +99,16 @@ public record Bound(
    *
    * @param rule null for the rule that the bound speaks of
    * @param hardware null for the hardware that the bound speaks of
+   * @param under null for the accounting that the bound speaks of, empty for the study's own
    * @param point null for the point that the bound speaks of, empty for the study itself
    */
-  record Multiple(double factor, String rule, String hardware, String point) implements Limit {
+  record Multiple(double factor, String rule, String hardware, String under, String point)
+      implements Limit {
     Cell of(Cell subject) {
       return new Cell(
           rule == null ? subject.rule() : rule,
           hardware == null ? subject.hardware() : hardware,
+          under == null ? subject.under() : under,
           point == null ? subject.point() : point);
     }
   }

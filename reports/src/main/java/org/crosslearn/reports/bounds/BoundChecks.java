@@ -18,9 +18,11 @@ public final class BoundChecks {
   /**
    * One check for every rule and hardware that each bound speaks of, in this order.
    *
-   * @param trials by points of sweeps, {@code depth=3}; those of the study itself by the empty text
+   * @param trials by accounting, then by points of sweeps, {@code depth=3}; those of the study itself
+   *     by the empty text
    */
-  public static List<BoundCheck> check(List<Bound> bounds, Map<String, List<TrialResult>> trials) {
+  public static List<BoundCheck> check(
+      List<Bound> bounds, Map<String, Map<String, List<TrialResult>>> trials) {
     List<BoundCheck> checks = new ArrayList<>();
     for (Bound bound : bounds) {
       for (Bound.Cell subject : bound.subjects()) {
@@ -31,7 +33,7 @@ public final class BoundChecks {
   }
 
   private static BoundCheck check(
-      Bound bound, Bound.Cell subject, Map<String, List<TrialResult>> trials) {
+      Bound bound, Bound.Cell subject, Map<String, Map<String, List<TrialResult>>> trials) {
     try {
       Map<Long, Double> figures = figures(bound, subject, trials);
       if (bound.limit() instanceof Bound.Multiple multiple) {
@@ -109,12 +111,12 @@ public final class BoundChecks {
 
   /** What the bound speaks of, by seed. */
   private static Map<Long, Double> figures(
-      Bound bound, Bound.Cell cell, Map<String, List<TrialResult>> trials) throws NoFigure {
+      Bound bound, Bound.Cell cell, Map<String, Map<String, List<TrialResult>>> trials)
+      throws NoFigure {
     if (bound.ahead() == null) {
       return plainFigures(bound, cell, trials);
     }
-    Map<Long, Double> gaps =
-        plainFigures(bound, new Bound.Cell(bound.ahead(), cell.hardware(), cell.point()), trials);
+    Map<Long, Double> gaps = plainFigures(bound, cell.of(bound.ahead()), trials);
     Map<Long, Double> behind = plainFigures(bound, cell, trials);
     gaps.keySet().retainAll(behind.keySet());
     gaps.replaceAll((seed, ahead) -> ahead - behind.get(seed));
@@ -125,9 +127,11 @@ public final class BoundChecks {
   }
 
   private static Map<Long, Double> plainFigures(
-      Bound bound, Bound.Cell cell, Map<String, List<TrialResult>> trials) throws NoFigure {
+      Bound bound, Bound.Cell cell, Map<String, Map<String, List<TrialResult>>> trials)
+      throws NoFigure {
     Map<Long, Double> figures = new TreeMap<>();
-    for (TrialResult trial : trials.getOrDefault(cell.point(), List.of())) {
+    for (TrialResult trial :
+        trials.getOrDefault(cell.under(), Map.of()).getOrDefault(cell.point(), List.of())) {
       if (trial.rule().equals(cell.rule()) && trial.hardware().equals(cell.hardware())) {
         figures.put(trial.seed(), figure(bound, cell, trial));
       }

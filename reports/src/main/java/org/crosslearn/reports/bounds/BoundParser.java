@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.crosslearn.hw.yaml.Suggestions;
+import org.crosslearn.reports.study.Accounting;
 import org.crosslearn.reports.study.Age;
 
 /**
@@ -21,12 +22,15 @@ import org.crosslearn.reports.study.Age;
  * phase     = "training" | "inference"               (energy and latency need it)
  * time      = s min h day days year years  (accuracy, at an age that the study evaluates after)
  * subject   = [ "for" RULE ] [ "on" HARDWARE ]       (once; what is left out means "every")
+ *             [ "under" accounting ]               (left out: the study's own)
  *             [ "at" point | "at" SWEEP ]            (left out: the study itself; a sweep: all of it)
  * comparison = ">=" | "<=" | ">" | "<"
  * limit     = NUMBER [ unit ]
  *           | NUMBER "x" RULE [ "on" HARDWARE ]      (that rule, on the same hardware unless said)
  *           | NUMBER "x" HARDWARE                    (the same rule, on that hardware)
- *           | either of them, or nothing, and "at" point   (else at the same point)
+ *           | either of them, or nothing, and [ "under" accounting ] [ "at" point ]
+ *                                                    (else by the same accounting, at the same point)
+ * accounting = ACCOUNTING | "base"                   (base is the study's own)
  * point     = SWEEP "=" VALUE | "base"               (base is the study itself)
  * unit      = "%" | pJ nJ uJ mJ J | ns us ms s | um2 mm2 m2
  * }</pre>
@@ -46,6 +50,8 @@ import org.crosslearn.reports.study.Age;
  * area <= 4 mm2 on rram
  * accuracy for bp on rram at read-noise=0.1 >= 0.9 x at base
  * latency of training for dfa on rram at depth <= 1 x bp
+ * latency of training for dfa on rram under same-units at depth=5 <= 0.3 x bp
+ * latency of training for dfa on rram under pipelined <= 0.5 x under base
  * accuracy behind bp for dfa on rram at read-noise >= 0 % with 95 % confidence
  * }</pre>
  */
@@ -64,6 +70,7 @@ public final class BoundParser {
   private final List<String> priced;
   private final List<Age> ages;
   private final List<Swept> sweeps;
+  private final List<Accounting> accountings;
 
   /** A rule on a hardware. */
   public record Pair(String rule, String hardware) {}
@@ -106,18 +113,21 @@ public final class BoundParser {
    * @param hardware names of the study's hardware
    * @param priced those of the hardware that have a chip
    * @param ages at which the study evaluates trained networks again
+   * @param accountings other ways to price
    */
   public BoundParser(
       List<String> rules,
       List<String> hardware,
       List<String> priced,
       List<Age> ages,
-      List<Swept> sweeps) {
+      List<Swept> sweeps,
+      List<Accounting> accountings) {
     this.rules = rules;
     this.hardware = hardware;
     this.priced = priced;
     this.ages = ages;
     this.sweeps = sweeps;
+    this.accountings = accountings;
   }
 
   /**
@@ -133,6 +143,7 @@ public final class BoundParser {
     private int next;
     private String rule;
     private String place;
+    private String under;
     private List<String> points;
 
     Sentence(String text) {
@@ -230,6 +241,13 @@ public final class BoundParser {
       if (accept("on")) {
         place = name(place, "on", "hardware", hardware);
       }
+      if (accept("under")) {
+        if (under != null) {
+          throw new IllegalArgumentException("under stands twice, found under " + peek()
+              + " after under " + (under.isEmpty() ? BASE : under));
+        }
+        under = accounting();
+      }
       if (accept("at")) {
         if (points != null) {
           throw new IllegalArgumentException(
@@ -237,6 +255,13 @@ public final class BoundParser {
         }
         points = points(take());
       }
+    }
+
+    private String accounting() {
+      String name = take();
+      return name.equals(BASE)
+          ? ""
+          : known("accounting", name, accountings.stream().map(Accounting::name).toList());
     }
 
     /** One point, or all of a sweep. */
@@ -296,20 +321,25 @@ public final class BoundParser {
     }
 
     private Bound.Multiple multiple(double factor) {
-      if (accept("at")) {
-        return new Bound.Multiple(factor, null, null, point(take()));
+      String otherRule = null;
+      String otherPlace = null;
+      if (!List.of("under", "at").contains(peek())) {
+        String name = take();
+        if (hardware.contains(name)) {
+          otherPlace = name;
+        } else {
+          List<String> both = new ArrayList<>(rules);
+          both.addAll(hardware);
+          if (!rules.contains(name)) {
+            known("rule or hardware", name, both);
+          }
+          otherRule = name;
+          otherPlace = accept("on") ? known("hardware", take(), hardware) : null;
+        }
       }
-      String name = take();
-      if (hardware.contains(name)) {
-        return new Bound.Multiple(factor, null, name, accept("at") ? point(take()) : null);
-      }
-      List<String> both = new ArrayList<>(rules);
-      both.addAll(hardware);
-      if (!rules.contains(name)) {
-        known("rule or hardware", name, both);
-      }
-      String other = accept("on") ? known("hardware", take(), hardware) : null;
-      return new Bound.Multiple(factor, name, other, accept("at") ? point(take()) : null);
+      String otherUnder = accept("under") ? accounting() : null;
+      String otherPoint = accept("at") ? point(take()) : null;
+      return new Bound.Multiple(factor, otherRule, otherPlace, otherUnder, otherPoint);
     }
 
     private Bound.Figure figure(Metric metric, double number) {
@@ -333,25 +363,28 @@ public final class BoundParser {
         Metric metric, Bound.Phase phase, String ahead, Bound.Limit limit) {
       List<String> meantPoints = points == null ? List.of("") : points;
       requirePriced(metric, place, meantPoints);
+      requireAccountable(metric, under);
       if (limit instanceof Bound.Multiple multiple) {
         requirePriced(
             metric,
             multiple.hardware(),
             multiple.point() == null ? meantPoints : List.of(multiple.point()));
+        requireAccountable(metric, multiple.under());
       }
       List<Bound.Cell> cells = new ArrayList<>();
       for (String point : meantPoints) {
         for (String eachRule : rule == null ? rules : List.of(rule)) {
           for (String eachPlace : place == null ? hardware : List.of(place)) {
-            Bound.Cell cell = new Bound.Cell(eachRule, eachPlace, point);
+            Bound.Cell cell =
+                new Bound.Cell(eachRule, eachPlace, under == null ? "" : under, point);
             boolean itself = eachRule.equals(ahead)
                 || limit instanceof Bound.Multiple multiple && multiple.of(cell).equals(cell);
             boolean named = rule != null && place != null;
             Bound.Cell other = limit instanceof Bound.Multiple multiple ? multiple.of(cell) : cell;
-            boolean meant = named || isRun(cell) && isRun(other);
+            boolean meant = named || isKnown(cell) && isKnown(other);
             if (meant && !itself && (!metric.priced() || isPriced(eachPlace, point))) {
-              requireRun(cell);
-              requireRun(other);
+              requireKnown(cell);
+              requireKnown(other);
               requireTraining(phase, cell);
               requireTraining(phase, other);
               cells.add(cell);
@@ -377,10 +410,35 @@ public final class BoundParser {
               .anyMatch(sweep -> sweep.pairs().contains(new Pair(cell.rule(), cell.hardware())));
     }
 
-    private void requireRun(Bound.Cell cell) {
+    private boolean isAccounted(Bound.Cell cell) {
+      return cell.under().isEmpty()
+          || accountings.stream()
+              .anyMatch(accounting -> accounting.name().equals(cell.under())
+                  && accounting.hardware().contains(cell.hardware()));
+    }
+
+    private boolean isKnown(Bound.Cell cell) {
+      return isRun(cell) && isAccounted(cell);
+    }
+
+    private void requireKnown(Bound.Cell cell) {
+      if (!cell.under().isEmpty()) {
+        requireTraining(Bound.Phase.TRAINING, cell);
+      }
+      if (!isAccounted(cell)) {
+        throw new IllegalArgumentException("accounting " + cell.under() + " is not on "
+            + cell.hardware() + " (for the study's own say: under " + BASE + ")");
+      }
       if (!isRun(cell)) {
         throw new IllegalArgumentException(
             "the sweep does not run " + cell + " (for the study itself say: at " + BASE + ")");
+      }
+    }
+
+    private void requireAccountable(Metric metric, String name) {
+      if (metric.isAccuracy() && name != null) {
+        throw new IllegalArgumentException(metric.word()
+            + " is the same under every accounting, found under " + (name.isEmpty() ? BASE : name));
       }
     }
 

@@ -2,8 +2,11 @@ package org.crosslearn.reports.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.crosslearn.reports.bounds.BoundCheck;
+import org.crosslearn.reports.report.Quantity;
 import org.crosslearn.reports.report.ReportWriter;
+import org.crosslearn.reports.report.SpeedUps;
 import org.crosslearn.reports.report.SummaryTable;
 import org.crosslearn.reports.run.ResultFolder;
 import org.crosslearn.reports.run.ResultsException;
@@ -21,6 +24,11 @@ final class Verdict {
       throw new ResultsException("cannot write the report to " + folder.path() + ": " + e, e);
     }
     print.println(SummaryTable.of(results.result()).text());
+    List<String> speedUps = SpeedUps.of(results.result());
+    if (!speedUps.isEmpty()) {
+      speedUps.forEach(line -> print.println(Quantity.ascii(line)));
+      print.println();
+    }
     int code = bounds(print, results);
     print.println(
         "Report: " + folder.path().resolve("report.html").toAbsolutePath().normalize());

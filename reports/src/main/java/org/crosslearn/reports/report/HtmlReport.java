@@ -43,6 +43,7 @@ final class HtmlReport {
     AgeingSection.write(out, model);
     TradeOffSection.write(out, model);
     SweepSection.write(out, model);
+    AccountingSection.write(out, model);
     BreakdownSection.write(out, model);
     EfficiencySection.write(out, model);
     CellsSection.write(out, model);

@@ -110,6 +110,7 @@ public record Quantity(double value, Unit unit) {
     return text.replace("µ", "u")
         .replace("²", "2")
         .replace("±", "+-")
+        .replace("×", "x")
         .replace("·", " ")
         .replace(NONE, "-");
   }

@@ -3,6 +3,7 @@ package org.crosslearn.reports.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class ReportWriter {
    * Writes {@code report.html}, {@code summary.csv}, {@code summary.json}, {@code summary.md}, and
    * {@code summary.tex}, {@code efficiency.tex} and {@code cost-to-target.tex} to include in a paper,
    * {@code cost-to-target.csv}, and, where the study has sweeps, {@code sweeps.csv} and {@code
-   * sweeps.tex}. Everything is rendered before the first file is touched, and each file appears whole
+   * sweeps.tex}, where it has accountings, {@code accounting.csv} and {@code accounting.tex}. Everything is rendered before the first file is touched, and each file appears whole
    * or not at all. Equal arguments, maps in equal order included, give equal bytes.
    *
    * @param bounds the study's bounds held against the results, possibly none
@@ -49,15 +50,61 @@ public final class ReportWriter {
               .map(sweep -> SweepSection.table(sweep).latex())
               .collect(Collectors.joining("\n")));
     }
+    if (!result.accountings().isEmpty()) {
+      files.put("accounting.csv", AccountingSection.csv(model));
+      files.put("accounting.tex", accountingLatex(model));
+    }
     Files.createDirectories(folder);
-    for (String ofSweeps : List.of("sweeps.csv", "sweeps.tex")) {
-      if (!files.containsKey(ofSweeps)) {
-        Files.deleteIfExists(folder.resolve(ofSweeps));
+    for (String optional :
+        List.of("sweeps.csv", "sweeps.tex", "accounting.csv", "accounting.tex")) {
+      if (!files.containsKey(optional)) {
+        Files.deleteIfExists(folder.resolve(optional));
       }
     }
     for (Map.Entry<String, String> file : files.entrySet()) {
       WholeFile.write(folder.resolve(file.getKey()), file.getValue());
     }
+  }
+
+  private static String accountingLatex(ReportModel model) {
+    List<FigureTable> tables =
+        new ArrayList<>(List.of(AccountingSection.table(model), AccountingSection.choices(model)));
+    tables.addAll(AccountingSection.swept(model));
+    tables.add(AccountingSection.overhead(model));
+    return tables.stream().map(FigureTable::latex).collect(Collectors.joining("\n"));
+  }
+
+  private static String list(List<String> lines) {
+    return lines.stream()
+        .map(line -> "- " + SummaryTable.markdownText(line) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static void accounting(StringBuilder out, ReportModel model) {
+    section(
+        out,
+        AccountingSection.TITLE,
+        SummaryTable.markdownText(AccountingSection.NOTE),
+        list(AccountingSection.ways(model)),
+        AccountingSection.table(model).markdown());
+    FigureTable choices = AccountingSection.choices(model);
+    if (!choices.groups().isEmpty()) {
+      section(
+          out,
+          AccountingSection.CHOICES_TITLE,
+          SummaryTable.markdownText(AccountingSection.choicesNote(model)),
+          choices.markdown());
+    }
+    List<String> speedUps = SpeedUps.of(model.result());
+    if (!speedUps.isEmpty()) {
+      out.append('\n').append(list(speedUps));
+    }
+    AccountingSection.swept(model).forEach(swept -> out.append('\n').append(swept.markdown()));
+    section(
+        out,
+        AccountingSection.OVERHEAD_TITLE,
+        SummaryTable.markdownText(AccountingSection.OVERHEAD_NOTE),
+        AccountingSection.overhead(model).markdown());
   }
 
   private static String markdown(ReportModel model, SummaryTable table) {
@@ -93,6 +140,9 @@ public final class ReportWriter {
           "Sweep: " + SummaryTable.markdownText(sweep.label()),
           SummaryTable.markdownText(SweepSection.note(sweep)),
           SweepSection.table(sweep).markdown());
+    }
+    if (!model.result().accountings().isEmpty()) {
+      accounting(out, model);
     }
     FigureTable cells = CellsSection.table(model);
     if (!cells.groups().isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.crosslearn.crossbar.encoding.CellHistory;
 import org.crosslearn.hw.chip.ChipSpec.Adc;
@@ -73,6 +74,9 @@ final class SummaryJson {
     }
     ArrayNode sweeps = root.putArray("sweeps");
     model.sweeps().forEach(sweep -> addSweep(sweeps.addObject(), sweep));
+    ArrayNode accountings = root.putArray("accountings");
+    Accounted.of(model.result())
+        .forEach(accounting -> addAccounting(accountings.addObject(), accounting));
     ArrayNode bounds = root.putArray("bounds");
     for (BoundCheck bound : model.bounds()) {
       bounds
@@ -182,6 +186,34 @@ final class SummaryJson {
         sweep.ratios(point, combination).forEach(f -> addNumber(result, f.key(), f.value()));
       }
     }
+  }
+
+  private static void addAccounting(ObjectNode node, Accounted accounting) {
+    node.put("accounting", accounting.name()).put("label", accounting.label());
+    node.put("changes", accounting.isBase() ? null : accounting.from());
+    ArrayNode results = node.putArray("results");
+    for (Combination c : accounting.combinations()) {
+      if (c.priced()) {
+        addAccounted(results.addObject(), c, accounting.of(accounting.firstRule(), c.hardware()));
+      }
+    }
+    ArrayNode sweeps = node.putArray("sweeps");
+    for (SweptCombinations sweep : accounting.sweeps()) {
+      ArrayNode points = sweeps.addObject().put("sweep", sweep.name()).putArray("points");
+      for (SweptCombinations.Point point : sweep.points()) {
+        ArrayNode atPoint = points.addObject().put("value", point.value()).putArray("results");
+        for (Combination c : point.combinations()) {
+          if (c.priced()) {
+            addAccounted(atPoint.addObject(), c, point.of(accounting.firstRule(), c.hardware()));
+          }
+        }
+      }
+    }
+  }
+
+  private static void addAccounted(ObjectNode node, Combination c, Optional<Combination> first) {
+    node.put("hardware", c.hardware()).put("rule", c.rule());
+    AccountingSection.figures(c, first).forEach(f -> addNumber(node, f.key(), f.value()));
   }
 
   private static void addTotals(

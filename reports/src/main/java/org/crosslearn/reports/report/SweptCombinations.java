@@ -36,7 +36,12 @@ record SweptCombinations(
   }
 
   static List<SweptCombinations> of(StudyResult result) {
-    return result.sweeps().stream().map(sweep -> of(result, sweep)).toList();
+    return of(result, result.sweeps());
+  }
+
+  /** The same of sweeps that are priced in another way. */
+  static List<SweptCombinations> of(StudyResult result, List<SweepResult> sweeps) {
+    return sweeps.stream().map(sweep -> of(result, sweep)).toList();
   }
 
   private static SweptCombinations of(StudyResult result, SweepResult sweep) {

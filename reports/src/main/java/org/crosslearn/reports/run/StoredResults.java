@@ -55,6 +55,7 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
           .ifPresentOrElse(result -> results.put(trial, result), () -> missing.add(trial));
     }
     List<TrialResult> base = found(study.baseTrials(), results);
+    List<AccountedResult> accountings = AccountedResult.of(study, results, folder);
     StudyResult result = new StudyResult(
         study.profile() == null ? study.name() : study.name() + " (" + study.profile() + ")",
         study.description(),
@@ -65,10 +66,11 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
         EqualArea.of(study, base, folder),
         wear(study, results, folder),
         sweeps(study, results),
+        accountings,
         cautions(study, missing, manifest),
         table(manifest));
     return new StoredResults(
-        result, BoundChecks.check(study.bounds(), byPoint(study, results)), missing);
+        result, BoundChecks.check(study.bounds(), byPlace(study, results, accountings)), missing);
   }
 
   private static List<TrialResult> found(List<Trial> trials, Map<Trial, TrialResult> results) {
@@ -98,6 +100,28 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
       sweeps.add(new SweepResult(sweep.name(), sweep.label(), sweep.retrained(), points));
     }
     return sweeps;
+  }
+
+  /** By accounting, then by point; the empty text stands for the study's own. */
+  private static Map<String, Map<String, List<TrialResult>>> byPlace(
+      Study study, Map<Trial, TrialResult> results, List<AccountedResult> accountings) {
+    Map<String, Map<String, List<TrialResult>>> places = new LinkedHashMap<>();
+    places.put("", byPoint(study, results));
+    for (AccountedResult accounting : accountings) {
+      Map<String, List<TrialResult>> points = new LinkedHashMap<>();
+      points.put(Trial.BASE, accounting.trials());
+      List<Sweep> sweeps = AccountedResult.trained(study);
+      for (int s = 0; s < sweeps.size(); s++) {
+        Sweep sweep = sweeps.get(s);
+        for (int p = 0; p < sweep.points().size(); p++) {
+          points.put(
+              sweep.at(sweep.points().get(p)),
+              accounting.sweeps().get(s).points().get(p).trials());
+        }
+      }
+      places.put(accounting.name(), points);
+    }
+    return places;
   }
 
   private static Map<String, List<TrialResult>> byPoint(

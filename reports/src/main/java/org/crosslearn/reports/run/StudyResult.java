@@ -16,6 +16,8 @@ import org.crosslearn.crossbar.HardwareSpec;
  * @param equalArea prices on chips as large as the largest of their hardware, as far as there are any
  * @param wear how much the trials program their cells, as far as it was recorded
  * @param sweeps in study order
+ * @param accountings the same trials priced in other ways, the study's own first; empty where there
+ *     is no other one
  * @param cautions reasons why the numbers may mislead (few seeds, fallback kernels …)
  * @param manifest what produced the results: versions, study hash, machine; shown as a table
  */
@@ -29,6 +31,7 @@ public record StudyResult(
     List<EqualArea> equalArea,
     List<UpdateWear> wear,
     List<SweepResult> sweeps,
+    List<AccountedResult> accountings,
     List<String> cautions,
     Map<String, String> manifest) {
   public StudyResult {
@@ -36,6 +39,35 @@ public record StudyResult(
     equalArea = List.copyOf(equalArea);
     wear = List.copyOf(wear);
     sweeps = List.copyOf(sweeps);
+    accountings = List.copyOf(accountings);
     cautions = List.copyOf(cautions);
+  }
+
+  /** Results that are priced in one way only. */
+  public StudyResult(
+      String study,
+      String description,
+      String data,
+      Map<String, String> rules,
+      Map<String, HardwareSpec> hardware,
+      List<TrialResult> trials,
+      List<EqualArea> equalArea,
+      List<UpdateWear> wear,
+      List<SweepResult> sweeps,
+      List<String> cautions,
+      Map<String, String> manifest) {
+    this(
+        study,
+        description,
+        data,
+        rules,
+        hardware,
+        trials,
+        equalArea,
+        wear,
+        sweeps,
+        List.of(),
+        cautions,
+        manifest);
   }
 }

@@ -42,6 +42,22 @@ public record TrialResult(
     otherConverters = Collections.unmodifiableMap(new TreeMap<>(otherConverters));
   }
 
+  /** The same with another bill, or with none. */
+  TrialResult with(HardwareCost otherCost) {
+    return new TrialResult(
+        fingerprint,
+        rule,
+        hardware,
+        seed,
+        epochs,
+        divergedEpoch,
+        trainingSteps,
+        otherCost,
+        Map.of(),
+        aged,
+        cells);
+  }
+
   /** Test accuracy after the last pass, 0 if none was completed. */
   public double accuracy() {
     return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).testAccuracy();

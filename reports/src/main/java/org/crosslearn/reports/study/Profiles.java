@@ -26,6 +26,7 @@ final class Profiles {
       "hardware",
       "evaluate-after",
       "sweeps",
+      "accounting",
       "bounds");
 
   private static final List<String> MERGED = List.of("network", "training", "rules", "hardware");

@@ -20,6 +20,7 @@ import org.crosslearn.reports.bounds.Bound;
  * @param seeds one trial of every rule on every hardware for each
  * @param evaluateAfter ages at which trained networks are evaluated again, ascending
  * @param sweeps in the order of the file
+ * @param accountings other ways to price the same trials, in the order of the file
  * @param bounds what must hold of the results
  */
 public record Study(
@@ -32,6 +33,7 @@ public record Study(
     List<Long> seeds,
     List<Age> evaluateAfter,
     List<Sweep> sweeps,
+    List<Accounting> accountings,
     List<Bound> bounds) {
   public Study {
     rules = List.copyOf(rules);
@@ -39,7 +41,24 @@ public record Study(
     seeds = List.copyOf(seeds);
     evaluateAfter = List.copyOf(evaluateAfter);
     sweeps = List.copyOf(sweeps);
+    accountings = List.copyOf(accountings);
     bounds = List.copyOf(bounds);
+  }
+
+  /** The same with what rests on its trials. */
+  Study with(List<Accounting> otherAccountings, List<Bound> otherBounds) {
+    return new Study(
+        name,
+        profile,
+        description,
+        data,
+        rules,
+        hardware,
+        seeds,
+        evaluateAfter,
+        sweeps,
+        otherAccountings,
+        otherBounds);
   }
 
   /** Name of the folder of its results: a profile has one of its own. */

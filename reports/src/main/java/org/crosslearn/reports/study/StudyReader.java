@@ -66,6 +66,7 @@ public final class StudyReader {
         "hardware",
         "evaluate-after",
         "sweeps",
+        "accounting",
         "bounds",
         Profiles.KEY);
     Profiles profiles = new Profiles(document);
@@ -96,7 +97,10 @@ public final class StudyReader {
         seeds,
         ages,
         sweeps,
-        bounds(document, entries, ages, sweeps));
+        List.of(),
+        List.of());
+    List<Accounting> accountings =
+        new AccountingReader(document, entries, study.trials()).accountings();
     if (!ages.isEmpty()
         && study.trials().stream().allMatch(trial -> trial.ages().isEmpty())) {
       throw document
@@ -104,7 +108,7 @@ public final class StudyReader {
           .keyError("needs hardware that ages, found none with retention or flicker."
               + " Maybe choose a device such as pcm-gst-90nm.");
     }
-    return study;
+    return study.with(accountings, bounds(document, entries, ages, sweeps, accountings));
   }
 
   private Entries entries(YamlDocument document) {
@@ -304,7 +308,11 @@ public final class StudyReader {
   }
 
   private static List<Bound> bounds(
-      YamlDocument document, Entries entries, List<Age> ages, List<Sweep> sweeps) {
+      YamlDocument document,
+      Entries entries,
+      List<Age> ages,
+      List<Sweep> sweeps,
+      List<Accounting> accountings) {
     if (!document.has("bounds")) {
       return List.of();
     }
@@ -316,7 +324,8 @@ public final class StudyReader {
             .map(HardwareEntry::name)
             .toList(),
         ages,
-        sweeps.stream().map(StudyReader::swept).toList());
+        sweeps.stream().map(StudyReader::swept).toList(),
+        accountings);
     List<Bound> bounds = new ArrayList<>();
     for (YamlDocument item : document.at("bounds").items()) {
       try {

@@ -13,6 +13,7 @@ import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
 import org.crosslearn.hw.workload.Phase;
 import org.crosslearn.reports.run.TrialResult;
+import org.crosslearn.reports.study.Accounting;
 import org.crosslearn.reports.study.Age;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,8 @@ class BoundsTest {
               List.of(
                   new BoundParser.SweptPoint("software", List.of()),
                   new BoundParser.SweptPoint("chip", List.of("ideal"))),
-              List.of(new BoundParser.Pair("bp", "ideal")))));
+              List.of(new BoundParser.Pair("bp", "ideal")))),
+      List.of(new Accounting("shared", "One unit", "base", List.of("rram"), List.of())));
 
   /**
    * bp on rram: 90 % and 94 %, training 2 nJ and 30 us per image, inference 0.5 nJ and 4 us, 3 mm2.
@@ -68,6 +70,21 @@ class BoundsTest {
       List.of(
           trial("bp", "rram", 1, 0.60, 0, cost(4e-9)),
           trial("dfa", "rram", 1, 0.80, 0, cost(1e-9))));
+
+  /** Under the accounting "shared", dfa takes twice as much, at noise 0.1 ten times. */
+  private static final Map<String, Map<String, List<TrialResult>>> PLACES = Map.of(
+      "",
+      POINTS,
+      "shared",
+      Map.of(
+          "",
+          List.of(
+              trial("bp", "rram", 1, 0.90, 0, cost(2e-9)),
+              trial("dfa", "rram", 1, 0.80, 0, cost(2e-9))),
+          "noise=0.1",
+          List.of(
+              trial("bp", "rram", 1, 0.60, 0, cost(4e-9)),
+              trial("dfa", "rram", 1, 0.80, 0, null))));
 
   private static TrialResult trial(
       String rule, String hardware, long seed, double accuracy, int diverged, HardwareCost cost) {
@@ -156,6 +173,11 @@ class BoundsTest {
         // Paired by seed: 0.90 - 0.9 and 0.94 - 0.94, where all is as in the study.
         "accuracy for bp on rram at noise=0 >= 1 x at base with 95 % confidence; holds bp on rram at noise=0: 1 x bp on rram, known to 0 %",
         "accuracy >= 50 % for dfa on rram with 95 % confidence; broken dfa on rram: a confidence needs two seeds, found 1",
+        "energy of training for dfa on rram under shared <= 1 x bp; holds dfa on rram under shared: 1 x bp on rram under shared",
+        "energy of training for dfa on rram under shared <= 1.5 x under base; broken dfa on rram under shared: 2 x dfa on rram",
+        "energy of training for dfa on rram <= 0.5 x bp under shared; holds dfa on rram: 0.5 x bp on rram under shared",
+        "energy of training under shared at noise=0.1 <= 2 x under shared at base for bp on rram; holds bp on rram under shared at noise=0.1: 2 x bp on rram under shared",
+        "energy of training for dfa on rram under shared at noise=0.1 <= 1 J; broken dfa on rram under shared at noise=0.1: not priced",
         "accuracy after 1 day >= 80 % for bp on rram; holds bp on rram: 82 %",
         "accuracy after 24h for bp on rram >= 83 %; broken bp on rram: 82 %",
         "accuracy after 1 year for bp on rram <= 0.62; holds bp on rram: 0.62",
@@ -168,7 +190,7 @@ class BoundsTest {
       return;
     }
     Bound bound = PARSER.parse(sentence);
-    BoundCheck check = BoundChecks.check(List.of(bound), POINTS).get(0);
+    BoundCheck check = BoundChecks.check(List.of(bound), PLACES).get(0);
 
     assertThat((check.holds() ? "holds " : "broken ") + check.measured()).isEqualTo(outcome);
     assertThat(check.bound()).isEqualTo(sentence);
@@ -187,6 +209,8 @@ class BoundsTest {
         "accuracy behind bp >= 0 on rram; dfa on rram",
         "accuracy >= 0.5 at noise; bp on rram at noise=0, dfa on rram at noise=0, bp on rram at noise=0.1, dfa on rram at noise=0.1",
         "area <= 1 x bp at noise=0.1; bp on rram, dfa on rram",
+        "area <= 1 mm2 under shared; bp on rram under shared, dfa on rram under shared",
+        "area <= 1 x under shared; bp on rram, dfa on rram",
         "area at noise <= 1 x bp; dfa on rram at noise=0, dfa on rram at noise=0.1",
         "area at noise <= 1 x at noise=0; bp on rram at noise=0.1, dfa on rram at noise=0.1",
         "accuracy >= 0.5 for bp at rate=0.1; bp on ideal at rate=0.1",
@@ -232,6 +256,11 @@ class BoundsTest {
         "energy of training after 1 day <= 1 nJ; only accuracy is known after a time, found energy after 1",
         "accuracy after 2 days >= 0.9; the study is not evaluated after 2 days but after 1 day, 1 year. Maybe add it to evaluate-after.",
         "accuracy after noon >= 0.9; must be a time above 0 in s, min, h, days or years, such as 1 day, found noon",
+        "area <= 1 mm2 under shard; there is no accounting shard in this study. Did you mean shared?",
+        "area <= 1 mm2 for bp on pcm-2.0 under shared; accounting shared is not on pcm-2.0 (for the study's own say: under base)",
+        "accuracy >= 0.9 under shared; accuracy is the same under every accounting, found under shared",
+        "area under shared <= 1 mm2 under base; under stands twice, found under base after under shared",
+        "area under shared <= 1 x under shared; compares a figure with itself: area under shared <= 1 x under shared",
         "energy behind bp <= 1 nJ; say energy of training or energy of inference, found energy behind",
         "area behind bp <= 1 mm2; only accuracy can be behind a rule, found area behind bp",
         "accuracy behind bpp >= 0; there is no rule bpp in this study. Did you mean bp?",
@@ -239,6 +268,7 @@ class BoundsTest {
         "accuracy >= 0.9 for bp with 95 %; with is followed by a confidence, as in: with 95 % confidence",
         "accuracy >= 0.9 for bp with 5 % confidence; a confidence is more than 50 % and less than 100 %, found 5.0 %",
         "energy of inference <= 1 nJ on ideal at written=software; ideal has no chip, so there is no energy of it. Allowed: rram, pcm-2.0.",
+        "area <= 1 mm2 for bp on ideal under shared at written=chip; nothing is trained at written=chip (retrain: false), only evaluated",
         "latency of training <= 1 ns for bp on ideal at written=chip; nothing is trained at written=chip (retrain: false), only evaluated",
         "accuracy for bp >= 0.9 x bp; compares a figure with itself: accuracy for bp >= 0.9 x bp",
       })
@@ -250,8 +280,8 @@ class BoundsTest {
 
   @Test
   void costsCannotBeBoundedWhereNothingIsPriced() {
-    BoundParser ideal =
-        new BoundParser(List.of("bp"), List.of("ideal"), List.of(), List.of(), List.of());
+    BoundParser ideal = new BoundParser(
+        List.of("bp"), List.of("ideal"), List.of(), List.of(), List.of(), List.of());
 
     assertThatThrownBy(() -> ideal.parse("area <= 1 mm2"))
         .hasMessage("no hardware of this study has a chip, so there is no area");

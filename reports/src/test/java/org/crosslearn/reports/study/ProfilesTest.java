@@ -122,7 +122,7 @@ class ProfilesTest {
         "epochs: 2}; epochs: 0}; 17:24: training.epochs: must be a whole number from 1 to 100000, found 0",
         "epochs: 2}; epoch: 2}; 17:16: training: unknown key, found epoch. Did you mean epochs?",
         "tiny: {seeds; tiny: {sedes; 23:10: profiles.tiny: unknown key, found sedes. Did you mean seeds?",
-        "tiny: {seeds: [7]}; tiny: {name: x}; 23:10: profiles.tiny: unknown key, found name. Allowed: description, data, network, training, seeds, rules, hardware, evaluate-after, sweeps, bounds.",
+        "tiny: {seeds: [7]}; tiny: {name: x}; 23:10: profiles.tiny: unknown key, found name. Allowed: description, data, network, training, seeds, rules, hardware, evaluate-after, sweeps, accounting, bounds.",
         "0.2 for bp]; 0.2 for dfa]; 22:14: bounds[0]: there is no rule dfa in this study. Allowed: bp.",
         "rram: {device; rrm: {device; 20:16: hardware.rrm: needs a preset to start from: one of ",
         "tiny: {seeds; tiny: {data: ~, seeds; two.yaml:1:1: key data is missing",
