@@ -15,6 +15,10 @@ import org.crosslearn.reports.run.TrialResult;
 final class Cautions {
   private static final int ENOUGH_SEEDS = 3;
 
+  private static final String CLIPPED =
+      "weights were programmed beyond what cells hold, and became the nearest that they do: raise"
+          + " the limit of the weights";
+
   private Cautions() {}
 
   static List<String> of(ReportModel model) {
@@ -37,24 +41,26 @@ final class Cautions {
         point.combinations().stream()
             // What is the study's own was said above.
             .filter(c -> !model.result().trials().containsAll(c.trials()))
-            .forEach(c ->
-                addDivergence(cautions, name(c) + " at " + sweep.name() + "=" + point.value(), c));
+            .forEach(c -> {
+              String name = name(c) + " at " + sweep.name() + "=" + point.value();
+              addDivergence(cautions, name, c);
+              if (!sweep.retrained()) {
+                addRefusal(cautions, name, c, CellHistory::clipped, CLIPPED);
+              }
+            });
       }
     }
     model.combinations().forEach(c -> {
+      addRefusal(cautions, name(c), c, CellHistory::clipped, CLIPPED);
       addRefusal(
           cautions,
-          c,
-          CellHistory::clipped,
-          "weights were programmed beyond what cells hold, and became the nearest that they do: raise"
-              + " the limit of the weights");
-      addRefusal(
-          cautions,
+          name(c),
           c,
           CellHistory::unconverged,
           "verified writes ended off their target: allow more attempts or a wider tolerance");
       addRefusal(
           cautions,
+          name(c),
           c,
           CellHistory::saturated,
           "pulse trains should have had more pulses than slots, so that updates fell short: make"
@@ -92,13 +98,13 @@ final class Cautions {
 
   private static void addRefusal(
       List<String> cautions,
+      String name,
       Combination combination,
       ToDoubleFunction<CellHistory> figure,
       String what) {
     double mean = CellsSection.mean(combination, figure);
     if (mean > 0) {
-      cautions.add(
-          name(combination) + ": " + new Quantity(mean, Unit.COUNT).text() + " " + what + ".");
+      cautions.add(name + ": " + new Quantity(mean, Unit.COUNT).text() + " " + what + ".");
     }
   }
 

@@ -82,6 +82,16 @@ class InferenceSweepTest {
             .toArray());
   }
 
+  /** The results of the first run once more, in a folder of their own. */
+  private static void copyFirst(String to) throws IOException {
+    Path from = folder.resolve("first");
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, folder.resolve(to).resolve(from.relativize(path)));
+      }
+    }
+  }
+
   private static Path results(String out) {
     return folder.resolve(out).resolve("written");
   }
@@ -189,7 +199,7 @@ class InferenceSweepTest {
 
   @Test
   void anInterruptedRunGoesOnWithTheWeightsThatWereKept() throws IOException {
-    run("interrupted");
+    copyFirst("interrupted");
     Files.delete(results("interrupted").resolve("trials/bits=4__bp__chip__seed2.json"));
 
     assertThat(run("interrupted").out()).contains("25 of them have a result already", "[1/1]");
@@ -198,7 +208,7 @@ class InferenceSweepTest {
 
   @Test
   void whereTheWeightsAreLostTheNetworkIsTrainedAgain() throws IOException {
-    run("lost");
+    copyFirst("lost");
     Files.delete(results("lost").resolve("trials/bits=4__bp__chip__seed2.json"));
     Path weights = results("lost").resolve("weights/bp__chip__seed2.npz");
     byte[] whole = Files.readAllBytes(weights);
@@ -207,6 +217,23 @@ class InferenceSweepTest {
     assertThat(run("lost").out()).contains("24 of them have a result already", "[2/2]");
     assertThat(trials("lost")).isEqualTo(trials("first"));
     assertThat(weights).hasBinaryContent(whole);
+  }
+
+  @Test
+  void whatDivergedInTrainingHasNoFigureAnywhere() throws IOException {
+    Path diverging = Files.writeString(
+        folder.resolve("diverging.yaml"),
+        STUDY
+            .substring(0, STUDY.indexOf("bounds:"))
+            .replace("name: written", "name: diverging")
+            .replace("bp: {}", "bp: {learning-rate: 1e30}"));
+    Ran ran = crosslearn("run", diverging, "--out", folder.resolve("diverging"));
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).containsPattern("bp on float at place=rram, seed 1 +diverged in epoch 1");
+    assertThat(folder.resolve("diverging/diverging/report.html"))
+        .content()
+        .contains("bp on float at place=rram diverged in 2 of 2 trials");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.training.Trainer;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
 import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.reports.run.ResultsException;
 import org.crosslearn.reports.run.TrialResult;
 import org.crosslearn.reports.study.Catalog;
 import org.crosslearn.reports.study.Study;
@@ -121,6 +122,18 @@ class RunDisplayTest {
         .hasSize(2);
     assertThat(text.toString().lines().filter(line -> line.startsWith("\tat "))).isNotEmpty();
     assertThat(text.toString().lines().filter(Main.REPORT_REQUEST::equals)).hasSize(1);
+  }
+
+  @Test
+  void whatFailsBecauseItsTrainingDidIsNoFaultOfTheProgram() {
+    try (RunDisplay display = display(false)) {
+      display.started(FIRST);
+      display.failed(FIRST, new ResultsException("there is no trained network of bp on ideal"));
+    }
+
+    assertThat(text.toString())
+        .contains("there is no trained network of bp on ideal")
+        .doesNotContain("\tat ", Main.REPORT_REQUEST);
   }
 
   @Test
