@@ -20,6 +20,7 @@ import org.crosslearn.hw.yaml.YamlText;
 import org.crosslearn.reports.report.CurveFitChart;
 import org.crosslearn.reports.run.ResultsException;
 import org.crosslearn.reports.run.WholeFile;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,7 +97,7 @@ final class DeviceCommand {
         .filter(fit -> law == null || fit.name().equals(law))
         .findFirst()
         .orElseThrow(() -> new ParameterException(
-            spec.commandLine(), file + ": " + (law == null ? "no law" : law) + " finds no fit"));
+            fitting(), file + ": " + (law == null ? "no law" : law) + " finds no fit"));
     PrintWriter print = spec.commandLine().getOut();
     printComparison(print, file, curves, fits, chosen, siemens);
     printParameters(print, chosen);
@@ -116,6 +117,11 @@ final class DeviceCommand {
     }
   }
 
+  /** The subcommand, whose help it is that explains a mistake. */
+  private CommandLine fitting() {
+    return spec.subcommands().get("fit");
+  }
+
   private static void write(Path file, String text) {
     try {
       WholeFile.write(file.toAbsolutePath(), text);
@@ -127,7 +133,7 @@ final class DeviceCommand {
   private void requireKnown(String option, String name, List<String> allowed) {
     if (name != null && !allowed.contains(name)) {
       throw new ParameterException(
-          spec.commandLine(),
+          fitting(),
           "unknown " + option + " " + name + "." + Suggestions.didYouMean(name, allowed));
     }
   }
