@@ -66,7 +66,7 @@ public final class ColumnConverters {
 
   /** Begins a read of all tiles. */
   public void startRead() {
-    calibrating = spec.calibratesOn(reads);
+    calibrating = spec.calibration().isDue(reads);
     reads++;
   }
 
@@ -154,7 +154,7 @@ public final class ColumnConverters {
     if (count == 0) {
       return 0;
     }
-    int rank = OrderStatistic.rank(spec.share(), count);
+    int rank = OrderStatistic.rank(spec.calibration().share(), count);
     return OrderStatistic.select(scratch, count, fromBelow ? count - 1 - rank : rank);
   }
 
