@@ -197,14 +197,12 @@ public record LawFit(
           .map(g -> (g - offset) / range)
           .toArray();
       return new Data(
-          curves.trains(), offset, range, longest(curves, true), longest(curves, false), values);
-    }
-
-    private static int longest(MeasuredCurves curves, boolean raised) {
-      return curves.trains(raised).stream()
-          .mapToInt(MeasuredCurves.Train::pulses)
-          .max()
-          .orElseThrow();
+          curves.trains(),
+          offset,
+          range,
+          curves.mostPulses(true),
+          curves.mostPulses(false),
+          values);
     }
 
     double conductance(double value) {

@@ -3,7 +3,6 @@ package org.crosslearn.reports.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -91,7 +90,7 @@ final class DeviceCommand {
     requireKnown("--cell", cell, Presets.devices());
     MeasuredCurves curves = MeasuredCurves.read(file);
     boolean siemens =
-        unit == null ? largest(curves) < SIEMENS_BELOW : unit == ConductanceUnit.SIEMENS;
+        unit == null ? curves.largest() < SIEMENS_BELOW : unit == ConductanceUnit.SIEMENS;
     List<LawFit> fits = LawFit.all(curves);
     LawFit chosen = fits.stream()
         .filter(fit -> law == null || fit.name().equals(law))
@@ -136,13 +135,6 @@ final class DeviceCommand {
           fitting(),
           "unknown " + option + " " + name + "." + Suggestions.didYouMean(name, allowed));
     }
-  }
-
-  private static double largest(MeasuredCurves curves) {
-    return curves.trains().stream()
-        .flatMapToDouble(train -> Arrays.stream(train.conductances()))
-        .max()
-        .orElseThrow();
   }
 
   private static void printComparison(
