@@ -46,9 +46,9 @@ public record HardwareSpec(
       int most = crossbar.slices().mostBits(device);
       InvalidValue.require(
           crossbar.slices().bits() <= most,
-          "crossbar",
-          "slices of " + crossbar.slices().bits() + " bits",
-          "of slices of at most " + most + ", because a cell of the device has "
+          "crossbar.slices.bits",
+          crossbar.slices().bits(),
+          "at most " + most + ", because a cell of the device has "
               + device.cell().levels() + " levels that a read can tell apart, and "
               + (int) device.step().gridSteps()
               + " steps (take more slices, or another device)");

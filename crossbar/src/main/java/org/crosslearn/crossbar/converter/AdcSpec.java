@@ -15,8 +15,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param bits resolution
  * @param range what the lowest and highest code stand for
  * @param percentile for {@code calibrated} and {@code per-column}: the highest code stands for this
- *     percentile of the partial sums, the lowest for that as far from the other end; {@value
- *     #PERCENTILE} if left out
+ *     percentile of the partial sums, the lowest for that as far from the other end; 99.9 if
+ *     left out
  * @param every for {@code calibrated} and {@code per-column}: calibrated anew on each such read of
  *     the matrix in a direction; 0, or left out, for the first alone
  * @param lowest for {@code fixed}: fraction of the largest partial sum that the tile could have
@@ -33,8 +33,6 @@ public record AdcSpec(
     Double highest,
     Optional<Rounding> rounding,
     Errors errors) {
-  private static final double PERCENTILE = 99.9;
-
   /** Above it, tables of all thresholds of all converters become too large. */
   private static final int MOST_BITS_OF_TABLES = 12;
 
@@ -140,17 +138,13 @@ public record AdcSpec(
         "range",
         "nothing",
         "full, swing, dynamic, calibrated, per-column, fixed or exact");
-    requireOnlyFor(range.isCalibrated(), "percentile", percentile, "calibrated and per-column");
-    requireOnlyFor(range.isCalibrated(), "every", every, "calibrated and per-column");
-    requireOnlyFor(range == Range.FIXED, "lowest", lowest, "fixed");
-    requireOnlyFor(range == Range.FIXED, "highest", highest, "fixed");
-    InvalidValue.require(
-        percentile == null || (percentile > 50 && percentile <= 100),
-        "percentile",
-        percentile,
-        "a number above 50, up to 100");
-    InvalidValue.require(
-        every == null || every >= 0, "every", every, "a number of reads, or 0 for never again");
+    InvalidValue.requireOnlyFor(
+        range.isCalibrated(), "percentile", percentile, "the range calibrated and per-column");
+    InvalidValue.requireOnlyFor(
+        range.isCalibrated(), "every", every, "the range calibrated and per-column");
+    InvalidValue.requireOnlyFor(range == Range.FIXED, "lowest", lowest, "the range fixed");
+    InvalidValue.requireOnlyFor(range == Range.FIXED, "highest", highest, "the range fixed");
+    Calibration.requireAllowed(percentile, 50, every);
     if (range == Range.FIXED) {
       requireFraction("lowest", lowest);
       requireFraction("highest", highest);
@@ -178,15 +172,6 @@ public record AdcSpec(
         bits,
         "at most " + MOST_BITS_OF_TABLES
             + " with a nonlinearity, for which every converter keeps all its thresholds");
-  }
-
-  private static void requireOnlyFor(boolean belongs, String key, Object value, String ranges) {
-    InvalidValue.require(
-        belongs || value == null,
-        key,
-        value,
-        "left out, because it belongs to the range " + ranges + " (" + key
-            + ": null removes that of a preset)");
   }
 
   private static void requireFraction(String key, Double value) {
@@ -226,13 +211,7 @@ public record AdcSpec(
     return (1 << bits) - 1;
   }
 
-  /** Share of the partial sums that the highest code reaches. */
-  double share() {
-    return (percentile == null ? PERCENTILE : percentile) / 100;
-  }
-
-  /** Whether a read is one to calibrate on. */
-  boolean calibratesOn(long read) {
-    return read == 0 || every != null && every > 0 && read % every == 0;
+  Calibration calibration() {
+    return Calibration.of(percentile, every);
   }
 }

@@ -31,6 +31,7 @@ public final class ColumnConverters {
   private final AnalogKernels kernels;
   private final int highestCode;
   private final AdcSpec.Rounding rounding;
+  private final float noiseRms;
 
   /** Whether all converters of a tile are the same and round to the nearest. */
   private final boolean plain;
@@ -55,16 +56,17 @@ public final class ColumnConverters {
     this.kernels = kernels;
     highestCode = spec.highestCode();
     rounding = spec.rounding().orElseThrow();
+    noiseRms = spec.errors().noise().floatValue();
     plain = rounding == AdcSpec.Rounding.NEAREST
         && spec.range() != AdcSpec.Range.PER_COLUMN
         && !spec.errors().any();
     dither = rounding == AdcSpec.Rounding.STOCHASTIC ? new float[BLOCK * GROUP] : null;
-    gaussians = spec.errors().noise() > 0 ? new float[BLOCK * GROUP] : null;
+    gaussians = noiseRms > 0 ? new float[BLOCK * GROUP] : null;
   }
 
   /** Begins a read of all tiles. */
   public void startRead() {
-    calibrating = spec.calibratesOn(reads);
+    calibrating = spec.calibration().isDue(reads);
     reads++;
   }
 
@@ -152,7 +154,7 @@ public final class ColumnConverters {
     if (count == 0) {
       return 0;
     }
-    int rank = OrderStatistic.rank(spec.share(), count);
+    int rank = OrderStatistic.rank(spec.calibration().share(), count);
     return OrderStatistic.select(scratch, count, fromBelow ? count - 1 - rank : rank);
   }
 
@@ -230,7 +232,7 @@ public final class ColumnConverters {
             used.perStep,
             used.errors.gain(),
             used.errors.offset(),
-            spec.errors().noise().floatValue(),
+            noiseRms,
             gaussians,
             highestCode,
             rounding == AdcSpec.Rounding.NEAREST,
@@ -242,17 +244,20 @@ public final class ColumnConverters {
 
   private void convertByThresholds(
       Tile used, int firstColumn, int columns, float[] sums, int sumsOffset, int vectors) {
-    for (int v = 0; v < vectors; v++) {
-      for (int j = 0; j < columns; j++) {
-        int column = firstColumn + j;
+    for (int j = 0; j < columns; j++) {
+      int column = firstColumn + j;
+      float low = used.low[column];
+      float step = used.step[column];
+      float perStep = used.perStep[column];
+      for (int v = 0; v < vectors; v++) {
         int at = sumsOffset + v * STRIP + j;
         float code = code(
             used.errors,
             column,
-            (sums[at] - used.low[column]) * used.perStep[column],
+            (sums[at] - low) * perStep,
             dither == null ? 0 : dither[v * GROUP + j],
             gaussians == null ? 0 : gaussians[v * GROUP + j]);
-        sums[at] = used.low[column] + code * used.step[column];
+        sums[at] = low + code * step;
       }
     }
   }
@@ -266,7 +271,7 @@ public final class ColumnConverters {
    */
   private float code(
       ConverterErrors errors, int column, float position, float uniform, float gaussian) {
-    float seen = errors.seen(column, position) + spec.errors().noise().floatValue() * gaussian;
+    float seen = errors.seen(column, position) + noiseRms * gaussian;
     if (errors.bendThresholds()) {
       float shift = switch (rounding) {
         case NEAREST -> 0;

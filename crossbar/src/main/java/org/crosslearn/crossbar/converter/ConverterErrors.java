@@ -17,6 +17,12 @@ final class ConverterErrors {
   /** Thresholds of codes 1 .. highest of a column, after those of the column before; null if ideal. */
   private final float[] thresholds;
 
+  /** By how many codes thresholds of a column are displaced at most, and more than rounding adds. */
+  private final float[] reach;
+
+  /** First step of the search in a column, a power of two: it tells twice as many codes apart. */
+  private final int[] firstStep;
+
   ConverterErrors(AdcSpec spec, int columns) {
     this.spec = spec.errors();
     highestCode = spec.highestCode();
@@ -24,6 +30,8 @@ final class ConverterErrors {
     offset = new float[columns];
     Arrays.fill(gain, 1);
     thresholds = this.spec.bendThresholds() ? new float[columns * highestCode] : null;
+    reach = new float[columns];
+    firstStep = new int[columns];
   }
 
   void draw(int column, RandomStream stream) {
@@ -32,6 +40,7 @@ final class ConverterErrors {
     double bow = spec.integralNonlinearity() * stream.gaussian();
     if (thresholds != null) {
       drawThresholds(column * highestCode, bow, stream);
+      prepareSearch(column);
     }
   }
 
@@ -57,6 +66,19 @@ final class ConverterErrors {
     Arrays.sort(thresholds, first, first + highestCode);
   }
 
+  private void prepareSearch(int column) {
+    float most = 0;
+    for (int k = 0; k < highestCode; k++) {
+      most = Math.max(most, Math.abs(thresholds[column * highestCode + k] - (k + 0.5f)));
+    }
+    reach[column] = most + 0.01f;
+    int step = 1;
+    while (2 * step <= highestCode && 2 * step - 1 < 2 * reach[column]) {
+      step *= 2;
+    }
+    firstStep[column] = step;
+  }
+
   /** Where a converter sees a position, in codes above the lowest. */
   float seen(int column, float position) {
     return position * gain[column] + offset[column];
@@ -74,13 +96,18 @@ final class ConverterErrors {
     return thresholds != null;
   }
 
-  /** How many thresholds a position reaches: bit by bit, as a converter by successive approximation. */
+  /**
+   * How many thresholds a position reaches: all that are due more than the {@link #reach} below it,
+   * and from there on bit by bit, as a converter by successive approximation.
+   */
   int code(int column, float position) {
     int before = column * highestCode - 1;
-    int code = 0;
-    for (int bit = highestCode + 1 >> 1; bit > 0; bit >>= 1) {
+    int step = firstStep[column];
+    int due = (int) (position + 0.5f - reach[column]);
+    int code = Math.max(0, Math.min(highestCode + 1 - 2 * step, due));
+    for (; step > 0; step >>= 1) {
       // A mask, because a branch would be guessed wrong: three times as fast.
-      code += bit & (thresholds[before + code + bit] <= position ? -1 : 0);
+      code += step & (thresholds[before + code + step] <= position ? -1 : 0);
     }
     return code;
   }

@@ -14,8 +14,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param bitsPerPulse for {@code multi-level}
  * @param range where the full scale comes from; {@code max-abs} if left out
  * @param fullScale for {@code fixed}: the magnitude that the highest code stands for
- * @param percentile for {@code calibrated}: of the magnitudes of what is not zero, {@value
- *     #PERCENTILE} if left out
+ * @param percentile for {@code calibrated}: of the magnitudes of what is not zero, 99.9 if
+ *     left out
  * @param every for {@code calibrated}: calibrated anew on each such read of the matrix in a
  *     direction; 0, or left out, for the first alone
  * @param rounding between two codes; to the nearest if left out
@@ -31,8 +31,6 @@ public record DacSpec(
     Integer every,
     Optional<Rounding> rounding,
     Errors errors) {
-  private static final double PERCENTILE = 99.9;
-
   /** Pulses of one entry. */
   public enum Pulses {
     /** A pulse for each bit, there or not. */
@@ -104,37 +102,23 @@ public record DacSpec(
           bitsPerPulse == null ? "nothing" : bitsPerPulse,
           "a whole number from 1 to " + Math.min(bits, 8));
     }
-    requireOnlyFor(
+    InvalidValue.requireOnlyFor(
         kind == Pulses.MULTI_LEVEL, "bits-per-pulse", bitsPerPulse, "the pulses multi-level");
-    requireOnlyFor(policy == Range.FIXED, "full-scale", fullScale, "the range fixed");
-    requireOnlyFor(policy == Range.CALIBRATED, "percentile", percentile, "the range calibrated");
-    requireOnlyFor(policy == Range.CALIBRATED, "every", every, "the range calibrated");
+    InvalidValue.requireOnlyFor(policy == Range.FIXED, "full-scale", fullScale, "the range fixed");
+    InvalidValue.requireOnlyFor(
+        policy == Range.CALIBRATED, "percentile", percentile, "the range calibrated");
+    InvalidValue.requireOnlyFor(policy == Range.CALIBRATED, "every", every, "the range calibrated");
     InvalidValue.require(
         policy != Range.FIXED || fullScale != null && fullScale > 0 && fullScale <= Float.MAX_VALUE,
         "full-scale",
         fullScale == null ? "nothing" : fullScale,
         "a number above 0");
-    InvalidValue.require(
-        percentile == null || (percentile > 0 && percentile <= 100),
-        "percentile",
-        percentile,
-        "a number above 0, up to 100");
-    InvalidValue.require(
-        every == null || every >= 0, "every", every, "a number of reads, or 0 for never again");
+    Calibration.requireAllowed(percentile, 0, every);
     InvalidValue.require(
         kind != Pulses.BIT_SERIAL || !errors.any(),
         "errors",
         "errors of levels",
         "left out with bit-serial pulses, which are there or not");
-  }
-
-  private static void requireOnlyFor(boolean belongs, String key, Object value, String owner) {
-    InvalidValue.require(
-        belongs || value == null,
-        key,
-        value,
-        "left out, because it belongs to " + owner + " (" + key
-            + ": null removes that of a preset)");
   }
 
   /** Bit-serial, each vector scaled by its largest magnitude, rounded to the nearest. */
@@ -228,12 +212,7 @@ public record DacSpec(
     };
   }
 
-  double share() {
-    return (percentile == null ? PERCENTILE : percentile) / 100;
-  }
-
-  /** Whether a read is one to calibrate on. */
-  boolean calibratesOn(long read) {
-    return read == 0 || every != null && every > 0 && read % every == 0;
+  Calibration calibration() {
+    return Calibration.of(percentile, every);
   }
 }

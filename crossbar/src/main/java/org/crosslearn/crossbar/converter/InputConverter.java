@@ -51,13 +51,12 @@ public final class InputConverter {
     stochastic = spec.rounding().orElseThrow() == DacSpec.Rounding.STOCHASTIC;
     highestCode = spec.highestCode();
     fullScale = range == DacSpec.Range.FIXED ? spec.fullScale().floatValue() : 0;
-    boolean rescaled = spec.every() != null && spec.every() > 0;
-    earlier = stochastic || rescaled ? new WeakHashMap<>() : null;
+    earlier = stochastic || spec.calibration().isRepeated() ? new WeakHashMap<>() : null;
   }
 
   /** Announces a read of a batch: draws are made anew, and it may be one to calibrate on. */
   public void startRead(float[] x, int batch, int size) {
-    if (range == DacSpec.Range.CALIBRATED && spec.calibratesOn(reads)) {
+    if (range == DacSpec.Range.CALIBRATED && spec.calibration().isDue(reads)) {
       calibrate(x, batch * size);
     }
     reads++;
@@ -77,7 +76,8 @@ public final class InputConverter {
       found += scratch[found] > 0 ? 1 : 0;
     }
     if (found > 0) {
-      fullScale = OrderStatistic.select(scratch, found, OrderStatistic.rank(spec.share(), found));
+      int rank = OrderStatistic.rank(spec.calibration().share(), found);
+      fullScale = OrderStatistic.select(scratch, found, rank);
     }
   }
 

@@ -25,6 +25,9 @@ public final class DeviceArray {
   /** Between the state that pulses move and what is read; null where they are the same. */
   private final SeriesAccess access;
 
+  /** What reads see of a cell that does not conduct: none conducts less. */
+  private final float nothing;
+
   /** Steps up, then down, of each cell in nominal ones; null where all cells are nominal. */
   private final float[] stepSizes;
 
@@ -61,27 +64,14 @@ public final class DeviceArray {
     conductance = new float[cells];
     access = spec.access().a() > 0 ? spec.access() : null;
     held = spec.writeNoise() > 0 || access != null ? new float[cells] : conductance;
+    nothing = (float) (-1 / (spec.onOffRatio() - 1));
     Spread spread = spec.deviceToDevice();
     response = spec.step().response(cells, spread.shape(), variation);
-    boolean steps = spread.step() > 0 || spread.asymmetry() > 0;
-    stepSizes = steps ? new float[2 * cells] : null;
-    for (int i = 0; steps && i < cells; i++) {
-      double step = 1 + spread.step() * variation.gaussian();
-      double half = spread.asymmetry() * variation.gaussian() / 2;
-      stepSizes[2 * i] = Math.max(LEAST, (float) (step * (1 + half)));
-      stepSizes[2 * i + 1] = Math.max(LEAST, (float) (step * (1 - half)));
-    }
-    boolean ends = spread.highest() > 0 || spread.lowest() > 0;
-    ranges = ends ? new float[2 * cells] : null;
-    for (int i = 0; ends && i < cells; i++) {
-      // No cell conducts less than nothing.
-      double off = 1 / (spec.cell().onOffRatio() - 1);
-      float lowest = (float) Math.max(-off, spread.lowest() * variation.gaussian());
-      ranges[2 * i] = lowest;
-      ranges[2 * i + 1] =
-          Math.max(lowest + LEAST, (float) (1 + spread.highest() * variation.gaussian()));
-      held[i] = lowest;
-      conductance[i] = read(lowest);
+    stepSizes = stepSizes(spread, cells, variation);
+    ranges = ranges(spread, cells, spec.cell().onOffRatio(), variation);
+    for (int i = 0; ranges != null && i < cells; i++) {
+      held[i] = ranges[2 * i];
+      conductance[i] = read(held[i]);
     }
     stuck = spec.faults() == null && spec.endurance() == null ? null : new StuckCells();
     if (spec.faults() != null) {
@@ -93,7 +83,8 @@ public final class DeviceArray {
     ageing = spec.ages() ? new Ageing(spec, cells, variation.branch("retention")) : null;
     visible =
         spec.flicker() == null && spec.readTemperature() == null ? conductance : new float[cells];
-    boolean alike = !steps && !ends && held == conductance && visible == conductance;
+    boolean alike =
+        stepSizes == null && ranges == null && held == conductance && visible == conductance;
     boolean lasting = stuck == null && wear == null;
     boolean plain = alike
         && lasting
@@ -103,6 +94,37 @@ public final class DeviceArray {
     up = plain ? OnePulse.of(((AffineResponse.Alike) response).potentiation(), 1) : null;
     down = plain ? OnePulse.of(((AffineResponse.Alike) response).depression(), -1) : null;
     programmed();
+  }
+
+  private static float[] stepSizes(Spread spread, int cells, RandomStream variation) {
+    if (spread.step() == 0 && spread.asymmetry() == 0) {
+      return null;
+    }
+    float[] sizes = new float[2 * cells];
+    for (int i = 0; i < cells; i++) {
+      double step = 1 + spread.step() * variation.gaussian();
+      double half = spread.asymmetry() * variation.gaussian() / 2;
+      sizes[2 * i] = Math.max(LEAST, (float) (step * (1 + half)));
+      sizes[2 * i + 1] = Math.max(LEAST, (float) (step * (1 - half)));
+    }
+    return sizes;
+  }
+
+  private static float[] ranges(
+      Spread spread, int cells, double onOffRatio, RandomStream variation) {
+    if (spread.highest() == 0 && spread.lowest() == 0) {
+      return null;
+    }
+    // No cell conducts less than nothing.
+    double nothing = -1 / (onOffRatio - 1);
+    float[] ranges = new float[2 * cells];
+    for (int i = 0; i < cells; i++) {
+      float lowest = (float) Math.max(nothing, spread.lowest() * variation.gaussian());
+      ranges[2 * i] = lowest;
+      ranges[2 * i + 1] =
+          Math.max(lowest + LEAST, (float) (1 + spread.highest() * variation.gaussian()));
+    }
+    return ranges;
   }
 
   private void addFaults(Faults faults, RandomStream random) {
@@ -462,9 +484,7 @@ public final class DeviceArray {
     return access == null ? state : (float) access.read(state);
   }
 
-  /** No cell conducts less than nothing. */
   private float noisy(float read, float gaussian) {
-    float nothing = (float) (-1 / (spec.onOffRatio() - 1));
     return Math.max(nothing, read + (float) spec.writeNoise() * gaussian);
   }
 

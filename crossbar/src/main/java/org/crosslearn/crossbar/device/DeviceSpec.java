@@ -144,7 +144,14 @@ public record DeviceSpec(
         stepNoise,
         writeNoise,
         deviceToDevice,
-        readNoise);
+        readNoise,
+        programmingNoise,
+        faults,
+        retention,
+        flicker,
+        readTemperature,
+        temperatureKelvin,
+        endurance);
   }
 
   /** Largest conductance that a read sees, siemens. */

@@ -39,8 +39,9 @@ public record Flicker(
    * @param seconds of which time has passed, above 0
    */
   double relativeDeviation(double programmed, double seconds) {
-    double octaves = Math.log((seconds + referenceSeconds + readSeconds) / (2 * readSeconds));
+    // What 1 / f integrates to between the slowest frequency that is seen and the fastest.
+    double logarithm = Math.log((seconds + referenceSeconds + readSeconds) / (2 * readSeconds));
     double amplitude = Math.min(most, q * Math.pow(programmed, -exponent));
-    return amplitude * Math.sqrt(Math.max(0, octaves));
+    return amplitude * Math.sqrt(Math.max(0, logarithm));
   }
 }

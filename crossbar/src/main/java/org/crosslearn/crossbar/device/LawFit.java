@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.math3.exception.MathIllegalStateException;
@@ -72,29 +71,25 @@ public record LawFit(
 
   /** Names of the laws that can be fitted. */
   public static List<String> names() {
-    return Arrays.stream(Candidate.values()).map(Candidate::yamlName).toList();
+    return Arrays.stream(LawCandidate.values()).map(LawCandidate::yamlName).toList();
   }
 
   /** Name of the law in YAML. */
   public String name() {
-    return Arrays.stream(Candidate.values())
-        .filter(candidate -> candidate.kind.isInstance(law))
-        .findFirst()
-        .orElseThrow()
-        .yamlName();
+    return LawCandidate.of(law).yamlName();
   }
 
   /** All laws, the best by the criterion first. A law that finds no fit is left out. */
   public static List<LawFit> all(MeasuredCurves curves) {
     Data data = Data.of(curves);
-    return Arrays.stream(Candidate.values())
+    return Arrays.stream(LawCandidate.values())
         .map(candidate -> fit(candidate, data))
         .flatMap(Optional::stream)
         .sorted(Comparator.comparingDouble(LawFit::criterion))
         .toList();
   }
 
-  private static Optional<LawFit> fit(Candidate candidate, Data data) {
+  private static Optional<LawFit> fit(LawCandidate candidate, Data data) {
     Optimum best = null;
     for (double[] start : candidate.starts(data)) {
       try {
@@ -118,7 +113,7 @@ public record LawFit(
     return Optional.ofNullable(best).map(optimum -> result(candidate, data, optimum));
   }
 
-  private static LawFit result(Candidate candidate, Data data, Optimum optimum) {
+  private static LawFit result(LawCandidate candidate, Data data, Optimum optimum) {
     double[] point = optimum.getPoint().toArray();
     Model model = candidate.model(data, point);
     int n = data.values.length;
@@ -139,7 +134,7 @@ public record LawFit(
   }
 
   private static Map<String, Estimate> estimates(
-      Candidate candidate, Data data, Optimum optimum, double variance) {
+      LawCandidate candidate, Data data, Optimum optimum, double variance) {
     double[] point = optimum.getPoint().toArray();
     double[] errors = new double[point.length];
     Arrays.fill(errors, Double.NaN);
@@ -154,7 +149,7 @@ public record LawFit(
       double[] nearby = point.clone();
       nearby[i] += 1e-6;
       double slope = (candidate.natural(data, nearby)[i] - values[i]) / 1e-6;
-      estimates.put(candidate.parameters[i], new Estimate(values[i], Math.abs(slope) * errors[i]));
+      estimates.put(candidate.parameter(i), new Estimate(values[i], Math.abs(slope) * errors[i]));
     }
     return estimates;
   }
@@ -164,15 +159,14 @@ public record LawFit(
    *
    * @param startUp value at which trains upwards begin
    */
-  private record Model(
-      StepLaw law, double lowest, double highest, double startUp, double startDown) {}
+  record Model(StepLaw law, double lowest, double highest, double startUp, double startDown) {}
 
   /**
    * Measured values, scaled to 0..1 between the mean ends of the trains.
    *
    * @param values of all trains, one after the other
    */
-  private record Data(
+  record Data(
       List<MeasuredCurves.Train> trains,
       double offset,
       double range,
@@ -197,14 +191,12 @@ public record LawFit(
           .map(g -> (g - offset) / range)
           .toArray();
       return new Data(
-          curves.trains(), offset, range, longest(curves, true), longest(curves, false), values);
-    }
-
-    private static int longest(MeasuredCurves curves, boolean raised) {
-      return curves.trains(raised).stream()
-          .mapToInt(MeasuredCurves.Train::pulses)
-          .max()
-          .orElseThrow();
+          curves.trains(),
+          offset,
+          range,
+          curves.mostPulses(true),
+          curves.mostPulses(false),
+          values);
     }
 
     double conductance(double value) {
@@ -245,7 +237,7 @@ public record LawFit(
       return predicted;
     }
 
-    double[][] jacobian(Candidate candidate, double[] point) {
+    double[][] jacobian(LawCandidate candidate, double[] point) {
       double[][] jacobian = new double[values.length][point.length];
       for (int j = 0; j < point.length; j++) {
         double step = 1e-5 * Math.max(1, Math.abs(point[j]));
@@ -315,253 +307,6 @@ public record LawFit(
           .mapToDouble(p -> Math.pow(p[1] - y - slope * (p[0] - x), 2))
           .sum();
       return slope > SIGNIFICANT * Math.sqrt(rest / (n - 2) / xx) ? slope : 0;
-    }
-  }
-
-  /** Laws with their free parameters, each a smooth function of a number that may be any. */
-  private enum Candidate {
-    NONLINEAR(
-        StepLaw.Nonlinear.class,
-        "nonlinearity.potentiation",
-        "nonlinearity.depression",
-        "lowest",
-        "highest") {
-      @Override
-      List<double[]> starts(Data data) {
-        return List.of(
-            new double[] {1, -1, 0, 1}, new double[] {1, 1, 0, 1},
-            new double[] {-1, -1, 0, 1}, new double[] {-1, 1, 0, 1});
-      }
-
-      @Override
-      double[] natural(Data data, double[] u) {
-        return new double[] {
-          9 * Math.tanh(u[0] / 9),
-          9 * Math.tanh(u[1] / 9),
-          data.conductance(u[2]),
-          data.conductance(u[3])
-        };
-      }
-
-      @Override
-      Model model(Data data, double[] u) {
-        double[] p = natural(data, u);
-        double highest = Math.max(u[3], u[2] + 1e-3);
-        return new Model(
-            new StepLaw.Nonlinear(
-                new StepLaw.Levels(data.up, data.down), new StepLaw.Directions(p[0], p[1])),
-            u[2],
-            highest,
-            u[2],
-            highest);
-      }
-    },
-    LINEAR(
-        StepLaw.Linear.class,
-        "levels.potentiation",
-        "slope.potentiation",
-        "levels.depression",
-        "slope.depression",
-        "start.potentiation",
-        "start.depression") {
-      @Override
-      List<double[]> starts(Data data) {
-        return List.of(
-            new double[] {logLevels(data.up), 0.3, logLevels(data.down), 0.3, 0, 1},
-            new double[] {logLevels(data.up / 2.0), 1, logLevels(data.down / 2.0), 1, 0, 1});
-      }
-
-      @Override
-      double[] natural(Data data, double[] u) {
-        return new double[] {
-          levels(u[0]),
-          Math.tanh(u[1]),
-          levels(u[2]),
-          Math.tanh(u[3]),
-          data.conductance(u[4]),
-          data.conductance(u[5])
-        };
-      }
-
-      @Override
-      Model model(Data data, double[] u) {
-        double[] p = natural(data, u);
-        return new Model(
-            new StepLaw.Linear(new StepLaw.Levels(p[0], p[2]), new StepLaw.Directions(p[1], p[3])),
-            0,
-            1,
-            u[4],
-            u[5]);
-      }
-    },
-    SOFT_BOUNDS(
-        StepLaw.SoftBounds.class,
-        "levels.potentiation",
-        "levels.depression",
-        "lowest",
-        "highest",
-        "start.potentiation",
-        "start.depression") {
-      @Override
-      List<double[]> starts(Data data) {
-        return List.of(
-            new double[] {logLevels(data.up), logLevels(data.down), -0.1, 1.1, 0, 1},
-            new double[] {logLevels(data.up / 3.0), logLevels(data.down / 3.0), 0, 1, 0, 1});
-      }
-
-      @Override
-      double[] natural(Data data, double[] u) {
-        return new double[] {
-          levels(u[0]),
-          levels(u[1]),
-          data.conductance(u[2]),
-          data.conductance(u[3]),
-          data.conductance(u[4]),
-          data.conductance(u[5])
-        };
-      }
-
-      @Override
-      Model model(Data data, double[] u) {
-        double[] p = natural(data, u);
-        // No cell conducts less than nothing.
-        double lowest = Math.max(u[2], -data.offset / data.range);
-        return new Model(
-            new StepLaw.SoftBounds(new StepLaw.Levels(p[0], p[1])),
-            lowest,
-            Math.max(u[3], lowest + 1e-3),
-            u[4],
-            u[5]);
-      }
-    },
-    EXPONENTIAL(
-        StepLaw.Exponential.class,
-        "levels.potentiation",
-        "factor.potentiation",
-        "exponent.potentiation",
-        "levels.depression",
-        "factor.depression",
-        "exponent.depression",
-        "start.potentiation",
-        "start.depression") {
-      private static final double MOST_EXPONENT = 30;
-
-      @Override
-      List<double[]> starts(Data data) {
-        List<double[]> starts = new ArrayList<>();
-        // Close to steps that depend linearly on the state.
-        starts.add(
-            new double[] {logLevels(data.up), -2, 0.25, logLevels(data.down), -2, 0.25, 0, 1});
-        for (double up : new double[] {-4, 4}) {
-          for (double down : new double[] {-4, 4}) {
-            starts.add(
-                new double[] {logLevels(data.up), 0.3, up, logLevels(data.down), 0.3, down, 0, 1});
-          }
-        }
-        return starts;
-      }
-
-      @Override
-      double[] natural(Data data, double[] u) {
-        return new double[] {
-          levels(u[0]),
-          factor(u[1]),
-          MOST_EXPONENT * Math.tanh(u[2] / MOST_EXPONENT),
-          levels(u[3]),
-          factor(u[4]),
-          MOST_EXPONENT * Math.tanh(u[5] / MOST_EXPONENT),
-          data.conductance(u[6]),
-          data.conductance(u[7])
-        };
-      }
-
-      /** Below 1, so that there is a step in the middle of the range. */
-      private double factor(double u) {
-        return -Math.expm1(Math.max(-10, Math.min(10, u)));
-      }
-
-      @Override
-      Model model(Data data, double[] u) {
-        double[] p = natural(data, u);
-        return new Model(
-            new StepLaw.Exponential(
-                new StepLaw.Levels(p[0], p[3]),
-                new StepLaw.Directions(p[1], p[4]),
-                new StepLaw.Directions(p[2], p[5]),
-                0.5,
-                0),
-            0,
-            1,
-            u[6],
-            u[7]);
-      }
-    },
-    POWER(
-        StepLaw.Power.class,
-        "levels.potentiation",
-        "exponent.potentiation",
-        "levels.depression",
-        "exponent.depression",
-        "start.potentiation",
-        "start.depression") {
-      @Override
-      List<double[]> starts(Data data) {
-        return List.of(
-            new double[] {logLevels(data.up), -1, logLevels(data.down), -1, 0, 1},
-            new double[] {logLevels(data.up / 2.0), 0.5, logLevels(data.down / 2.0), 0.5, 0, 1});
-      }
-
-      @Override
-      double[] natural(Data data, double[] u) {
-        return new double[] {
-          levels(u[0]),
-          Math.min(20, Math.exp(u[1])),
-          levels(u[2]),
-          Math.min(20, Math.exp(u[3])),
-          data.conductance(u[4]),
-          data.conductance(u[5])
-        };
-      }
-
-      @Override
-      Model model(Data data, double[] u) {
-        double[] p = natural(data, u);
-        return new Model(
-            new StepLaw.Power(new StepLaw.Levels(p[0], p[2]), new StepLaw.Directions(p[1], p[3])),
-            0,
-            1,
-            u[4],
-            u[5]);
-      }
-    };
-
-    private static final double LEAST_LEVELS = 2.1;
-
-    private final Class<? extends StepLaw> kind;
-    private final String[] parameters;
-
-    Candidate(Class<? extends StepLaw> kind, String... parameters) {
-      this.kind = kind;
-      this.parameters = parameters;
-    }
-
-    abstract List<double[]> starts(Data data);
-
-    /** The parameters in their own units, the i-th from the i-th number alone. */
-    abstract double[] natural(Data data, double[] u);
-
-    abstract Model model(Data data, double[] u);
-
-    String yamlName() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static double levels(double u) {
-      return LEAST_LEVELS + Math.exp(Math.max(-20, Math.min(13, u)));
-    }
-
-    private static double logLevels(double levels) {
-      return Math.log(Math.max(0.5, levels - LEAST_LEVELS));
     }
   }
 }

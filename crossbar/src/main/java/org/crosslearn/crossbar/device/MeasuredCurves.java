@@ -56,6 +56,19 @@ public record MeasuredCurves(List<Train> trains) {
     return trains.stream().filter(train -> train.raised() == raised).toList();
   }
 
+  /** Number of pulses of the longest train of a direction. */
+  public int mostPulses(boolean raised) {
+    return trains(raised).stream().mapToInt(Train::pulses).max().orElseThrow();
+  }
+
+  /** The largest conductance of all trains. */
+  public double largest() {
+    return trains.stream()
+        .flatMapToDouble(train -> Arrays.stream(train.conductances()))
+        .max()
+        .orElseThrow();
+  }
+
   /**
    * Reads a CSV file with a header. Columns {@code pulse,potentiation,depression} give one train of
    * each direction side by side; they may differ in length, with empty fields below the shorter.

@@ -47,10 +47,6 @@ public final class PulseTrains {
     return count;
   }
 
-  public boolean isFull() {
-    return count == MOST;
-  }
-
   /** Whether a cell may be added: cells stand in ascending order, and each once. */
   public boolean mayAdd(int cell) {
     return count < MOST && (count == 0 || cells[count - 1] < cell);

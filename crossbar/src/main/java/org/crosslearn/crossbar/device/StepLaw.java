@@ -182,8 +182,12 @@ public sealed interface StepLaw {
   record SoftBounds(Levels levels) implements StepLaw {
     public SoftBounds {
       requireLevels(levels);
-      InvalidValue.require(
-          levels.potentiation > 2 && levels.depression > 2, "levels", levels, "numbers above 2");
+      requireAboveTwo("levels.potentiation", levels.potentiation);
+      requireAboveTwo("levels.depression", levels.depression);
+    }
+
+    private static void requireAboveTwo(String key, double levels) {
+      InvalidValue.require(levels > 2, key, levels, "above 2, or one step leads from end to end");
     }
 
     @Override

@@ -340,9 +340,25 @@ final class AnalogReader {
             at);
       }
     }
-    if (readNoise == 0) {
-      return;
+    if (readNoise > 0) {
+      addNoiseOfRows(
+          pulses, vectors, forward, firstArray, endArray, line, lines, column, columns, at, noise);
     }
+  }
+
+  /** Adds the noise of all cells on the rows to a strip of the currents. */
+  private void addNoiseOfRows(
+      InputPulses pulses,
+      int vectors,
+      boolean forward,
+      int firstArray,
+      int endArray,
+      int line,
+      int lines,
+      int column,
+      int columns,
+      int at,
+      RandomStream noise) {
     squares = grown(squares, vectors * STRIP);
     if (!pulses.areBits()) {
       int endTogether = pulses.sides() == 1 ? endArray : firstArray + 1;
@@ -782,11 +798,8 @@ final class AnalogReader {
    */
   float sense(
       int array, int input, int column, int columns, float conductance, RandomStream noise) {
-    float current = noisy(conductance, noise);
-    return spec.converters() == null
-        ? current
-        : converters(Direction.FORWARD, array)
-            .sense(tileOf(input), column, columns, current, conductances.off(), 1, noise);
+    float off = conductances.off();
+    return converted(array, input, column, columns, noisy(conductance, noise), off, 1, noise);
   }
 
   /** As {@link #sense}, of two cells on lines of opposite voltage: their difference, of either sign. */
@@ -800,17 +813,27 @@ final class AnalogReader {
       RandomStream noise) {
     float current = noisy(positive, noise) - noisy(negative, noise);
     float swing = 1 - conductances.off();
-    return spec.converters() == null
-        ? current
-        : converters(Direction.FORWARD, array)
-            .sense(tileOf(input), column, columns, current, -swing, swing, noise);
+    return converted(array, input, column, columns, current, -swing, swing, noise);
+  }
+
+  private float converted(
+      int array,
+      int input,
+      int column,
+      int columns,
+      float current,
+      float lowest,
+      float highest,
+      RandomStream noise) {
+    if (spec.converters() == null) {
+      return current;
+    }
+    int tile = input / spec.weightsPerTile(Direction.FORWARD);
+    return converters(Direction.FORWARD, array)
+        .sense(tile, column, columns, current, lowest, highest, noise);
   }
 
   private float noisy(float conductance, RandomStream noise) {
     return readNoise > 0 ? conductance + readNoise * conductance * noise.gaussian() : conductance;
-  }
-
-  private int tileOf(int input) {
-    return input / spec.weightsPerTile(Direction.FORWARD);
   }
 }

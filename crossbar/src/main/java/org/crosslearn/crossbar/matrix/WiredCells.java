@@ -10,8 +10,9 @@ import org.crosslearn.hw.workload.HardwareOp.Direction;
 /**
  * The states that cells seem to have at the ends of their wires, which take a part of the voltage.
  * Inputs are rows of subarrays, the cells of a weight lie beside each other, in columns or, those of
- * an interleaved pair, in rows; lines without input are held at 0 V, so that this holds for all inputs. A transposed read drives columns where a
- * forward read senses them and senses rows where that drives them: by reciprocity it sees the same.
+ * an interleaved pair, in rows; lines without input are held at 0 V, so that this holds for all
+ * inputs. A transposed read drives columns where a forward read senses them and senses rows where that
+ * drives them: by reciprocity it sees the same.
  */
 final class WiredCells {
   private final CrossbarSpec spec;

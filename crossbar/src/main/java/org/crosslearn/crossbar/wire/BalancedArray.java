@@ -22,12 +22,12 @@ import java.util.Arrays;
  * <p>What it leaves out is that all rows raise all columns together. That is what equal inputs do
  * most, and their currents are cheap: a sweep over all rows given the voltages of the columns, and
  * over all columns given those of the rows, is exact for each wire (block Gauss-Seidel), and {@link
- * #relax} lets a few of them converge. With all
- * rows at 1 V and all columns at 0 V the current of column j is the sum of effective conductances
- * over column j and, because one volt everywhere moves nothing and the network is reciprocal, the
- * current of driver i is their sum over row i. The shape is then scaled by one factor per row and one
- * per column until it has these sums (Sinkhorn and Knopp, Pacific J. Math. 21(2):343, 1967). So the
- * response to equal inputs is exact, and the shape only decides on differences between inputs.
+ * #relax} lets a few of them converge. With all rows at 1 V and all columns at 0 V the current of
+ * column j is the sum of effective conductances over column j and, because one volt everywhere moves
+ * nothing and the network is reciprocal, the current of driver i is their sum over row i. The shape is
+ * then scaled by one factor per row and one per column until it has these sums (Sinkhorn and Knopp,
+ * Pacific J. Math. 21(2):343, 1967). So the response to equal inputs is exact, and the shape only
+ * decides on differences between inputs.
  *
  * <p>Measured errors are in {@code docs/wires.md}. At 1 ohm per cell, random cells of 10 kohm to 100
  * kohm and a random half of 128 rows on, wires take 10 % of full scale; the error is 0.04 % (rms) and

@@ -24,9 +24,10 @@ class AdcSpecTest {
     assertThat(spec).isEqualTo(new AdcSpec(6, Range.DYNAMIC));
     assertThat(spec.rounding()).contains(Rounding.NEAREST);
     assertThat(spec.errors()).isEqualTo(Errors.NONE);
-    assertThat(read("{bits: 6, range: calibrated}").share()).isCloseTo(0.999, within(1e-12));
-    assertThat(read("{bits: 6, range: calibrated}").calibratesOn(0)).isTrue();
-    assertThat(read("{bits: 6, range: calibrated}").calibratesOn(1)).isFalse();
+    assertThat(read("{bits: 6, range: calibrated}").calibration().share())
+        .isCloseTo(0.999, within(1e-12));
+    assertThat(read("{bits: 6, range: calibrated}").calibration().isDue(0)).isTrue();
+    assertThat(read("{bits: 6, range: calibrated}").calibration().isDue(1)).isFalse();
   }
 
   @Test

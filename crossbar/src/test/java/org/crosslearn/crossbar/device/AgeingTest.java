@@ -375,7 +375,7 @@ class AgeingTest {
       }
       float[] before = together.conductance().clone();
       PulseTrains trains = new PulseTrains();
-      for (int i = random.nextInt(40); i < 300 && !trains.isFull(); i += 1 + random.nextInt(3)) {
+      for (int i = random.nextInt(40); i < 300 && trains.mayAdd(i); i += 1 + random.nextInt(3)) {
         trains.add(i, 2);
       }
       together.pulse(trains, DenseKernels.create().analog(), stream("noise"));

@@ -441,7 +441,7 @@ class StepLawTest {
     for (int i = 0; i < cells; i++) {
       if (together) {
         trains.add(i, pulses);
-        if (trains.isFull() || i == cells - 1) {
+        if (!trains.mayAdd(i + 1) || i == cells - 1) {
           array.pulse(trains, DenseKernels.create().analog(), noise);
           trains.clear();
         }

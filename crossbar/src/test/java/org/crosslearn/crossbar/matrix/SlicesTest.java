@@ -361,7 +361,7 @@ class SlicesTest {
     assertThatThrownBy(
             () -> Effects.none().levels(6, 20).slices(new Slices(2, 3)).matrix(1, 1, 1))
         .isInstanceOf(InvalidValue.class)
-        .hasMessageContaining("of slices of at most 2")
+        .hasMessageContaining("crossbar.slices.bits must be at most 2")
         .hasMessageContaining("6 steps");
     assertThat(Effects.none()
             .levels(7, 20)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.device.DeviceSpec;
 import org.crosslearn.crossbar.device.StepLaw;
 import org.crosslearn.crossbar.encoding.Encoding;
 import org.crosslearn.hw.yaml.YamlDocument;
@@ -85,6 +86,27 @@ class PresetsTest {
         folder.resolve("curve.csv"), "pulse,potentiation,depression\n0,1,9\n1,4,5\n2,8,2\n3,9,1\n");
     StepLaw inline = measured(folder, "potentiation: [1, 4, 8, 9], depression: [9, 5, 2, 1]");
     assertThat(measured(folder, "file: curve.csv")).isEqualTo(inline);
+  }
+
+  @Test
+  void aDeviceWithAMeasuredCurveKeepsWhatAgesItAndBreaksIt(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("curve.csv"), "pulse,potentiation,depression\n0,1,9\n1,4,5\n2,8,2\n3,9,1\n");
+    YamlDocument study = YamlDocument.parse(
+        "mine: {preset: analog-rram, device: {preset: pcm-gst-90nm, temperature-kelvin: 350,"
+            + " faults: {stuck-on: 0.1, stuck-off: 0, stuck-anywhere: 0},"
+            + " step: {kind: measured, file: curve.csv}}}",
+        folder.resolve("study.yaml").toString());
+    DeviceSpec device = Presets.hardware(study.at("mine"), "mine").device();
+    DeviceSpec preset = Presets.device("pcm-gst-90nm");
+    assertThat(device.faults().stuckOn()).isEqualTo(0.1);
+    assertThat(device.temperatureKelvin()).isEqualTo(350);
+    assertThat(device)
+        .usingRecursiveComparison()
+        .ignoringFields("step", "faults", "temperatureKelvin")
+        .isEqualTo(preset);
+    assertThat(preset.ages()).isTrue();
   }
 
   @Test

@@ -44,6 +44,22 @@ public final class InvalidValue extends IllegalArgumentException {
     }
   }
 
+  /**
+   * Refuses a key that means nothing beside the choices made.
+   *
+   * @param belongs whether the key may be given
+   * @param value null if it is not
+   * @param owner what it belongs to, e.g. {@code "the range fixed"}
+   */
+  public static void requireOnlyFor(boolean belongs, String key, Object value, String owner) {
+    require(
+        belongs || value == null,
+        key,
+        value,
+        "left out, because it belongs to " + owner + " (" + key
+            + ": null removes that of a preset)");
+  }
+
   public static void requirePositive(String key, double value) {
     require(value > 0 && Double.isFinite(value), key, value, "a number above 0");
   }

@@ -3,7 +3,6 @@ package org.crosslearn.reports.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,6 +19,7 @@ import org.crosslearn.hw.yaml.YamlText;
 import org.crosslearn.reports.report.CurveFitChart;
 import org.crosslearn.reports.run.ResultsException;
 import org.crosslearn.reports.run.WholeFile;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -90,13 +90,13 @@ final class DeviceCommand {
     requireKnown("--cell", cell, Presets.devices());
     MeasuredCurves curves = MeasuredCurves.read(file);
     boolean siemens =
-        unit == null ? largest(curves) < SIEMENS_BELOW : unit == ConductanceUnit.SIEMENS;
+        unit == null ? curves.largest() < SIEMENS_BELOW : unit == ConductanceUnit.SIEMENS;
     List<LawFit> fits = LawFit.all(curves);
     LawFit chosen = fits.stream()
         .filter(fit -> law == null || fit.name().equals(law))
         .findFirst()
         .orElseThrow(() -> new ParameterException(
-            spec.commandLine(), file + ": " + (law == null ? "no law" : law) + " finds no fit"));
+            fitting(), file + ": " + (law == null ? "no law" : law) + " finds no fit"));
     PrintWriter print = spec.commandLine().getOut();
     printComparison(print, file, curves, fits, chosen, siemens);
     printParameters(print, chosen);
@@ -116,6 +116,11 @@ final class DeviceCommand {
     }
   }
 
+  /** The subcommand, whose help it is that explains a mistake. */
+  private CommandLine fitting() {
+    return spec.subcommands().get("fit");
+  }
+
   private static void write(Path file, String text) {
     try {
       WholeFile.write(file.toAbsolutePath(), text);
@@ -127,16 +132,9 @@ final class DeviceCommand {
   private void requireKnown(String option, String name, List<String> allowed) {
     if (name != null && !allowed.contains(name)) {
       throw new ParameterException(
-          spec.commandLine(),
+          fitting(),
           "unknown " + option + " " + name + "." + Suggestions.didYouMean(name, allowed));
     }
-  }
-
-  private static double largest(MeasuredCurves curves) {
-    return curves.trains().stream()
-        .flatMapToDouble(train -> Arrays.stream(train.conductances()))
-        .max()
-        .orElseThrow();
   }
 
   private static void printComparison(

@@ -2,7 +2,6 @@ package org.crosslearn.reports.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.crosslearn.reports.report.Combination.Aged;
 import org.crosslearn.reports.study.Age;
@@ -102,9 +101,6 @@ final class AgeingSection {
   }
 
   private static String text(Spread accuracy) {
-    String mean = String.format(Locale.ROOT, "%.2f", 100 * accuracy.mean());
-    return accuracy.count() < 2
-        ? mean + " %"
-        : mean + String.format(Locale.ROOT, " ± %.2f %%", 100 * accuracy.deviation());
+    return Quantity.percent(accuracy.mean(), accuracy.deviation());
   }
 }

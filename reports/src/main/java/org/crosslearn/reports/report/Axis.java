@@ -9,8 +9,9 @@ import org.crosslearn.reports.report.Quantity.Unit;
 import org.crosslearn.reports.study.Age;
 
 /**
- * One axis of a chart. It ends at ticks, and ticks stand at 1, 2 or 5 times a power of ten (P. S.
- * Heckbert, "Nice numbers for graph labels", Graphics Gems, 1990).
+ * One axis of a chart. Ticks of numbers stand at multiples of 1, 2 or 5 times a power of ten, and a
+ * scale of quantities ends at ticks (P. S. Heckbert, "Nice numbers for graph labels", Graphics Gems,
+ * 1990).
  *
  * @param label what is shown, with its unit
  * @param ticks ascending; a tick with an empty label is a grid line only

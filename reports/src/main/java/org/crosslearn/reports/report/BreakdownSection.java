@@ -86,7 +86,7 @@ final class BreakdownSection {
     legend(shown).draw(out);
     out.open("div", "class", "charts wide");
     for (Chart chart : charts) {
-      draw(chart.title(), chart.unit(), shown, chart.breakdown());
+      draw(chart, shown);
     }
     out.close().closeLine();
   }
@@ -113,15 +113,12 @@ final class BreakdownSection {
     return new Legend(entries);
   }
 
-  private void draw(
-      String title,
-      Unit unit,
-      Map<String, SeriesStyle> styles,
-      Function<Combination, Map<String, Double>> breakdown) {
+  private void draw(Chart chart, Map<String, SeriesStyle> styles) {
+    Unit unit = chart.unit();
     Map<Combination, Map<String, Double>> parts = new LinkedHashMap<>();
     model.combinations().stream()
         .filter(Combination::priced)
-        .forEach(c -> parts.put(c, breakdown.apply(c)));
+        .forEach(c -> parts.put(c, chart.breakdown().apply(c)));
     // A sum that is not finite has no bar; the cautions name it.
     parts.values().removeIf(values -> !Double.isFinite(sum(values)));
     boolean shares = spread(parts.values()) > WIDEST_COMMON_SCALE;
@@ -135,15 +132,15 @@ final class BreakdownSection {
         .add(bar(c.rule(), values, styles, unit, shares)));
     List<StackedBarChart.Group> groups = new ArrayList<>();
     bars.forEach((hardware, b) -> groups.add(new StackedBarChart.Group(hardware, b)));
-    out.open("figure").element("figcaption", title);
+    out.open("figure").element("figcaption", chart.title());
     if (shares) {
       out.paragraph(
           "note",
           "The totals differ more than tenfold, so each bar shows the shares of its own total,"
               + " which stands at its end.");
     }
-    new StackedBarChart(title, axis, groups).draw(out);
-    table(title, unit, styles, parts);
+    new StackedBarChart(chart.title(), axis, groups).draw(out);
+    table(chart, styles, parts);
     out.closeLine();
   }
 
@@ -199,15 +196,14 @@ final class BreakdownSection {
   }
 
   private void table(
-      String title,
-      Unit unit,
-      Map<String, SeriesStyle> styles,
-      Map<Combination, Map<String, Double>> parts) {
+      Chart chart, Map<String, SeriesStyle> styles, Map<Combination, Map<String, Double>> parts) {
     List<String> columns = styles.keySet().stream()
         .filter(p -> parts.values().stream().anyMatch(v -> v.containsKey(p)))
         .toList();
     out.open("details").element("summary", "Figures");
-    out.open("div", "class", "scroll").open("table").element("caption", title, "class", "hidden");
+    out.open("div", "class", "scroll")
+        .open("table")
+        .element("caption", chart.title(), "class", "hidden");
     out.open("thead").open("tr");
     out.element("th", "hardware", "scope", "col").element("th", "rule", "scope", "col");
     columns.forEach(c -> out.element("th", c, "scope", "col", "class", "figure"));
@@ -220,9 +216,9 @@ final class BreakdownSection {
       out.element("th", c.rule(), "scope", "row");
       for (String column : columns) {
         double value = values.getOrDefault(column, Double.NaN);
-        out.element("td", new Quantity(value, unit).text(), "class", "figure");
+        out.element("td", new Quantity(value, chart.unit()).text(), "class", "figure");
       }
-      out.element("td", new Quantity(sum(values), unit).text(), "class", "figure")
+      out.element("td", new Quantity(sum(values), chart.unit()).text(), "class", "figure")
           .closeLine();
     });
     out.close().close().close().close();

@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.crosslearn.algorithms.training.TrainingResult.AgedResult;
 import org.crosslearn.algorithms.training.TrainingResult.EpochResult;
 import org.crosslearn.hw.chip.ChipSpec.Adc;
@@ -107,33 +109,28 @@ record Combination(String rule, String hardware, List<TrialResult> trials) {
 
   /** Accuracy after each epoch over the seeds that finished. */
   List<Epoch> epochs() {
-    Map<Integer, List<Double>> byEpoch = new TreeMap<>();
-    for (TrialResult trial : finished()) {
-      for (EpochResult epoch : trial.epochs()) {
-        byEpoch.computeIfAbsent(epoch.epoch(), e -> new ArrayList<>()).add(epoch.testAccuracy());
-      }
-    }
-    return byEpoch.entrySet().stream()
-        .map(e -> new Epoch(
-            e.getKey(),
-            Spread.of(e.getValue().stream().mapToDouble(Double::doubleValue).toArray())))
-        .toList();
+    return accuracies(
+        TrialResult::epochs, EpochResult::epoch, EpochResult::testAccuracy, Epoch::new);
   }
 
   /** Accuracy after each time over the seeds that finished; none on hardware that does not age. */
   List<Aged> aged() {
-    Map<Double, List<Double>> byAge = new TreeMap<>();
-    for (TrialResult trial : finished()) {
-      for (AgedResult result : trial.aged()) {
-        byAge
-            .computeIfAbsent(result.seconds(), seconds -> new ArrayList<>())
-            .add(result.testAccuracy());
-      }
-    }
-    return byAge.entrySet().stream()
-        .map(e -> new Aged(
-            e.getKey(),
-            Spread.of(e.getValue().stream().mapToDouble(Double::doubleValue).toArray())))
+    return accuracies(TrialResult::aged, AgedResult::seconds, AgedResult::testAccuracy, Aged::new);
+  }
+
+  /** Accuracies at each epoch or age, over the seeds that finished, in ascending order. */
+  private <T, K, R> List<R> accuracies(
+      Function<TrialResult, List<T>> tests,
+      Function<T, K> when,
+      ToDoubleFunction<T> accuracy,
+      BiFunction<K, Spread, R> result) {
+    return finished().stream()
+        .flatMap(trial -> tests.apply(trial).stream())
+        .collect(Collectors.groupingBy(when, TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(e -> result.apply(
+            e.getKey(), Spread.of(e.getValue().stream().mapToDouble(accuracy).toArray())))
         .toList();
   }
 

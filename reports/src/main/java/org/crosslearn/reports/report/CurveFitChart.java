@@ -42,15 +42,10 @@ public record CurveFitChart(
 
   /** An SVG file that needs nothing else. */
   public String svg() {
-    int up = longest(true);
-    int down = longest(false);
-    double most = curves.trains().stream()
-        .flatMapToDouble(train ->
-            IntStream.rangeClosed(0, train.pulses()).mapToDouble(i -> train.conductances()[i]))
-        .max()
-        .orElseThrow();
+    int up = curves.mostPulses(true);
+    int down = curves.mostPulses(false);
     int legend = LEGEND_LINE * fits.size() + 12;
-    Axis upward = Axis.fromZero(siemens ? Unit.SIEMENS : Unit.COUNT, most, 6);
+    Axis upward = Axis.fromZero(siemens ? Unit.SIEMENS : Unit.COUNT, curves.largest(), 6);
     String label = siemens ? "conductance (" + upward.label() + ")" : "conductance";
     Plot plot = new Plot(
         WIDTH,
@@ -88,13 +83,6 @@ public record CurveFitChart(
       drawLegend(svg, k, plot.height() - legend + LEGEND_LINE * k + 12);
     }
     return svg.closeLine().markup();
-  }
-
-  private int longest(boolean raised) {
-    return curves.trains(raised).stream()
-        .mapToInt(MeasuredCurves.Train::pulses)
-        .max()
-        .orElseThrow();
   }
 
   private void drawCurves(Markup svg, Plot plot, int k, int up) {

@@ -105,6 +105,16 @@ public record Quantity(double value, Unit unit) {
         : String.format(Locale.ROOT, number == Math.rint(number) ? "%.0f" : "%.1f", number);
   }
 
+  /** A fraction, e.g. {@code "91.25 ± 0.40 %"}, without the deviation where that is not a number. */
+  static String percent(double mean, double deviation) {
+    if (Double.isNaN(mean)) {
+      return NONE;
+    }
+    return Double.isNaN(deviation)
+        ? String.format(Locale.ROOT, "%.2f %%", 100 * mean)
+        : String.format(Locale.ROOT, "%.2f ± %.2f %%", 100 * mean, 100 * deviation);
+  }
+
   /** A readable text in the characters that every terminal has. */
   public static String ascii(String text) {
     return text.replace("µ", "u")

@@ -3,7 +3,6 @@ package org.crosslearn.reports.report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.crosslearn.hw.cost.HardwareCost;
 import org.crosslearn.hw.cost.WorkloadCost;
@@ -64,13 +63,7 @@ public record SummaryTable(List<Row> rows) {
 
     /** E.g. {@code "91.25 ± 0.40 %"}, without the deviation if there is one seed. */
     String accuracyText() {
-      if (Double.isNaN(accuracyMean)) {
-        return Quantity.NONE;
-      }
-      return Double.isNaN(accuracyDeviation)
-          ? String.format(Locale.ROOT, "%.2f %%", 100 * accuracyMean)
-          : String.format(
-              Locale.ROOT, "%.2f ± %.2f %%", 100 * accuracyMean, 100 * accuracyDeviation);
+      return Quantity.percent(accuracyMean, accuracyDeviation);
     }
   }
 

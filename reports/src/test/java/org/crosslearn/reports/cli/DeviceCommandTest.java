@@ -128,7 +128,8 @@ class DeviceCommandTest {
         .isEqualToIgnoringNewLines(
             data + ":3: conductance must be a number of 0 or above, found -1e-9");
     assertThat(crosslearn("device", "fit", data, "--law", "powr").err())
-        .contains("unknown --law powr", "Did you mean power?");
+        .contains(
+            "unknown --law powr", "Did you mean power?", "(see crosslearn device fit --help)");
     assertThat(crosslearn("device", "fit", data, "--cell", "pmco").err())
         .contains("unknown --cell pmco", "Did you mean pcmo?");
   }
