@@ -261,6 +261,46 @@ public final class DigitalUnit {
     return new DelayLines(recorder, outputs, longest);
   }
 
+  /**
+   * Units that work when signals arrive, at rest.
+   *
+   * @param refractoryTicks ticks after a spike in which a unit ignores what arrives, the tick of the
+   *     spike included
+   * @param longestTicks ticks from one rest to the next, at most
+   */
+  public EventNeurons eventNeurons(
+      int count,
+      EventNeurons.Decay decay,
+      double threshold,
+      int refractoryTicks,
+      int longestTicks) {
+    return new EventNeurons(recorder, count, decay, threshold, refractoryTicks, longestTicks);
+  }
+
+  /**
+   * An empty queue of signals.
+   *
+   * @param longestTicks longest latency, at least 1
+   */
+  public SpikeQueue spikeQueue(int longestTicks) {
+    return new SpikeQueue(recorder, longestTicks);
+  }
+
+  /**
+   * Traces of the synapses of units, without a past.
+   *
+   * @param receivers unit at the end of each edge
+   * @param firstEdge of each unit, whose edges follow one another; and the number of edges
+   */
+  public PairTraces pairTraces(
+      PairTraces.Pairing pairing,
+      PairTraces.Window potentiation,
+      PairTraces.Window depression,
+      int[] receivers,
+      int[] firstEdge) {
+    return new PairTraces(recorder, pairing, potentiation, depression, receivers, firstEdge);
+  }
+
   /** An empty memory that classifies by the {@code neighbours} nearest of the vectors it is given. */
   public NearestNeighbours nearestNeighbours(int neighbours, int classes) {
     return new NearestNeighbours(recorder, neighbours, classes);
