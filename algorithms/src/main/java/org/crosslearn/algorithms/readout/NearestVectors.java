@@ -10,7 +10,7 @@ import org.crosslearn.crossbar.kernel.DenseKernels;
  * precision. Of equally near vectors the earlier one counts, of equally strong classes the lower one.
  */
 public final class NearestVectors implements Classifier {
-  private static final int QUERIES = 64;
+  private static final int QUERIES = 512;
   private static final int REFERENCES = 1024;
   private static final int CANDIDATES_PER_NEIGHBOUR = 4;
 
@@ -33,13 +33,11 @@ public final class NearestVectors implements Classifier {
   /** Subtracted before products are taken: distances stay, what cancels in them shrinks. */
   private final float[] centre;
 
-  /** {@code references x size}, centred, or of length 1. */
-  private final float[] seen;
-
+  /** Of the references as they are seen: centred, or of length 1. */
   private final double[] squares;
 
   /**
-   * @param references at least {@code neighbours}; for Euclidean votes a centred copy is made
+   * @param references at least {@code neighbours}
    */
   public NearestVectors(int neighbours, Vote vote, LabelledVectors references) {
     if (neighbours < 1 || neighbours > references.count()) {
@@ -49,66 +47,47 @@ public final class NearestVectors implements Classifier {
     this.neighbours = neighbours;
     this.vote = vote;
     this.references = references;
-    centre = vote == Vote.EUCLIDEAN_BY_DISTANCE ? mean(references) : null;
-    seen = seen(references.values(), 0, references.count());
-    squares = squares(seen, references.count(), references.size());
-  }
-
-  private static float[] mean(LabelledVectors vectors) {
-    double[] sums = new double[vectors.size()];
-    for (int v = 0, from = 0; v < vectors.count(); v++, from += vectors.size()) {
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += vectors.values()[from + i];
+    centre = vote == Vote.EUCLIDEAN_BY_DISTANCE ? references.mean() : null;
+    squares = new double[references.count()];
+    for (int first = 0; first < squares.length; first += REFERENCES) {
+      int count = Math.min(REFERENCES, squares.length - first);
+      float[] block = seen(references, first, count);
+      for (int v = 0; v < count; v++) {
+        squares[first + v] = squareOf(block, v * references.size());
       }
     }
-    float[] mean = new float[sums.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sums[i] / vectors.count());
-    }
-    return mean;
   }
 
-  private float[] seen(float[] values, int first, int count) {
+  private float[] seen(LabelledVectors vectors, int first, int count) {
+    float[] seen = vectors.less(centre, first, count);
     int size = references.size();
-    float[] copy = Arrays.copyOfRange(values, first * size, (first + count) * size);
-    for (int v = 0; v < count; v++) {
-      int from = v * size;
-      if (centre != null) {
-        for (int i = 0; i < size; i++) {
-          copy[from + i] -= centre[i];
-        }
-      } else {
-        double length = Math.sqrt(squareOf(copy, from, size));
-        for (int i = 0; i < size && length > 0; i++) {
-          copy[from + i] /= (float) length;
-        }
+    for (int v = 0; v < count && centre == null; v++) {
+      double length = Math.sqrt(squareOf(seen, v * size));
+      for (int i = v * size; i < (v + 1) * size && length > 0; i++) {
+        seen[i] /= (float) length;
       }
     }
-    return copy;
+    return seen;
   }
 
-  private static double[] squares(float[] vectors, int count, int size) {
-    double[] squares = new double[count];
-    for (int v = 0; v < count; v++) {
-      squares[v] = squareOf(vectors, v * size, size);
-    }
-    return squares;
-  }
-
-  private static double squareOf(float[] vector, int from, int size) {
+  private double squareOf(float[] vectors, int from) {
     double sum = 0;
-    for (int i = from; i < from + size; i++) {
-      sum += (double) vector[i] * vector[i];
+    for (int i = from; i < from + references.size(); i++) {
+      sum += (double) vectors[i] * vectors[i];
     }
     return sum;
   }
 
   @Override
-  public int[] classify(float[] queries, int count) {
-    int[] classes = new int[count];
-    for (int first = 0; first < count; first += QUERIES) {
-      int block = Math.min(QUERIES, count - first);
-      classifyBlock(seen(queries, first, block), block, classes, first);
+  public int[] classify(LabelledVectors queries) {
+    if (queries.size() != references.size()) {
+      throw new IllegalArgumentException(
+          "references are vectors of " + references.size() + ", got queries of " + queries.size());
+    }
+    int[] classes = new int[queries.count()];
+    for (int first = 0; first < classes.length; first += QUERIES) {
+      int count = Math.min(QUERIES, classes.length - first);
+      classifyBlock(seen(queries, first, count), count, classes, first);
     }
     return classes;
   }
@@ -121,20 +100,9 @@ public final class NearestVectors implements Classifier {
     float[] products = new float[count * REFERENCES];
     for (int first = 0; first < references.count(); first += REFERENCES) {
       int block = Math.min(REFERENCES, references.count() - first);
+      float[] seen = seen(references, first, block);
       kernels.multiplyNT(
-          count,
-          block,
-          size,
-          queries,
-          0,
-          size,
-          seen,
-          first * size,
-          size,
-          products,
-          0,
-          block,
-          false);
+          count, block, size, queries, 0, size, seen, 0, size, products, 0, block, false);
       for (int q = 0; q < count; q++) {
         for (int r = 0; r < block; r++) {
           // The square of the query is the same for all.
@@ -152,10 +120,10 @@ public final class NearestVectors implements Classifier {
     Arrays.sort(places);
     Nearest nearest = new Nearest(neighbours);
     for (int place : places) {
+      float[] seen = seen(references, place, 1);
       double sum = 0;
-      int other = place * references.size();
-      for (int i = 0; i < references.size(); i++) {
-        double difference = (double) queries[from + i] - seen[other + i];
+      for (int i = 0; i < seen.length; i++) {
+        double difference = (double) queries[from + i] - seen[i];
         sum += difference * difference;
       }
       nearest.offer(sum, place);
@@ -166,7 +134,7 @@ public final class NearestVectors implements Classifier {
   private int vote(Nearest nearest) {
     double[] votes = new double[references.classes()];
     for (int k = 0; k < neighbours; k++) {
-      votes[references.labels()[nearest.places[k]]] += vote == Vote.EUCLIDEAN_BY_DISTANCE
+      votes[references.label(nearest.places[k])] += vote == Vote.EUCLIDEAN_BY_DISTANCE
           ? 1 / Math.max(LEAST_DISTANCE, Math.sqrt(nearest.distances[k]))
           : 1;
     }
