@@ -28,6 +28,13 @@ import org.crosslearn.hw.workload.Phase;
 public final class EventSimulation {
   private final GeometricNetwork network;
   private final DynamicsSettings dynamics;
+
+  /**
+   * Whether to pass over ticks in which nothing happens. Crossbars take them as they come: a recording
+   * has the same operations in every tick, and must not change the noise.
+   */
+  private final boolean skipsSilence;
+
   private final int ticks;
   private final int sampleTicks;
   private final int refractoryTicks;
@@ -55,11 +62,13 @@ public final class EventSimulation {
       DynamicsSettings dynamics,
       Hardware hardware,
       EdgeArray input,
-      EdgeArray recurrent) {
+      EdgeArray recurrent,
+      boolean skipsSilence) {
     this.network = network;
     this.dynamics = dynamics;
     this.input = input;
     this.recurrent = recurrent;
+    this.skipsSilence = skipsSilence;
     digital = hardware.digital();
     recorder = hardware.recorder();
     ticks = network.ticks(dynamics.durationSeconds());
@@ -94,7 +103,7 @@ public final class EventSimulation {
             recurrent.senders(),
             dynamics.weightLimit() * network.recurrentGain()));
     fromInputs.program();
-    return new EventSimulation(network, dynamics, hardware, fromInputs, between);
+    return new EventSimulation(network, dynamics, hardware, fromInputs, between, false);
   }
 
   /**
@@ -107,7 +116,7 @@ public final class EventSimulation {
     PlainEdges input = new PlainEdges(network.inputEdges());
     input.program();
     return new EventSimulation(
-        network, dynamics, unrecorded, input, new PlainEdges(network.recurrentEdges()));
+        network, dynamics, unrecorded, input, new PlainEdges(network.recurrentEdges()), true);
   }
 
   private Decay decay() {
@@ -162,8 +171,7 @@ public final class EventSimulation {
       fromInputs.next();
       fromNodes.next();
       int count = fromInputs.arrivals() + fromNodes.arrivals();
-      // Nothing happens in a silent tick, but a recording has the same operations in every tick.
-      if (count > 0 || recorder.recording()) {
+      if (count > 0 || !skipsSilence) {
         arrivals += count;
         lost += tick(now);
       }
@@ -201,9 +209,7 @@ public final class EventSimulation {
     if (traces != null) {
       traces.clear(cause);
     }
-    if (recorder.recording()) {
-      digital.keep("geometric network", keptNumbers());
-    }
+    digital.keep("geometric network", keptNumbers());
     Arrays.fill(lastSpike, 0);
     Arrays.fill(histogram, 0);
     spikeCount = 0;
@@ -255,7 +261,7 @@ public final class EventSimulation {
     recorder.phase(Phase.FORWARD);
     Spikes spikes = neurons.spikes(fromInputs.producer(), fromNodes.producer());
     note(now, spikes);
-    if (spikes.count() > 0 || recorder.recording()) {
+    if (spikes.count() > 0 || !skipsSilence) {
       send(
           spikes.lines(),
           spikes.count(),

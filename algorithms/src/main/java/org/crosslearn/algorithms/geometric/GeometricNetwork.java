@@ -64,88 +64,90 @@ public final class GeometricNetwork {
 
   /**
    * Input nodes on the pixels' lattice, recurrent nodes anywhere in the unit square. Channels of a
-   * pixel share its place.
+   * pixel share its place. Weights, detours and the presence of edges come from streams of their own
+   * and are drawn for every pair of nodes: a sparse network is a part of the dense one.
    */
   public static GeometricNetwork random(
       NetworkSettings settings, ImageShape image, RandomStreams random) {
     int nodes = settings.blocks().nodes();
-    double[] x = new double[nodes];
-    double[] y = new double[nodes];
-    RandomStream places = random.stream("geometric/places", 0);
+    Place[] places = new Place[nodes];
+    RandomStream positions = random.stream("geometric-stdp/positions", 0);
     for (int j = 0; j < nodes; j++) {
-      x[j] = places.nextDouble();
-      y[j] = places.nextDouble();
+      places[j] = new Place(positions.nextDouble(), positions.nextDouble());
     }
+    Place[] pixels = new Place[image.features()];
+    for (int i = 0; i < pixels.length; i++) {
+      int pixel = i / image.channels();
+      pixels[i] = new Place(
+          (pixel % image.width() + 0.5) / image.width(),
+          (pixel / image.width() + 0.5) / image.height());
+    }
+    int[] block = settings.blocks().blockOfNode();
+    List<Edge> fromInputs = edges(
+        pixels,
+        places,
+        (i, j) -> settings.blocks().fromInputs().get(block[j]),
+        settings.inputLatencySeconds(),
+        settings.inputGain(),
+        settings,
+        "geometric-stdp/input",
+        random);
+    List<Edge> recurrent = edges(
+        places,
+        places,
+        (i, j) -> i == j ? 0 : settings.blocks().between().get(block[i]).get(block[j]),
+        settings.recurrentLatencySeconds(),
+        settings.recurrentGain(),
+        settings,
+        "geometric-stdp/recurrent",
+        random);
     return new GeometricNetwork(
-        image.features(),
+        pixels.length,
         nodes,
         settings.tickSeconds(),
-        fromInputs(settings, image, x, y, random.stream("geometric/input", 0)),
-        recurrent(settings, x, y, random.stream("geometric/recurrent", 0)),
+        fromInputs,
+        recurrent,
         settings.inputGain(),
         settings.recurrentGain());
   }
 
-  private static List<Edge> fromInputs(
-      NetworkSettings settings, ImageShape image, double[] x, double[] y, RandomStream random) {
-    int[] block = settings.blocks().blockOfNode();
-    List<Edge> edges = new ArrayList<>();
-    for (int i = 0; i < image.features(); i++) {
-      int pixel = i / image.channels();
-      double column = (pixel % image.width() + 0.5) / image.width();
-      double row = (pixel / image.width() + 0.5) / image.height();
-      for (int j = 0; j < x.length; j++) {
-        if (random.nextDouble() < settings.blocks().fromInputs().get(block[j])) {
-          double distance = Math.hypot(column - x[j], row - y[j]);
-          edges.add(edge(
-              i,
-              j,
-              distance,
-              settings.inputLatencySeconds(),
-              settings.inputGain(),
-              settings,
-              random));
-        }
-      }
+  private record Place(double x, double y) {
+    double distance(Place other) {
+      return Math.hypot(x - other.x, y - other.y);
     }
-    return edges;
   }
 
-  private static List<Edge> recurrent(
-      NetworkSettings settings, double[] x, double[] y, RandomStream random) {
-    int[] block = settings.blocks().blockOfNode();
-    List<Edge> edges = new ArrayList<>();
-    for (int i = 0; i < x.length; i++) {
-      for (int j = 0; j < x.length; j++) {
-        double probability = settings.blocks().between().get(block[i]).get(block[j]);
-        if (i != j && random.nextDouble() < probability) {
-          edges.add(edge(
-              i,
-              j,
-              Math.hypot(x[i] - x[j], y[i] - y[j]),
-              settings.recurrentLatencySeconds(),
-              settings.recurrentGain(),
-              settings,
-              random));
-        }
-      }
-    }
-    return edges;
+  private interface Probability {
+    double ofEdge(int from, int to);
   }
 
-  private static Edge edge(
-      int from,
-      int to,
-      double distance,
+  private static List<Edge> edges(
+      Place[] senders,
+      Place[] receivers,
+      Probability probability,
       double diagonalSeconds,
       double gain,
       NetworkSettings settings,
-      RandomStream random) {
-    double length = distance * (1 + settings.detour() * random.nextDouble());
-    double ticks = length / DIAGONAL * diagonalSeconds / settings.tickSeconds();
-    boolean inhibitory = random.uniform() < settings.inhibitoryFraction();
-    float size = (float) gain * (1 - random.uniform());
-    return new Edge(from, to, (int) Math.max(1, Math.rint(ticks)), inhibitory ? -size : size);
+      String name,
+      RandomStreams random) {
+    RandomStream weights = random.stream(name, 0);
+    RandomStream detours = random.stream(name + "/detours", 0);
+    RandomStream presence = random.stream(name + "/presence", 0);
+    List<Edge> edges = new ArrayList<>();
+    for (int to = 0; to < receivers.length; to++) {
+      for (int from = 0; from < senders.length; from++) {
+        boolean inhibitory = weights.uniform() < settings.inhibitoryFraction();
+        float size = (float) gain * (1 - weights.uniform());
+        double detour = 1 + settings.detour() * detours.nextDouble();
+        if (presence.nextDouble() < probability.ofEdge(from, to)) {
+          double length = senders[from].distance(receivers[to]) * detour;
+          double ticks = length / DIAGONAL * diagonalSeconds / settings.tickSeconds();
+          edges.add(
+              new Edge(from, to, (int) Math.max(1, Math.rint(ticks)), inhibitory ? -size : size));
+        }
+      }
+    }
+    return edges;
   }
 
   public int inputs() {

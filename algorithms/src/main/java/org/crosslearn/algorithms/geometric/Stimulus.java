@@ -1,6 +1,7 @@
 package org.crosslearn.algorithms.geometric;
 
 import java.util.Arrays;
+import org.crosslearn.crossbar.matrix.Spikes;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
@@ -19,6 +20,11 @@ public record Stimulus(int[] nodes, int[] ticks) {
       InvalidValue.require(
           ticks[k] >= before, "ticks", ticks[k], "a time of at least " + before + ", in order");
     }
+  }
+
+  /** Input nodes that all fire at the start. */
+  public static Stimulus of(Spikes spikes) {
+    return new Stimulus(Arrays.copyOf(spikes.lines(), spikes.count()), new int[spikes.count()]);
   }
 
   /**

@@ -217,21 +217,6 @@ public final class DigitalUnit {
   }
 
   /**
-   * Values from a table: {@code 1 x count}.
-   *
-   * @param entries places in the table
-   * @param count how many of {@code entries} count
-   * @param cause what the entries depend on
-   */
-  public Signal lookUp(float[] table, int[] entries, int count, int cause) {
-    float[] y = new float[count];
-    for (int k = 0; k < count; k++) {
-      y[k] = table[entries[k]];
-    }
-    return new Signal(y, 1, count, record(DigitalFunction.LOOKUP, count, cause));
-  }
-
-  /**
    * Says that the digital side keeps so many numbers from step to step beside what operations hand to
    * each other.
    *
@@ -239,26 +224,6 @@ public final class DigitalUnit {
    */
   public void keep(String name, double numbers) {
     recorder.record(new Storage(name, numbers));
-  }
-
-  /**
-   * Units that integrate and fire, at rest.
-   *
-   * @param leak what a potential keeps of itself in one step, 0..1
-   * @param refractorySteps steps after a spike in which a unit ignores what arrives, the step of the
-   *     spike included
-   */
-  public SpikingNeurons neurons(int count, double leak, double threshold, int refractorySteps) {
-    return new SpikingNeurons(recorder, count, leak, threshold, refractorySteps);
-  }
-
-  /**
-   * Empty delay lines.
-   *
-   * @param longest longest latency in steps, at least 1
-   */
-  public DelayLines delayLines(int outputs, int longest) {
-    return new DelayLines(recorder, outputs, longest);
   }
 
   /**
