@@ -183,6 +183,8 @@ public final class EventSimulation {
         sampled = sample.producer();
       }
     }
+    // Each is an edge and a weight.
+    digital.keep("signals under way", 2.0 * (fromInputs.most() + fromNodes.most()));
     EventCounts counts = new EventCounts(
         next,
         spikeCount,

@@ -15,6 +15,7 @@ import org.crosslearn.hw.workload.HardwareOp.Digital;
 import org.crosslearn.hw.workload.HardwareOp.DigitalFunction;
 import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
 import org.crosslearn.hw.workload.HardwareOp.SpikeRead;
+import org.crosslearn.hw.workload.HardwareOp.Storage;
 import org.crosslearn.hw.workload.OpGraph;
 import org.crosslearn.hw.workload.Phase;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,13 @@ class RecordedStimulusTest {
     // Three arrivals at recurrent edges and two spikes mark their times.
     assertThat(operations(graph, Phase.GRADIENT, DigitalFunction.LOOKUP)).isEqualTo(3 + 2);
     assertThat(operations(graph, Phase.GRADIENT, DigitalFunction.ADD)).isEqualTo(3 + 2);
+  }
+
+  @Test
+  void memoryHoldsTheSignalsThatAreUnderWayAtOnce() {
+    // Three from the inputs at the start, two from node 0 at 5 ms; an edge and a weight each.
+    OpGraph graph = recorded(HardwareSpec.IDEAL, 0, 1);
+    assertThat(graph.ops(Storage.class).toList()).contains(new Storage("signals under way", 10));
   }
 
   @Test

@@ -24,6 +24,7 @@ public final class SpikeQueue {
   private final int[] counts;
   private int now;
   private int pending;
+  private int most;
   private long sent;
   private long sentBefore;
   private int producer = Signal.GIVEN;
@@ -47,6 +48,7 @@ public final class SpikeQueue {
     Arrays.fill(counts, 0);
     now = 0;
     pending = 0;
+    most = 0;
     sent = 0;
     sentBefore = 0;
     producer = cause;
@@ -77,6 +79,7 @@ public final class SpikeQueue {
       weights[day][place] = weight[weightFrom + k - first];
     }
     pending += last - first;
+    most = Math.max(most, pending);
     sent += last - first;
   }
 
@@ -113,9 +116,9 @@ public final class SpikeQueue {
     return weights[now & mask];
   }
 
-  /** Whether signals are on their way that have not arrived yet. */
-  public boolean isEmpty() {
-    return pending == 0;
+  /** The most signals that were on their way at once since the last {@link #clear}. */
+  public int most() {
+    return most;
   }
 
   /** Signals sent since the last {@link #clear}. */

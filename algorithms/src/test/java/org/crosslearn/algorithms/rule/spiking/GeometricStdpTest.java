@@ -133,7 +133,10 @@ class GeometricStdpTest {
   void theStateOfSynapsesAndNodesIsKept() {
     OpGraph step = Taught.on(quantised, 1).recordedStep(30, 1);
     int nodes = RULE.defaults().nodes();
-    double kept = step.ops(Storage.class).mapToDouble(Storage::numbers).sum();
+    double kept = step.ops(Storage.class)
+        .filter(storage -> storage.name().equals("geometric network"))
+        .mapToDouble(Storage::numbers)
+        .sum();
     // Weight, latency and trace of a recurrent edge, latency of one from an input; sum, time,
     // counter
     // and trace of a node.
