@@ -161,6 +161,7 @@ public final class EventSimulation {
    * @throws IllegalArgumentException if there is no such input node
    */
   public Response respond(Stimulus stimulus, int cause) {
+    requireInputs(stimulus);
     start(cause);
     List<float[]> samples = new ArrayList<>();
     int sampled = cause;
@@ -202,6 +203,15 @@ public final class EventSimulation {
         new RefractionRatios(
             spikeCount, spikeCount == 0 ? 0 : ratioSum / spikeCount, histogram.clone()),
         sampled);
+  }
+
+  private void requireInputs(Stimulus stimulus) {
+    for (int node : stimulus.nodes()) {
+      if (node < 0 || node >= network.inputs()) {
+        throw new IllegalArgumentException(
+            "there is no input node " + node + " among " + network.inputs());
+      }
+    }
   }
 
   private void start(int cause) {

@@ -53,7 +53,7 @@ class EventSimulationTest {
   void everySpikeAndWeightIsThatOfTheEquations() {
     for (Kernel kernel : Kernel.values()) {
       for (Pairing pairing : Pairing.values()) {
-        for (long seed = 1; seed <= 5; seed++) {
+        for (long seed = 1; seed <= 2; seed++) {
           GeometricNetwork network = network(seed);
           DynamicsSettings dynamics = dynamics(kernel, pairing);
           EventSimulation simulation = EventSimulation.plain(ideal(), network, dynamics);

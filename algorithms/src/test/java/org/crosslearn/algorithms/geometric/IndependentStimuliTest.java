@@ -12,6 +12,7 @@ import org.crosslearn.crossbar.matrix.PairTraces.Pairing;
 import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.hw.yaml.YamlDocument;
 import org.junit.jupiter.api.Test;
 
 class IndependentStimuliTest {
@@ -63,12 +64,36 @@ class IndependentStimuliTest {
   }
 
   @Test
-  void anotherOccasionHasOtherNoiseButTheSameChip() {
+  void everyOccasionHasItsOwnNoise() {
     Stimulus stimulus = stimuli(1).get(0);
-    List<float[]> twice = weights(Presets.hardware("analog-rram"), List.of(stimulus, stimulus), 1);
-    assertThat(twice.get(0)).isNotEqualTo(twice.get(1));
-    List<float[]> ideal = weights(HardwareSpec.IDEAL, List.of(stimulus, stimulus), 1);
+    List<Stimulus> twice = List.of(stimulus, stimulus);
+    List<float[]> noisy = weights(Presets.hardware("analog-rram"), twice, 1);
+    assertThat(noisy.get(0)).isNotEqualTo(noisy.get(1));
+    List<float[]> ideal = weights(HardwareSpec.IDEAL, twice, 1);
     assertThat(ideal.get(0)).isEqualTo(ideal.get(1));
+  }
+
+  @Test
+  void everyOccasionFindsTheSameChip() {
+    HardwareSpec uneven = Presets.hardware(YamlDocument.parse("""
+            preset: analog-rram
+            device: {preset: taox-hfox, device-to-device: {shape: 0.3}, cycle-to-cycle: 0}
+            crossbar: {update: {kind: pulses, rounding: nearest}}
+            """, "test"), "");
+    Stimulus stimulus = stimuli(1).get(0);
+    List<float[]> twice = weights(uneven, List.of(stimulus, stimulus), 1);
+    assertThat(twice.get(0)).isEqualTo(twice.get(1));
+    List<float[]> otherChip = new IndependentStimuli(
+            NETWORK, DYNAMICS, uneven, new RandomStreams(2))
+        .show(List.of(stimulus), 1, response -> response.weights().get(1));
+    assertThat(otherChip.get(0)).isNotEqualTo(twice.get(0));
+  }
+
+  @Test
+  void inputNodesThatDoNotExistAreRefused() {
+    Stimulus beyond = new Stimulus(new int[] {3, 64}, new int[2]);
+    assertThatThrownBy(() -> weights(HardwareSpec.IDEAL, List.of(beyond), 1))
+        .hasMessage("there is no input node 64 among 64");
   }
 
   @Test
