@@ -337,7 +337,7 @@ public final class ColumnConverters {
       calibrated = new boolean[room];
       errors = new ConverterErrors(spec, room);
       for (int column = 0; spec.errors().any() && column < columns; column++) {
-        errors.draw(column, random.stream(name + "/tile" + number, column));
+        errors.draw(column, random.ofChip(name + "/tile" + number, column));
       }
     }
 

@@ -61,7 +61,7 @@ public final class WeightCells {
     base = code.base();
     arrays = IntStream.range(0, worth.length)
         .mapToObj(k -> new DeviceArray(
-            device, outputs * inputs, random.stream(name + "/variation" + suffix(k), 0)))
+            device, outputs * inputs, random.ofChip(name + "/variation" + suffix(k), 0)))
         .toList();
     for (int i = 0; i < outputs * inputs; i++) {
       for (int k = 0; k < worth.length; k++) {

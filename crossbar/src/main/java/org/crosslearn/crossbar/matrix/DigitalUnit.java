@@ -300,21 +300,6 @@ public final class DigitalUnit {
   }
 
   /**
-   * Values from a table: {@code 1 x count}.
-   *
-   * @param entries places in the table
-   * @param count how many of {@code entries} count
-   * @param cause what the entries depend on
-   */
-  public Signal lookUp(float[] table, int[] entries, int count, int cause) {
-    float[] y = new float[count];
-    for (int k = 0; k < count; k++) {
-      y[k] = table[entries[k]];
-    }
-    return new Signal(y, 1, count, record(DigitalFunction.LOOKUP, count, cause));
-  }
-
-  /**
    * Says that the digital side keeps so many numbers from step to step beside what operations hand to
    * each other.
    *
@@ -325,23 +310,43 @@ public final class DigitalUnit {
   }
 
   /**
-   * Units that integrate and fire, at rest.
+   * Units that work when signals arrive, at rest.
    *
-   * @param leak what a potential keeps of itself in one step, 0..1
-   * @param refractorySteps steps after a spike in which a unit ignores what arrives, the step of the
+   * @param refractoryTicks ticks after a spike in which a unit ignores what arrives, the tick of the
    *     spike included
+   * @param longestTicks ticks from one rest to the next, at most
    */
-  public SpikingNeurons neurons(int count, double leak, double threshold, int refractorySteps) {
-    return new SpikingNeurons(recorder, count, leak, threshold, refractorySteps);
+  public EventNeurons eventNeurons(
+      int count,
+      EventNeurons.Decay decay,
+      double threshold,
+      int refractoryTicks,
+      int longestTicks) {
+    return new EventNeurons(recorder, count, decay, threshold, refractoryTicks, longestTicks);
   }
 
   /**
-   * Empty delay lines.
+   * An empty queue of signals.
    *
-   * @param longest longest latency in steps, at least 1
+   * @param longestTicks longest latency, at least 1
    */
-  public DelayLines delayLines(int outputs, int longest) {
-    return new DelayLines(recorder, outputs, longest);
+  public SpikeQueue spikeQueue(int longestTicks) {
+    return new SpikeQueue(recorder, longestTicks);
+  }
+
+  /**
+   * Traces of the synapses of units, without a past.
+   *
+   * @param receivers unit at the end of each edge
+   * @param firstEdge of each unit, whose edges follow one another; and the number of edges
+   */
+  public PairTraces pairTraces(
+      PairTraces.Pairing pairing,
+      PairTraces.Window potentiation,
+      PairTraces.Window depression,
+      int[] receivers,
+      int[] firstEdge) {
+    return new PairTraces(recorder, pairing, potentiation, depression, receivers, firstEdge);
   }
 
   /** An empty memory that classifies by the {@code neighbours} nearest of the vectors it is given. */

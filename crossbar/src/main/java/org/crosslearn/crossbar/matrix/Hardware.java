@@ -131,7 +131,7 @@ public final class Hardware {
     String source = place == ChipSpec.Feedback.SHARED_CROSSBAR ? "feedback" : name;
     DacSpec operands = place == ChipSpec.Feedback.GENERATOR ? spec.crossbar().dac() : null;
     float[] weights = new float[outputs * inputs];
-    RandomStream uniform = random.stream(source + "/initial", 0);
+    RandomStream uniform = random.ofChip(source + "/initial", 0);
     for (int i = 0; i < weights.length; i++) {
       weights[i] = uniform.symmetric(limit);
     }

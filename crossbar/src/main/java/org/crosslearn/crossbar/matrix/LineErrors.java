@@ -32,7 +32,7 @@ final class LineErrors {
       int known = bows.length;
       bows = Arrays.copyOf(bows, Math.max(line + 1, 2 * known));
       for (int i = known; i < bows.length; i++) {
-        bows[i] = (float) (spec.integralNonlinearity() * random.stream(name, i).gaussian());
+        bows[i] = (float) (spec.integralNonlinearity() * random.ofChip(name, i).gaussian());
       }
     }
     return bows[line];

@@ -21,6 +21,22 @@ class RandomStreamsTest {
     assertThat(uniforms(new RandomStreams(6).stream("layer1/update", 12), 100)).isNotEqualTo(once);
   }
 
+  @Test
+  void anotherOccasionHasOtherNoiseOnTheSameChip() {
+    RandomStreams trial = new RandomStreams(5);
+    double[] noise = uniforms(trial.stream("read", 3), 100);
+    double[] chip = uniforms(trial.ofChip("variation", 0), 100);
+    for (long number = 1; number <= 3; number++) {
+      RandomStreams occasion = trial.occasion(number);
+      assertThat(uniforms(occasion.stream("read", 3), 100)).isNotEqualTo(noise);
+      assertThat(uniforms(occasion.ofChip("variation", 0), 100)).isEqualTo(chip);
+      noise = uniforms(occasion.stream("read", 3), 100);
+      assertThat(uniforms(trial.occasion(number).stream("read", 3), 100)).isEqualTo(noise);
+    }
+    assertThat(uniforms(trial.occasion(0).stream("read", 3), 100))
+        .isEqualTo(uniforms(trial.stream("read", 3), 100));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, layer1/read, 0, 1, layer1/read, 1",

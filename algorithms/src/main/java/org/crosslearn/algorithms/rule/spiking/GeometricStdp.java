@@ -1,12 +1,17 @@
 package org.crosslearn.algorithms.rule.spiking;
 
+import org.crosslearn.algorithms.geometric.EventSimulation;
+import org.crosslearn.algorithms.geometric.GeometricNetwork;
+import org.crosslearn.algorithms.geometric.Response;
+import org.crosslearn.algorithms.geometric.Stimulus;
 import org.crosslearn.algorithms.rule.Learner;
 import org.crosslearn.algorithms.rule.LearningRule;
 import org.crosslearn.algorithms.rule.LearningTask;
+import org.crosslearn.crossbar.matrix.DigitalUnit;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.NearestNeighbours;
 import org.crosslearn.crossbar.matrix.Signal;
-import org.crosslearn.crossbar.random.RandomStream;
+import org.crosslearn.crossbar.matrix.Spikes;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
@@ -70,33 +75,21 @@ public final class GeometricStdp implements LearningRule<GeometricStdpSettings> 
 
   @Override
   public Learner learner(GeometricStdpSettings settings, LearningTask task, Hardware hardware) {
-    int nodes = settings.nodes();
-    Geometry geometry = Geometry.random(
-        settings, task.image(), task.random().stream("geometric-stdp/positions", 0));
-    float[] input =
-        weights(nodes * task.inputs(), settings, task.random().stream("geometric-stdp/input", 0));
-    float[] recurrent =
-        weights(nodes * nodes, settings, task.random().stream("geometric-stdp/recurrent", 0));
-    for (int j = 0; j < nodes; j++) {
-      recurrent[j * nodes + j] = 0;
-    }
+    GeometricNetwork network =
+        GeometricNetwork.random(settings.network(), task.image(), task.random());
     return new Network(
-        new GeometricNetwork(settings, geometry, input, recurrent, hardware),
+        settings.pixelThreshold(),
+        EventSimulation.on(hardware, network, settings.dynamics()),
+        hardware.digital(),
         hardware.digital().nearestNeighbours(settings.neighbours(), task.classes()));
   }
 
-  /** Uniform in (0, 1], in -1..0 for the inhibitory ones. */
-  private static float[] weights(int count, GeometricStdpSettings settings, RandomStream random) {
-    float[] weights = new float[count];
-    for (int i = 0; i < count; i++) {
-      boolean inhibitory = random.uniform() < settings.inhibitoryFraction();
-      float size = 1 - random.uniform();
-      weights[i] = inhibitory ? -size : size;
-    }
-    return weights;
-  }
-
-  private record Network(GeometricNetwork network, NearestNeighbours memory) implements Learner {
+  private record Network(
+      double pixelThreshold,
+      EventSimulation simulation,
+      DigitalUnit digital,
+      NearestNeighbours memory)
+      implements Learner {
     @Override
     public void learn(Signal images, int[] labels, int epoch) {
       memory.store(features(images), labels);
@@ -107,22 +100,29 @@ public final class GeometricStdp implements LearningRule<GeometricStdpSettings> 
       return memory.scores(features(images));
     }
 
-    /** The recurrent weights after each image: {@code batch x nodes^2}. */
+    /** The recurrent weights after each image: {@code batch x edges}. */
     private Signal features(Signal images) {
       float[] features = null;
       int size = 0;
       int producer = images.producer();
       for (int b = 0; b < images.batch(); b++) {
-        Signal image = row(images, b, producer);
-        Signal weights = network.stimulate(image, producer);
-        size = weights.values().length;
+        Response response = respond(row(images, b, producer));
+        float[] weights = response.weights().get(0);
+        size = weights.length;
         if (features == null) {
           features = new float[images.batch() * size];
         }
-        System.arraycopy(weights.values(), 0, features, b * size, size);
-        producer = weights.producer();
+        System.arraycopy(weights, 0, features, b * size, size);
+        // There is one recurrent array: stimuli follow one another, and what is recorded says so.
+        producer = response.producer();
       }
       return new Signal(features, images.batch(), size, producer);
+    }
+
+    private Response respond(Signal image) {
+      simulation.reset();
+      Spikes pixels = digital.spikes(image, pixelThreshold);
+      return simulation.respond(Stimulus.of(pixels), pixels.producer());
     }
 
     private static Signal row(Signal batch, int row, int producer) {

@@ -1,5 +1,10 @@
 package org.crosslearn.algorithms.rule.spiking;
 
+import org.crosslearn.algorithms.geometric.DynamicsSettings;
+import org.crosslearn.algorithms.geometric.NetworkSettings;
+import org.crosslearn.algorithms.geometric.StdpSettings;
+import org.crosslearn.algorithms.geometric.StochasticBlocks;
+import org.crosslearn.crossbar.matrix.PairTraces;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
@@ -81,19 +86,34 @@ public record GeometricStdpSettings(
     InvalidValue.requireRange(key, seconds, 0, MOST_STEPS * stepSeconds);
   }
 
-  /** Time steps of one stimulus. */
-  int steps() {
-    return (int) Math.round(durationSeconds / stepSeconds);
+  /** Every node hears every input node and every other node. */
+  NetworkSettings network() {
+    return new NetworkSettings(
+        StochasticBlocks.allToAll(nodes),
+        stepSeconds,
+        inputLatencySeconds,
+        recurrentLatencySeconds,
+        0,
+        inputGain,
+        recurrentGain,
+        inhibitoryFraction);
   }
 
-  /** Steps in which a node ignores arrivals, the step of its own spike included. */
-  int refractorySteps() {
-    // The margin keeps a period of a whole number of steps from growing by one in rounding.
-    return (int) Math.ceil(refractorySeconds / stepSeconds - 1e-9);
-  }
-
-  /** What a potential keeps of itself in one step. */
-  double leak() {
-    return Math.exp(-stepSeconds / membraneSeconds);
+  /** Weights are read at the end. */
+  DynamicsSettings dynamics() {
+    return new DynamicsSettings(
+        DynamicsSettings.Kernel.EXPONENTIAL,
+        membraneSeconds,
+        threshold,
+        refractorySeconds,
+        durationSeconds,
+        durationSeconds,
+        new StdpSettings(
+            PairTraces.Pairing.NEAREST,
+            potentiation,
+            depression,
+            potentiationSeconds,
+            depressionSeconds),
+        weightLimit);
   }
 }

@@ -130,20 +130,17 @@ class GeometricStdpTest {
   }
 
   @Test
-  void theStateOfSynapsesDelaysAndNodesIsKept() {
+  void theStateOfSynapsesAndNodesIsKept() {
     OpGraph step = Taught.on(quantised, 1).recordedStep(30, 1);
-    int nodes = (int) Math.sqrt(step.ops(SpikeRead.class)
-        .filter(read -> read.matrix().name().equals("recurrent"))
-        .mapToLong(read -> read.matrix().weights())
-        .findFirst()
-        .orElseThrow());
-    double ofSynapsesAndNodes = 4.0 * nodes * nodes + 64.0 * nodes + 2.0 * nodes;
-    double slots = step.ops(Storage.class).mapToDouble(Storage::numbers).sum() / nodes
-        - ofSynapsesAndNodes / nodes;
-    // Signals are on their way for at least a step and at most the longest input latency.
-    GeometricStdpSettings settings = RULE.defaults();
-    double longest = settings.inputLatencySeconds() / settings.stepSeconds();
-    assertThat(slots).isBetween(2.0, longest + 1);
+    int nodes = RULE.defaults().nodes();
+    double kept = step.ops(Storage.class)
+        .filter(storage -> storage.name().equals("geometric network"))
+        .mapToDouble(Storage::numbers)
+        .sum();
+    // Weight, latency and trace of a recurrent edge, latency of one from an input; sum, time,
+    // counter
+    // and trace of a node.
+    assertThat(kept).isEqualTo(3.0 * nodes * (nodes - 1) + 64.0 * nodes + 4.0 * nodes);
   }
 
   private static double rows(OpGraph graph, String matrix) {

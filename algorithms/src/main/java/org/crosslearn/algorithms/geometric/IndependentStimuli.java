@@ -1,0 +1,80 @@
+package org.crosslearn.algorithms.geometric;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.matrix.Hardware;
+import org.crosslearn.crossbar.matrix.Signal;
+import org.crosslearn.crossbar.random.RandomStreams;
+
+/**
+ * Stimuli that know nothing of each other: the recurrent weights start anew for each, and its noise
+ * comes from streams of its own, on a chip that is the same for all. So their responses depend neither
+ * on the number of threads nor on what was shown before.
+ *
+ * @param random of the trial
+ */
+public record IndependentStimuli(
+    GeometricNetwork network,
+    DynamicsSettings dynamics,
+    HardwareSpec hardware,
+    RandomStreams random) {
+
+  /**
+   * Shows stimuli to the network, several at a time.
+   *
+   * @param result what to keep of each response; called by several threads at once
+   * @return the results in the order of the stimuli
+   */
+  public <T> List<T> show(List<Stimulus> stimuli, int threads, Function<Response, T> result) {
+    List<T> results = new ArrayList<>(Collections.nCopies(stimuli.size(), null));
+    AtomicInteger next = new AtomicInteger();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        workers.add(pool.submit(() -> work(stimuli, next, result, results)));
+      }
+      for (Future<?> worker : workers) {
+        worker.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while stimuli were shown", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+    return results;
+  }
+
+  private <T> void work(
+      List<Stimulus> stimuli, AtomicInteger next, Function<Response, T> result, List<T> results) {
+    // Without devices there is nothing to tell one occasion from another.
+    EventSimulation ideal = hardware.isIdeal()
+        ? EventSimulation.plain(new Hardware(hardware, random), network, dynamics)
+        : null;
+    for (int k = next.getAndIncrement(); k < stimuli.size(); k = next.getAndIncrement()) {
+      EventSimulation simulation = ideal != null ? ideal : onDevices(k);
+      simulation.reset();
+      // Every place of the list is written by one thread, and read after all have ended.
+      results.set(k, result.apply(simulation.respond(stimuli.get(k), Signal.GIVEN)));
+    }
+  }
+
+  private EventSimulation onDevices(int stimulus) {
+    return EventSimulation.on(
+        new Hardware(hardware, random.occasion(stimulus + 1L)), network, dynamics);
+  }
+}

@@ -1,0 +1,62 @@
+package org.crosslearn.algorithms.readout;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import org.crosslearn.crossbar.random.RandomStream;
+import org.crosslearn.crossbar.random.RandomStreams;
+
+/**
+ * Accuracies of a classifier on random splits of the same vectors into references and queries.
+ *
+ * @param accuracies of the splits, 0..1, at least one
+ */
+public record RandomSplits(double[] accuracies) {
+
+  /**
+   * @param references vectors to learn from in each split; all others are classified
+   * @param classifier learns from references
+   */
+  public static RandomSplits of(
+      LabelledVectors vectors,
+      int references,
+      int splits,
+      RandomStreams random,
+      Function<LabelledVectors, Classifier> classifier) {
+    if (references < 1 || references >= vectors.count() || splits < 1) {
+      throw new IllegalArgumentException(splits + " splits of " + vectors.count() + " vectors with "
+          + references + " references; at least one split, one reference and one query");
+    }
+    double[] accuracies = new double[splits];
+    for (int split = 0; split < splits; split++) {
+      int[] order = shuffled(vectors.count(), random.stream("splits", split));
+      accuracies[split] = classifier
+          .apply(vectors.at(Arrays.copyOf(order, references)))
+          .accuracy(vectors.at(Arrays.copyOfRange(order, references, order.length)));
+    }
+    return new RandomSplits(accuracies);
+  }
+
+  private static int[] shuffled(int size, RandomStream random) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  public double mean() {
+    return Arrays.stream(accuracies).average().orElseThrow();
+  }
+
+  /** Sample standard deviation; 0 for a single split. */
+  public double standardDeviation() {
+    if (accuracies.length == 1) {
+      return 0;
+    }
+    double mean = mean();
+    double squares = Arrays.stream(accuracies).map(a -> (a - mean) * (a - mean)).sum();
+    return Math.sqrt(squares / (accuracies.length - 1));
+  }
+}

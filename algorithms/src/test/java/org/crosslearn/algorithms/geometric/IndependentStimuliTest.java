@@ -1,0 +1,108 @@
+package org.crosslearn.algorithms.geometric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.crosslearn.algorithms.data.ImageShape;
+import org.crosslearn.algorithms.geometric.DynamicsSettings.Kernel;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.matrix.PairTraces.Pairing;
+import org.crosslearn.crossbar.presets.Presets;
+import org.crosslearn.crossbar.random.RandomStream;
+import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.hw.yaml.YamlDocument;
+import org.junit.jupiter.api.Test;
+
+class IndependentStimuliTest {
+  private static final ImageShape SHAPE = new ImageShape(8, 8, 1);
+  private static final GeometricNetwork NETWORK = GeometricNetwork.random(
+      new NetworkSettings(StochasticBlocks.allToAll(12), 0.001, 0.1, 0.03, 0.2, 0.3, 0.05, 0.3),
+      SHAPE,
+      new RandomStreams(3));
+  private static final DynamicsSettings DYNAMICS = new DynamicsSettings(
+      Kernel.EXPONENTIAL,
+      0.02,
+      0.5,
+      0.002,
+      0.1,
+      0.05,
+      new StdpSettings(Pairing.NEAREST, 0.3, 0.3, 0.02, 0.02),
+      2);
+
+  private static List<Stimulus> stimuli(int count) {
+    RandomStream random = new RandomStreams(5).stream("images", 0);
+    List<Stimulus> stimuli = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      float[] image = new float[SHAPE.features()];
+      for (int i = 0; i < image.length; i++) {
+        image[i] = random.uniform();
+      }
+      stimuli.add(Stimulus.ofBrightPixels(image, 0, image.length, 0.6));
+    }
+    return stimuli;
+  }
+
+  private static List<float[]> weights(HardwareSpec hardware, List<Stimulus> stimuli, int threads) {
+    return new IndependentStimuli(NETWORK, DYNAMICS, hardware, new RandomStreams(1))
+        .show(stimuli, threads, response -> response.weights().get(1));
+  }
+
+  @Test
+  void theNumberOfThreadsChangesNothing() {
+    for (HardwareSpec hardware : List.of(HardwareSpec.IDEAL, Presets.hardware("analog-rram"))) {
+      List<float[]> alone = weights(hardware, stimuli(9), 1);
+      for (int threads : new int[] {2, 5}) {
+        List<float[]> together = weights(hardware, stimuli(9), threads);
+        for (int k = 0; k < 9; k++) {
+          assertThat(together.get(k)).isEqualTo(alone.get(k));
+        }
+      }
+      assertThat(alone.get(1)).isNotEqualTo(alone.get(0));
+    }
+  }
+
+  @Test
+  void everyOccasionHasItsOwnNoise() {
+    Stimulus stimulus = stimuli(1).get(0);
+    List<Stimulus> twice = List.of(stimulus, stimulus);
+    List<float[]> noisy = weights(Presets.hardware("analog-rram"), twice, 1);
+    assertThat(noisy.get(0)).isNotEqualTo(noisy.get(1));
+    List<float[]> ideal = weights(HardwareSpec.IDEAL, twice, 1);
+    assertThat(ideal.get(0)).isEqualTo(ideal.get(1));
+  }
+
+  @Test
+  void everyOccasionFindsTheSameChip() {
+    HardwareSpec uneven = Presets.hardware(YamlDocument.parse("""
+            preset: analog-rram
+            device: {preset: taox-hfox, device-to-device: {shape: 0.3}, cycle-to-cycle: 0}
+            crossbar: {update: {kind: pulses, rounding: nearest}}
+            """, "test"), "");
+    Stimulus stimulus = stimuli(1).get(0);
+    List<float[]> twice = weights(uneven, List.of(stimulus, stimulus), 1);
+    assertThat(twice.get(0)).isEqualTo(twice.get(1));
+    List<float[]> otherChip = new IndependentStimuli(
+            NETWORK, DYNAMICS, uneven, new RandomStreams(2))
+        .show(List.of(stimulus), 1, response -> response.weights().get(1));
+    assertThat(otherChip.get(0)).isNotEqualTo(twice.get(0));
+  }
+
+  @Test
+  void inputNodesThatDoNotExistAreRefused() {
+    Stimulus beyond = new Stimulus(new int[] {3, 64}, new int[2]);
+    assertThatThrownBy(() -> weights(HardwareSpec.IDEAL, List.of(beyond), 1))
+        .hasMessage("there is no input node 64 among 64");
+  }
+
+  @Test
+  void whatFailsOnAThreadIsTold() {
+    IndependentStimuli stimuli =
+        new IndependentStimuli(NETWORK, DYNAMICS, HardwareSpec.IDEAL, new RandomStreams(1));
+    assertThatThrownBy(() -> stimuli.show(stimuli(4), 2, response -> {
+          throw new IllegalStateException("no more");
+        }))
+        .hasMessage("no more");
+  }
+}
