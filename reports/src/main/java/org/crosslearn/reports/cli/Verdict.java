@@ -2,7 +2,6 @@ package org.crosslearn.reports.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.report.Quantity;
 import org.crosslearn.reports.report.ReportWriter;
@@ -24,9 +23,9 @@ final class Verdict {
       throw new ResultsException("cannot write the report to " + folder.path() + ": " + e, e);
     }
     print.println(SummaryTable.of(results.result()).text());
-    List<String> speedUps = SpeedUps.of(results.result());
-    if (!speedUps.isEmpty()) {
-      speedUps.forEach(line -> print.println(Quantity.ascii(line)));
+    for (SpeedUps speedUps : SpeedUps.of(results.result())) {
+      print.println(speedUps.title() + ":");
+      speedUps.lines().forEach(line -> print.println("  " + Quantity.ascii(line)));
       print.println();
     }
     int code = bounds(print, results);

@@ -16,6 +16,7 @@ import org.crosslearn.reports.study.Accounting;
  *
  * @param combinations hardware first, then rule, both in study order
  * @param firstRule with which the others are compared
+ * @param sweeps those that change the chip
  */
 record Accounted(
     AccountedResult result,
@@ -49,7 +50,9 @@ record Accounted(
             accounting,
             first,
             Combination.of(result, accounting.trials()),
-            SweptCombinations.of(result, accounting.sweeps())))
+            SweptCombinations.of(result, accounting.sweeps()).stream()
+                .filter(SweptCombinations::changesChip)
+                .toList()))
         .toList();
   }
 

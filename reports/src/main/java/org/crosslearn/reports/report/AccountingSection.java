@@ -209,7 +209,9 @@ final class AccountingSection {
     out.element("h3", "Speedup along sweeps");
     out.paragraph(
         "note",
-        "Over " + model.firstRule() + " at the same point; N counts the matrices that learn.");
+        "Over " + model.firstRule()
+            + " at the same point, of all sweeps that change the chip; N counts the"
+            + " matrices that learn.");
     List<Legend.Entry> entries = new ArrayList<>();
     for (int i = 0; i < accountings.size(); i++) {
       entries.add(
@@ -219,9 +221,11 @@ final class AccountingSection {
     out.open("div", "class", "charts");
     bySweep.values().forEach(this::charts);
     out.close();
-    out.open("details").element("summary", "In words").open("ul");
-    SpeedUps.of(model.result()).forEach(line -> out.element("li", line));
-    out.close().closeLine();
+    for (SpeedUps speedUps : SpeedUps.of(model.result())) {
+      out.open("details").element("summary", speedUps.title()).open("ul");
+      speedUps.lines().forEach(line -> out.element("li", line));
+      out.close().closeLine();
+    }
   }
 
   private void charts(Map<Accounted, Accounted.Swept> sweep) {

@@ -95,9 +95,9 @@ public final class ReportWriter {
           SummaryTable.markdownText(AccountingSection.choicesNote(model)),
           choices.markdown());
     }
-    List<String> speedUps = SpeedUps.of(model.result());
-    if (!speedUps.isEmpty()) {
-      out.append('\n').append(list(speedUps));
+    for (SpeedUps speedUps : SpeedUps.of(model.result())) {
+      out.append('\n').append(SummaryTable.markdownText(speedUps.title())).append(":\n\n");
+      out.append(list(speedUps.lines()));
     }
     AccountingSection.swept(model).forEach(swept -> out.append('\n').append(swept.markdown()));
     section(

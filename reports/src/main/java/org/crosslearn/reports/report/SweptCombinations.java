@@ -1,8 +1,11 @@
 package org.crosslearn.reports.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.crosslearn.reports.report.SummaryTable.NamedFigure;
@@ -73,6 +76,21 @@ record SweptCombinations(
     return points.stream()
         .flatMap(point -> point.combinations().stream())
         .anyMatch(Combination::priced);
+  }
+
+  /** Whether a rule has chips of different sizes, or other matrices to learn, on a hardware. */
+  boolean changesChip() {
+    Map<String, Set<List<Double>>> sizes = new HashMap<>();
+    points.stream()
+        .flatMap(point -> point.combinations().stream())
+        .filter(Combination::priced)
+        .forEach(c -> {
+          AccountedCost cost = new AccountedCost(c);
+          sizes
+              .computeIfAbsent(c.rule() + " " + c.hardware(), pair -> new HashSet<>())
+              .add(List.of(cost.squareMeters(), cost.layers()));
+        });
+    return sizes.values().stream().anyMatch(different -> different.size() > 1);
   }
 
   /** The rule that the others are compared with; empty if nothing ran. */
