@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.crosslearn.hw.array.Component;
 import org.crosslearn.hw.cost.WorkloadCost;
@@ -54,17 +53,20 @@ record AccountedCost(Combination combination) {
 
   /** Matrices, or all of them together, that have gradient units for themselves. */
   double gradientUnitOwners() {
-    return busyPlaces(item -> item.phase() == Phase.GRADIENT);
+    return circuitsAtWork(Phase.GRADIENT);
   }
 
   /** Matrices that learn. */
   double layers() {
-    return busyPlaces(item -> item.phase() == Phase.UPDATE);
+    return circuitsAtWork(Phase.UPDATE);
   }
 
-  private double busyPlaces(Predicate<BusyItem> which) {
+  /** Arrays or gradient units; not digital units, nor memories, which take no time. */
+  private double circuitsAtWork(Phase phase) {
     return combination.mean(cost -> cost.training().busy().stream()
-        .filter(which)
+        .filter(item -> item.phase() == phase
+            && item.seconds() > 0
+            && !item.resource().equals(Component.DIGITAL.label()))
         .map(BusyItem::resource)
         .distinct()
         .count());
