@@ -1,0 +1,34 @@
+package org.crosslearn.reports.report;
+
+import java.util.List;
+import org.crosslearn.algorithms.experiment.Experiment;
+import org.crosslearn.algorithms.experiment.Features;
+import org.crosslearn.algorithms.experiment.Readout;
+import org.crosslearn.algorithms.experiment.Trajectories;
+
+/**
+ * What George et al. (arXiv 2103.08878, 2021) report of an experiment with MNIST.
+ *
+ * @param accuracies in the order of the sizes
+ * @param note the same in words, with what there is no curve of
+ */
+record Published(List<Accuracy> accuracies, String note) {
+
+  /** An accuracy at a size of network. */
+  record Accuracy(String features, String readout, int nodes, double value) {}
+
+  static Published of(Experiment experiment) {
+    return switch (experiment.kind()) {
+      case Trajectories.KIND ->
+        new Published(
+            List.of(
+                new Accuracy(Features.WEIGHTS, Readout.NEAREST, 5, 0.7166),
+                new Accuracy(Features.WEIGHTS, Readout.NEAREST, 200, 0.9649),
+                new Accuracy(Features.WEIGHTS, Readout.NEAREST, 300, 0.9648),
+                new Accuracy(Features.WEIGHTS, Readout.NEAREST, 400, 0.9648)),
+            "Published (George et al., arXiv 2103.08878, MNIST, 9,000 references): 71.66 % with 5"
+                + " nodes, 96.49 % with 200, 96.48 % with 300 and more, all best after about 300 ms.");
+      default -> throw new IllegalArgumentException("no published values of " + experiment.kind());
+    };
+  }
+}
