@@ -5,7 +5,7 @@ import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /** One of the published experiments, with its settings. */
-public sealed interface Experiment permits Trajectories {
+public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
 
   /** How study files call it. */
   String kind();
@@ -67,5 +67,18 @@ public sealed interface Experiment permits Trajectories {
     InvalidValue.require(
         pixel > 0 && pixel <= 1, "pixel-threshold", pixel, "a number above 0 and at most 1");
     return List.copyOf(nodes);
+  }
+
+  /** Refuses numbers of images whose spike counts do not fit into one array. */
+  static void requireRoom(List<Integer> nodes, int bins, int images) {
+    for (int size : nodes) {
+      long numbers = (long) size * bins;
+      InvalidValue.require(
+          numbers * images <= Integer.MAX_VALUE - 8L,
+          "images",
+          images,
+          "at most " + (Integer.MAX_VALUE - 8L) / numbers + " with " + size + " nodes and " + bins
+              + " bins");
+    }
   }
 }

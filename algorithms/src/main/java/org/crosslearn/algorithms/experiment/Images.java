@@ -3,6 +3,7 @@ package org.crosslearn.algorithms.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.crosslearn.algorithms.data.Samples;
 import org.crosslearn.algorithms.geometric.Stimulus;
 import org.crosslearn.algorithms.readout.LabelledVectors;
@@ -19,6 +20,14 @@ record Images(Samples samples, int[] rows, double pixelThreshold) {
   static Images first(int count, Samples samples, double pixelThreshold) {
     int[] rows = new int[count];
     Arrays.setAll(rows, i -> i);
+    return new Images(samples, rows, pixelThreshold);
+  }
+
+  /** All images of some classes. */
+  static Images ofClasses(List<Integer> classes, Samples samples, double pixelThreshold) {
+    int[] rows = IntStream.range(0, samples.size())
+        .filter(row -> classes.contains(samples.labels()[row]))
+        .toArray();
     return new Images(samples, rows, pixelThreshold);
   }
 

@@ -230,18 +230,17 @@ public record Trajectories(
 
     /** The activity from the start to the end, in as many parts as there are readings. */
     private Reading withoutPlasticity() {
-      int size = net.nodes() * times;
-      float[] activity = new float[images * size];
-      Shown progress = new Shown(conditions.progress(), "simulating without STDP", images);
-      stimuli(dynamics.withoutStdp().sampledOnce())
-          .show(stimuli, conditions.threads(), (response, k) -> {
-            System.arraycopy(response.spikeCounts(times), 0, activity, k * size, size);
-            progress.another();
-          });
       return nearest.read(
           Features.PLAIN_ACTIVITY,
           dynamics.durationSeconds(),
-          new LabelledVectors(activity, size, shown.labels()));
+          Activities.of(
+              conditions,
+              "simulating without STDP",
+              net,
+              dynamics,
+              shown,
+              times,
+              new Observed(net, images)));
     }
 
     private IndependentStimuli stimuli(DynamicsSettings settings) {

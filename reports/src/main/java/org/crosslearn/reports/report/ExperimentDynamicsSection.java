@@ -39,9 +39,7 @@ final class ExperimentDynamicsSection {
     out.paragraph(
         "note",
         "Recurrent edges " + after(some) + ", compared with their initial weights, at the time at"
-            + " which the features are most accurate; mean over stimuli and seeds. Published after"
-            + " 1,000 stimuli of the digits 1 and 5: 29 % up, 40 % down, 20 % turned inhibitory, 11 %"
-            + " unchanged. Where writes are noisy, hardly any weight stays exactly what it was.");
+            + " which the features are most accurate; mean over stimuli and seeds. Where writes are noisy, hardly any weight stays exactly what it was.");
     new Legend(List.of(
             new Legend.Entry("up", new SeriesStyle(0), Legend.Kind.BLOCK),
             new Legend.Entry("down", new SeriesStyle(1), Legend.Kind.BLOCK),

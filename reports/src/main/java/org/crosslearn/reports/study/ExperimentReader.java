@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.experiment.Experiment;
+import org.crosslearn.algorithms.experiment.Patterns;
 import org.crosslearn.algorithms.experiment.Trajectories;
+import org.crosslearn.algorithms.experiment.TwoDigits;
 import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.crosslearn.hw.yaml.Suggestions;
@@ -35,7 +37,8 @@ public final class ExperimentReader {
 
   private static Map<String, Experiment> kinds() {
     Map<String, Experiment> kinds = new LinkedHashMap<>();
-    for (Experiment defaults : List.of(Trajectories.DEFAULTS)) {
+    for (Experiment defaults :
+        List.of(Patterns.DEFAULTS, TwoDigits.DEFAULTS, Trajectories.DEFAULTS)) {
       kinds.put(defaults.kind(), defaults);
     }
     return kinds;
