@@ -183,7 +183,8 @@ public record Trajectories(
               .record(
                   conditions,
                   net,
-                  dynamics.lasting(bestSeconds).sampledOnce(),
+                  // The same time for all sizes, so that bills can be compared.
+                  dynamics.sampledOnce(),
                   shown,
                   initial.length,
                   Recorder.Compared.WEIGHTS));

@@ -3,69 +3,40 @@ package org.crosslearn.algorithms.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.crosslearn.algorithms.experiment.Specimens.readings;
+import static org.crosslearn.algorithms.experiment.Specimens.run;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.crosslearn.algorithms.data.DataFolders;
-import org.crosslearn.algorithms.data.DataSet;
-import org.crosslearn.algorithms.data.DataSources;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
-import org.crosslearn.algorithms.geometric.DynamicsSettings;
-import org.crosslearn.algorithms.geometric.StdpSettings;
 import org.crosslearn.crossbar.HardwareSpec;
-import org.crosslearn.crossbar.matrix.PairTraces.Pairing;
 import org.crosslearn.crossbar.presets.Presets;
-import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.junit.jupiter.api.Test;
 
 class TrajectoriesTest {
-  private static final DataSet DIGITS =
-      DataSources.installed().named("digits").load(DataFolders.ofProcess(Optional.empty()));
-
   private static Trajectories experiment(int images, int references) {
     return new Trajectories(
-        List.of(10),
+        List.of(Specimens.NODES),
         images,
         references,
         3,
         5,
         0.5,
-        new Wiring(1, 1, 0.01, 0.4, 0.1, 0, 0.8, 0.01, 0.3),
-        new DynamicsSettings(
-            DynamicsSettings.Kernel.EXPONENTIAL,
-            0.02,
-            0.8,
-            0.02,
-            0.4,
-            0.1,
-            new StdpSettings(Pairing.NEAREST, 2, 2, 0.02, 0.04),
-            2));
-  }
-
-  private static Findings run(
-      Trajectories experiment, HardwareSpec hardware, int threads, long bytes) {
-    return experiment.run(new Conditions(
-        DIGITS, 10, hardware, new RandomStreams(1), threads, bytes, (stage, part) -> {}));
-  }
-
-  private static List<Reading> of(String features, Findings findings) {
-    return findings.readings().stream()
-        .filter(r -> r.features().equals(features))
-        .toList();
+        Specimens.WIRING,
+        Specimens.dynamics(Specimens.stdp(2)));
   }
 
   @Test
   void weightsTellDigitsApartFarBetterThanChance() {
     Findings findings = run(experiment(300, 250), HardwareSpec.IDEAL, 2, Long.MAX_VALUE);
-    List<Reading> weights = of(Features.WEIGHTS, findings);
+    List<Reading> weights = readings(Features.WEIGHTS, findings);
     assertThat(weights).extracting(Reading::seconds).containsExactly(0.1, 0.2, 0.3, 0.4);
     assertThat(weights).allMatch(reading -> reading.size() == 90);
     assertThat(weights.get(2).accuracy()).isGreaterThan(0.5);
     // The pixels themselves say more than what any of it makes of them.
-    assertThat(of(Features.PIXELS, findings).get(0).accuracy())
+    assertThat(readings(Features.PIXELS, findings).get(0).accuracy())
         .isGreaterThan(weights.get(2).accuracy());
     assertThat(findings.embedding().labels()).hasSize(300);
     assertThat(findings.classification()).isNull();
@@ -112,7 +83,7 @@ class TrajectoriesTest {
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("references")
         .hasMessageContaining("from 1 to 39");
-    assertThatThrownBy(() -> experiment(5000, 40).check(DIGITS))
+    assertThatThrownBy(() -> experiment(5000, 40).check(Specimens.DIGITS))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("images");
   }

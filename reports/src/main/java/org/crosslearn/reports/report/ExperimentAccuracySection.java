@@ -24,10 +24,7 @@ final class ExperimentAccuracySection {
   private ExperimentAccuracySection(Markup out, ExperimentModel model) {
     this.out = out;
     this.model = model;
-    // What others found with other images is nothing to compare with.
-    published = model.results().study().data().equals("mnist")
-        ? Published.of(model.experiment())
-        : new Published(List.of(), "");
+    published = published(model);
   }
 
   static void write(Markup out, ExperimentModel model) {
@@ -46,9 +43,7 @@ final class ExperimentAccuracySection {
         "note",
         "Part of the images whose class is named rightly, mean ± sample standard deviation over"
             + " random splits and seeds. Where features are read at several times, the best of them"
-            + " counts. The controls do without a network: "
-            + Page.count(model.experiment().images(), "image")
-            + " are what everything here rests on.");
+            + " counts. Pixels and projections do without a network: they are what it has to beat.");
     if (!published.note().isEmpty()) {
       out.paragraph("note", published.note());
     }
@@ -73,6 +68,15 @@ final class ExperimentAccuracySection {
       }
       groups.put(hardware, rows);
     });
+    Published published = published(model);
+    List<FigureTable.Row> others = published.accuracies().stream()
+        .map(Published.Accuracy::nodes)
+        .distinct()
+        .map(nodes -> row(model, published, nodes))
+        .toList();
+    if (!others.isEmpty()) {
+      groups.put("published", others);
+    }
     List<Heading> headings = new ArrayList<>();
     headings.add(new Heading(model.main().features(), "numbers"));
     headings.add(new Heading(model.main().features(), "best after"));
@@ -82,22 +86,41 @@ final class ExperimentAccuracySection {
     return new FigureTable(List.of("network"), headings, FigureTable.groups(groups));
   }
 
+  private static FigureTable.Row row(ExperimentModel model, Published published, int nodes) {
+    List<String> cells = new ArrayList<>(List.of(Quantity.NONE, Quantity.NONE));
+    for (Kind kind : model.kinds()) {
+      cells.add(published.of(kind).stream()
+          .filter(accuracy -> accuracy.nodes() == nodes)
+          .map(accuracy -> Quantity.percent(accuracy.value(), Double.NaN))
+          .findFirst()
+          .orElse(Quantity.NONE));
+    }
+    return new FigureTable.Row(List.of(Page.count(nodes, "node")), cells);
+  }
+
+  /** What others found with other images is nothing to compare with. */
+  private static Published published(ExperimentModel model) {
+    return model.results().study().data().equals("mnist")
+        ? Published.of(model.experiment())
+        : new Published(List.of(), "");
+  }
+
   private static Reading best(ExperimentModel model, ExperimentResult result) {
     return result.best(model.main().features(), model.main().readout()).orElseThrow();
   }
 
   private void overNodes() {
-    if (model.sizes().size() < 2 && published.accuracies().isEmpty()) {
-      return;
-    }
     double[] sizes = IntStream.concat(
             model.sizes().keySet().stream().mapToInt(nodes -> nodes),
             published.accuracies().stream().mapToInt(Published.Accuracy::nodes))
         .asDoubleStream()
         .toArray();
+    if (Arrays.stream(sizes).distinct().count() < 2) {
+      return;
+    }
     double[] accuracies = model.networks().stream()
         .flatMap(network -> model.kinds().stream().map(network::accuracy))
-        .mapToDouble(Spread::mean)
+        .mapToDouble(Spread::least)
         .toArray();
     Axis across = Axis.logarithmic(
         "Recurrent nodes",
@@ -109,8 +132,9 @@ final class ExperimentAccuracySection {
     for (Kind kind : model.kinds()) {
       entries.add(new Legend.Entry(kind.title(model.experiment()), style(kind), Legend.Kind.CURVE));
     }
-    if (!published.accuracies().isEmpty()) {
-      entries.add(new Legend.Entry("published", SeriesStyle.OTHER, Legend.Kind.CURVE));
+    for (Kind kind : publishedKinds()) {
+      entries.add(new Legend.Entry(
+          kind.title(model.experiment()) + ", published", publishedStyle(kind), Legend.Kind.CURVE));
     }
     out.element("h3", "Over the size of the network");
     new Legend(entries).draw(out);
@@ -129,10 +153,10 @@ final class ExperimentAccuracySection {
                 .toList(),
             false));
       }
-      if (!published.accuracies().isEmpty()) {
+      for (Kind kind : publishedKinds()) {
         series.add(new LineChart.Series(
-            SeriesStyle.OTHER,
-            published.accuracies().stream()
+            publishedStyle(kind),
+            published.of(kind).stream()
                 .map(p -> point(
                     p.nodes(), Spread.of(p.value()), "published, " + Page.count(p.nodes(), "node")))
                 .toList(),
@@ -147,6 +171,15 @@ final class ExperimentAccuracySection {
 
   private SeriesStyle style(Kind kind) {
     return new SeriesStyle(model.kinds().indexOf(kind));
+  }
+
+  private List<Kind> publishedKinds() {
+    return model.kinds().stream().filter(kind -> !published.of(kind).isEmpty()).toList();
+  }
+
+  /** The colour of what was measured here, dotted. */
+  private SeriesStyle publishedStyle(Kind kind) {
+    return new SeriesStyle(style(kind).index() + 2 * SeriesStyle.COLOURS);
   }
 
   private static LineChart.Point point(double x, Spread accuracy, String what) {

@@ -29,7 +29,7 @@ final class ExperimentCostSection {
         "note",
         "Of one image: the recurrent weights are written anew, every spike reads a row of its array"
             + " and inserts signals into delay lines, every pair of an arrival and a spike changes one"
-            + " cell, the features are read out and the vote compares them with all references. The"
+            + " cell, the features are read out once, at the end of the simulated time, and the vote compares them with all references. The"
             + " latency is that of the chip, which need not wait for the simulated time. The vote,"
             + " digital arithmetic over all references, is told apart from the network.");
     table(model).html(out);
@@ -40,6 +40,10 @@ final class ExperimentCostSection {
   }
 
   private static void charts(Markup out, ExperimentModel model, Map<String, List<Network>> priced) {
+    new Legend(List.of(
+            new Legend.Entry("with the vote", new SeriesStyle(0), Legend.Kind.CURVE),
+            new Legend.Entry("network alone", new SeriesStyle(1), Legend.Kind.CURVE)))
+        .draw(out);
     out.open("div", "class", "charts");
     priced.forEach((hardware, networks) -> {
       chart(
@@ -60,10 +64,6 @@ final class ExperimentCostSection {
           Cost::networkLatencySeconds);
     });
     out.closeLine();
-    new Legend(List.of(
-            new Legend.Entry("with the vote", new SeriesStyle(0), Legend.Kind.CURVE),
-            new Legend.Entry("network alone", new SeriesStyle(1), Legend.Kind.CURVE)))
-        .draw(out);
   }
 
   private static void chart(

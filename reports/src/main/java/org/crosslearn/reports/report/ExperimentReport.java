@@ -69,7 +69,7 @@ public final class ExperimentReport {
     for (FigureTable.Group group : table.groups()) {
       for (FigureTable.Row row : group.rows()) {
         List<String> cells = new ArrayList<>();
-        cells.add(row.names().get(0) + " on " + group.hardware());
+        cells.add(group.hardware() + ", " + row.names().get(0));
         row.figures().forEach(figure -> cells.add(Quantity.ascii(figure)));
         text.row(cells);
       }
@@ -122,6 +122,13 @@ public final class ExperimentReport {
     if (!costs.groups().isEmpty()) {
       out.append("\n## ").append(ExperimentCostSection.TITLE).append("\n\n");
       out.append(costs.markdown());
+    }
+    if (!results.cautions().isEmpty()) {
+      out.append("\n## Why these numbers may mislead\n\n");
+      results
+          .cautions()
+          .forEach(caution ->
+              out.append("- ").append(SummaryTable.markdownText(caution)).append('\n'));
     }
     return out.toString();
   }

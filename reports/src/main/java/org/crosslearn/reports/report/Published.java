@@ -49,4 +49,12 @@ record Published(List<Accuracy> accuracies, String note) {
       default -> throw new IllegalArgumentException("no published values of " + experiment.kind());
     };
   }
+
+  /** What is reported of some features and readout, in the order of the sizes. */
+  List<Accuracy> of(ExperimentModel.Kind kind) {
+    return accuracies.stream()
+        .filter(accuracy -> accuracy.features().equals(kind.features())
+            && accuracy.readout().equals(kind.readout()))
+        .toList();
+  }
 }
