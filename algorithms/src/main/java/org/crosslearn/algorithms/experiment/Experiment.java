@@ -33,6 +33,9 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
   /** Images that are classified, or that others are classified by. */
   int images();
 
+  /** How many of them are remembered in each random split. */
+  int references();
+
   /**
    * Refuses data that the experiment cannot be done with.
    *

@@ -45,7 +45,11 @@ final class ExperimentAccuracySection {
             + " random splits and seeds. Where features are read at several times, the best of them"
             + " counts. Pixels and projections do without a network: they are what it has to beat.");
     if (!published.note().isEmpty()) {
-      out.paragraph("note", published.note());
+      out.paragraph(
+          "note",
+          published.note()
+              + String.format(
+                  Locale.ROOT, " References here: %,d.", model.experiment().references()));
     }
     table(model).html(out);
   }
