@@ -55,4 +55,30 @@ public record DynamicsSettings(
         null,
         weightLimit);
   }
+
+  /** The same, ended earlier or later. */
+  public DynamicsSettings lasting(double seconds) {
+    return new DynamicsSettings(
+        kernel,
+        decaySeconds,
+        threshold,
+        refractorySeconds,
+        seconds,
+        Math.min(sampleSeconds, seconds),
+        stdp,
+        weightLimit);
+  }
+
+  /** The same with a single reading of the weights, at the end. */
+  public DynamicsSettings sampledOnce() {
+    return new DynamicsSettings(
+        kernel,
+        decaySeconds,
+        threshold,
+        refractorySeconds,
+        durationSeconds,
+        durationSeconds,
+        stdp,
+        weightLimit);
+  }
 }

@@ -3,6 +3,7 @@ package org.crosslearn.algorithms.geometric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.matrix.DigitalUnit;
 import org.crosslearn.crossbar.matrix.EventNeurons;
 import org.crosslearn.crossbar.matrix.EventNeurons.Decay;
@@ -117,6 +118,12 @@ public final class EventSimulation {
     input.program();
     return new EventSimulation(
         network, dynamics, unrecorded, input, new PlainEdges(network.recurrentEdges()), true);
+  }
+
+  /** The fastest that does the same: {@link #plain} without devices, {@link #on} with them. */
+  public static EventSimulation unrecorded(
+      Hardware hardware, HardwareSpec spec, GeometricNetwork network, DynamicsSettings dynamics) {
+    return spec.isIdeal() ? plain(hardware, network, dynamics) : on(hardware, network, dynamics);
   }
 
   private Decay decay() {

@@ -150,6 +150,30 @@ public final class GeometricNetwork {
     return edges;
   }
 
+  /**
+   * The same network with other weights between its nodes; its gains stay.
+   *
+   * @param weights in the order of {@link #recurrent}
+   */
+  public GeometricNetwork withRecurrent(float[] weights) {
+    List<Edge> edges = recurrent();
+    if (weights.length != edges.size()) {
+      throw new IllegalArgumentException(
+          weights.length + " weights for " + edges.size() + " recurrent edges");
+    }
+    for (int e = 0; e < weights.length; e++) {
+      Edge edge = edges.get(e);
+      edges.set(e, new Edge(edge.from(), edge.to(), edge.latencyTicks(), weights[e]));
+    }
+    return new GeometricNetwork(
+        inputs(), nodes(), tickSeconds, fromInputs(), edges, inputGain, recurrentGain);
+  }
+
+  /** Initial weights of the recurrent edges, in the order of {@link #recurrent}. */
+  public float[] recurrentWeights() {
+    return recurrentEdges.weight().clone();
+  }
+
   public int inputs() {
     return inputEdges.senders();
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.Signal;
@@ -35,12 +36,24 @@ public record IndependentStimuli(
    */
   public <T> List<T> show(List<Stimulus> stimuli, int threads, Function<Response, T> result) {
     List<T> results = new ArrayList<>(Collections.nCopies(stimuli.size(), null));
+    // Every place of the list is written by one thread, and read after all have ended.
+    show(stimuli, threads, (response, k) -> results.set(k, result.apply(response)));
+    return results;
+  }
+
+  /**
+   * Shows stimuli to the network, several at a time.
+   *
+   * @param reader takes each response and the place of its stimulus; called by several threads at
+   *     once, and done when this returns
+   */
+  public void show(List<Stimulus> stimuli, int threads, ObjIntConsumer<Response> reader) {
     AtomicInteger next = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<?>> workers = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
-        workers.add(pool.submit(() -> work(stimuli, next, result, results)));
+        workers.add(pool.submit(() -> work(stimuli, next, reader)));
       }
       for (Future<?> worker : workers) {
         worker.get();
@@ -56,11 +69,9 @@ public record IndependentStimuli(
     } finally {
       pool.shutdownNow();
     }
-    return results;
   }
 
-  private <T> void work(
-      List<Stimulus> stimuli, AtomicInteger next, Function<Response, T> result, List<T> results) {
+  private void work(List<Stimulus> stimuli, AtomicInteger next, ObjIntConsumer<Response> reader) {
     // Without devices there is nothing to tell one occasion from another.
     EventSimulation ideal = hardware.isIdeal()
         ? EventSimulation.plain(new Hardware(hardware, random), network, dynamics)
@@ -68,8 +79,7 @@ public record IndependentStimuli(
     for (int k = next.getAndIncrement(); k < stimuli.size(); k = next.getAndIncrement()) {
       EventSimulation simulation = ideal != null ? ideal : onDevices(k);
       simulation.reset();
-      // Every place of the list is written by one thread, and read after all have ended.
-      results.set(k, result.apply(simulation.respond(stimuli.get(k), Signal.GIVEN)));
+      reader.accept(simulation.respond(stimuli.get(k), Signal.GIVEN), k);
     }
   }
 

@@ -9,8 +9,10 @@ import org.crosslearn.crossbar.random.RandomStreams;
  * Accuracies of a classifier on random splits of the same vectors into references and queries.
  *
  * @param accuracies of the splits, 0..1, at least one
+ * @param byClass part of the queries of each class that is named rightly, over all splits; NaN for a
+ *     class that was never asked for
  */
-public record RandomSplits(double[] accuracies) {
+public record RandomSplits(double[] accuracies, double[] byClass) {
 
   /**
    * @param references vectors to learn from in each split; all others are classified
@@ -27,13 +29,26 @@ public record RandomSplits(double[] accuracies) {
           + references + " references; at least one split, one reference and one query");
     }
     double[] accuracies = new double[splits];
+    long[] asked = new long[vectors.classes()];
+    long[] right = new long[asked.length];
     for (int split = 0; split < splits; split++) {
       int[] order = shuffled(vectors.count(), random.stream("splits", split));
-      accuracies[split] = classifier
-          .apply(vectors.at(Arrays.copyOf(order, references)))
-          .accuracy(vectors.at(Arrays.copyOfRange(order, references, order.length)));
+      LabelledVectors queries = vectors.at(Arrays.copyOfRange(order, references, order.length));
+      int[] found =
+          classifier.apply(vectors.at(Arrays.copyOf(order, references))).classify(queries);
+      int correct = 0;
+      for (int q = 0; q < found.length; q++) {
+        asked[queries.label(q)]++;
+        if (found[q] == queries.label(q)) {
+          right[queries.label(q)]++;
+          correct++;
+        }
+      }
+      accuracies[split] = (double) correct / found.length;
     }
-    return new RandomSplits(accuracies);
+    double[] byClass = new double[asked.length];
+    Arrays.setAll(byClass, c -> asked[c] == 0 ? Double.NaN : (double) right[c] / asked[c]);
+    return new RandomSplits(accuracies, byClass);
   }
 
   private static int[] shuffled(int size, RandomStream random) {

@@ -181,8 +181,10 @@ class ReadoutsTest {
       };
     });
     assertThat(splits.accuracies()).hasSize(3);
-    assertThat(new RandomSplits(new double[] {0.5, 0.7, 0.9}).mean()).isCloseTo(0.7, within(1e-12));
-    assertThat(new RandomSplits(new double[] {0.5, 0.7, 0.9}).standardDeviation())
+    assertThat(splits.byClass()).containsExactly(1, 0);
+    assertThat(new RandomSplits(new double[] {0.5, 0.7, 0.9}, new double[0]).mean())
+        .isCloseTo(0.7, within(1e-12));
+    assertThat(new RandomSplits(new double[] {0.5, 0.7, 0.9}, new double[0]).standardDeviation())
         .isCloseTo(0.2, within(1e-12));
   }
 }

@@ -82,7 +82,7 @@ public final class NearestNeighbours {
             (float) (1 / Math.max(LEAST_DISTANCE, Math.sqrt(nearest[k])));
       }
     }
-    return new Signal(scores, queries.batch(), classes, record(queries, kept));
+    return new Signal(scores, queries.batch(), classes, recordVote(stored(), queries));
   }
 
   /** Keeps the list of nearest sorted; of equal distances the vector stored first wins. */
@@ -125,10 +125,19 @@ public final class NearestNeighbours {
     return (double) sum0 + sum1 + sum2 + sum3;
   }
 
-  private int record(Signal queries, int kept) {
+  /**
+   * Records what {@link #scores} would among so many stored vectors, and computes nothing: for votes
+   * that are taken elsewhere.
+   *
+   * @param vectors how many there are, each of the size of a query
+   * @param queries {@code batch x size}
+   * @return producer of the scores
+   */
+  public int recordVote(int vectors, Signal queries) {
+    int kept = Math.min(neighbours, vectors);
     recorder.record(
-        new Storage("nearest neighbours", (double) stored() * queries.size()), Signal.GIVEN);
-    double pairs = (double) queries.batch() * stored();
+        new Storage("nearest neighbours", (double) vectors * queries.size()), Signal.GIVEN);
+    double pairs = (double) queries.batch() * vectors;
     double components = pairs * queries.size();
     double votes = (double) queries.batch() * kept;
     int differences = record(DigitalFunction.ADD, components, queries.producer());

@@ -2,11 +2,17 @@ package org.crosslearn.reports.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.crosslearn.reports.bounds.BoundCheck;
+import org.crosslearn.reports.run.ExperimentResults;
 import org.crosslearn.reports.run.ResultFolder;
 import org.crosslearn.reports.run.StoredResults;
 import org.crosslearn.reports.study.Catalog;
+import org.crosslearn.reports.study.ExperimentReader;
+import org.crosslearn.reports.study.ExperimentTrial;
 import org.crosslearn.reports.study.StudyReader;
+import org.crosslearn.reports.study.Trial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -40,7 +46,14 @@ import picocli.CommandLine.Spec;
           + " which, 'at base' being the study itself. 'accuracy behind RULE' is how much more accurate"
           + " that rule is there. 'with 95 %% confidence' at the end asks for a t-test over the seeds,"
           + " paired where figures are compared. All figures are means over the seeds; energy and"
-          + " latency are per image; settled-accuracy is the mean of the last quarter of the epochs."
+          + " latency are per image; settled-accuracy is the mean of the last quarter of the epochs.",
+      "",
+      "Studies of an experiment have sentences of their own:",
+      "",
+      "  accuracy of weights at nodes=200 after 300 ms >= 94 %%",
+      "  accuracy of weights at nodes=200 >= 1 x projection",
+      "  edges turned-inhibitory at nodes=200 on ideal <= 30 %%",
+      "  energy at nodes=50 on rram <= 20 uJ"
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec
@@ -51,14 +64,24 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ResultFolder folder = new ResultFolder(results);
+    if (ExperimentResults.areIn(folder)) {
+      ExperimentResults stored =
+          ExperimentResults.read(folder, new ExperimentReader(Catalog.installed()));
+      return verdict(
+          stored.bounds(), stored.missing().stream().map(ExperimentTrial::title).toList());
+    }
+    StoredResults stored = StoredResults.read(folder, new StudyReader(Catalog.installed()));
+    return verdict(stored.bounds(), stored.missing().stream().map(Trial::title).toList());
+  }
+
+  private int verdict(List<BoundCheck> bounds, List<String> missing) {
     PrintWriter print = spec.commandLine().getOut();
-    StoredResults stored =
-        StoredResults.read(new ResultFolder(results), new StudyReader(Catalog.installed()));
-    if (stored.bounds().isEmpty()) {
+    if (bounds.isEmpty()) {
       print.println("The study states no bounds.");
     }
-    int code = Verdict.bounds(print, stored);
-    stored.missing().forEach(trial -> print.println("no result: " + trial.title()));
-    return stored.missing().isEmpty() ? code : Main.FAILED;
+    int code = Verdict.bounds(print, bounds);
+    missing.forEach(title -> print.println("no result: " + title));
+    return missing.isEmpty() ? code : Main.FAILED;
   }
 }

@@ -7,18 +7,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.reports.run.ExperimentResults;
+import org.crosslearn.reports.run.ExperimentRun;
 import org.crosslearn.reports.run.Manifest;
 import org.crosslearn.reports.run.ResultFolder;
 import org.crosslearn.reports.run.StoredResults;
 import org.crosslearn.reports.run.StudyRun;
 import org.crosslearn.reports.study.Catalog;
+import org.crosslearn.reports.study.ExperimentReader;
+import org.crosslearn.reports.study.ExperimentStudy;
+import org.crosslearn.reports.study.ExperimentTrial;
 import org.crosslearn.reports.study.Study;
 import org.crosslearn.reports.study.StudyReader;
 import org.crosslearn.reports.study.Trial;
@@ -80,12 +87,61 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine(), "--threads must be at least 1, found " + parallel);
     }
     Catalog catalog = Catalog.installed();
-    StudyReader reader = new StudyReader(catalog);
     Map<String, Path> namedFiles = new TreeMap<>();
     YamlDocument document =
         YamlDocument.read(file, name -> namedFiles.computeIfAbsent(name, file::resolveSibling));
+    return ExperimentReader.isFor(document)
+        ? runExperiment(document, catalog, namedFiles, parallel)
+        : runStudy(document, catalog, namedFiles, parallel);
+  }
+
+  private int runExperiment(
+      YamlDocument document, Catalog catalog, Map<String, Path> namedFiles, int parallel) {
+    ExperimentReader reader = new ExperimentReader(catalog);
+    ExperimentStudy study = reader.read(document, profile);
+    DataSet data = load(Set.of(study.data()), catalog).get(study.data());
+    reader.checkFit(document, study, data);
+
+    PrintWriter print = spec.commandLine().getOut();
+    ResultFolder folder = new ResultFolder(out.resolve(study.folder()));
+    try (ResultFolder.Lock lock = folder.lock()) {
+      ExperimentRun run = new ExperimentRun(study, data, Version.text(), folder);
+      List<ExperimentTrial> pending = fresh ? study.trials() : run.pending();
+      print.printf(
+          "%s: %s x %d hardware x %s = %s on %d images of %s%n",
+          study.folder(),
+          count(study.experiment().nodes().size(), "size"),
+          study.hardware().size(),
+          count(study.seeds().size(), "seed"),
+          count(study.trials().size(), "trial"),
+          study.experiment().images(),
+          data.name());
+      doneAndReplaced(
+          print,
+          study.trials().size() - pending.size(),
+          pending.stream().filter(run::replaces).count());
+      print.println();
+      folder.copyNamedFiles(namedFiles);
+      Manifest manifest = untilStopped(
+          print,
+          () -> {},
+          () -> run.run(
+              file.getFileName().toString(),
+              document.sourceText(),
+              fresh,
+              parallel,
+              new ExperimentDisplay(print, System::nanoTime, pending.size())));
+      print.println();
+      int verdict = Verdict.publish(print, ExperimentResults.read(folder, reader), folder);
+      return manifest.failed().isEmpty() ? verdict : Main.FAILED;
+    }
+  }
+
+  private int runStudy(
+      YamlDocument document, Catalog catalog, Map<String, Path> namedFiles, int parallel) {
+    StudyReader reader = new StudyReader(catalog);
     Study study = reader.read(document, profile);
-    Map<String, DataSet> data = load(study, catalog);
+    Map<String, DataSet> data = load(study.dataSets(), catalog);
     reader.checkFit(document, study, data, Runtime.getRuntime().maxMemory());
 
     PrintWriter print = spec.commandLine().getOut();
@@ -111,25 +167,34 @@ final class RunCommand implements Callable<Integer> {
       Map<String, DataSet> data) {
     PrintWriter print = spec.commandLine().getOut();
     try (RunDisplay display = RunDisplay.on(print, pending, data)) {
-      Thread farewell = new Thread(() -> {
-        display.close();
-        print.println("Stopped. Finished trials are kept; the same command goes on there.");
-        print.flush();
-      });
-      Runtime.getRuntime().addShutdownHook(farewell);
-      try {
-        return run.run(
-            file.getFileName().toString(), document.sourceText(), fresh, parallel, display);
-      } finally {
-        Runtime.getRuntime().removeShutdownHook(farewell);
-      }
+      return untilStopped(
+          print,
+          display::close,
+          () -> run.run(
+              file.getFileName().toString(), document.sourceText(), fresh, parallel, display));
     }
   }
 
-  private Map<String, DataSet> load(Study study, Catalog catalog) {
+  /** Runs trials, with a word to whoever stops the process. */
+  private static Manifest untilStopped(
+      PrintWriter print, Runnable close, Supplier<Manifest> trials) {
+    Thread farewell = new Thread(() -> {
+      close.run();
+      print.println("Stopped. Finished trials are kept; the same command goes on there.");
+      print.flush();
+    });
+    Runtime.getRuntime().addShutdownHook(farewell);
+    try {
+      return trials.get();
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(farewell);
+    }
+  }
+
+  private Map<String, DataSet> load(Set<String> names, Catalog catalog) {
     DataFolders folders = DataFolders.ofProcess(Optional.ofNullable(dataDir));
     Map<String, DataSet> data = new LinkedHashMap<>();
-    for (String name : study.dataSets()) {
+    for (String name : names) {
       data.put(name, catalog.data().named(name).load(folders));
     }
     return data;
@@ -151,16 +216,7 @@ final class RunCommand implements Callable<Integer> {
         count(study.baseTrials().size(), "trial"),
         sweeps(study),
         data.values().stream().map(RunCommand::size).collect(Collectors.joining(" and ")));
-    int done = study.trials().size() - pending.size();
-    if (done > 0) {
-      print.printf("%d of them have a result already and are not run again%n", done);
-    }
-    if (replaced > 0) {
-      print.printf(
-          "%d have a result of another configuration, which the new one replaces (to keep both, change the"
-              + " name of the study or --out)%n",
-          replaced);
-    }
+    doneAndReplaced(print, study.trials().size() - pending.size(), replaced);
     if (!pending.isEmpty()) {
       double multiplyAdds = pending.stream()
           .mapToDouble(trial -> multiplyAdds(trial, data.get(trial.data())))
@@ -173,6 +229,18 @@ final class RunCommand implements Callable<Integer> {
           DenseKernels.description());
     }
     print.println();
+  }
+
+  private static void doneAndReplaced(PrintWriter print, int done, long replaced) {
+    if (done > 0) {
+      print.printf("%d of them have a result already and are not run again%n", done);
+    }
+    if (replaced > 0) {
+      print.printf(
+          "%d have a result of another configuration, which the new one replaces (to keep both, change the"
+              + " name of the study or --out)%n",
+          replaced);
+    }
   }
 
   private static String size(DataSet data) {

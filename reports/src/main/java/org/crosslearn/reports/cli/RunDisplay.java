@@ -231,7 +231,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
     return Math.round(imagesPerSecond) + " images/s";
   }
 
-  private static String clock(double seconds) {
+  static String clock(double seconds) {
     long whole = Math.round(seconds);
     if (seconds < 60) {
       return String.format(Locale.ROOT, "%.1f s", seconds);

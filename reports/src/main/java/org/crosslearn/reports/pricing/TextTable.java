@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns aligned with spaces: the first to the left, all others to the right. */
-final class TextTable {
+public final class TextTable {
   private static final String INDENT = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... headings) {
+  public TextTable(String... headings) {
     row(headings);
   }
 
@@ -17,11 +17,11 @@ final class TextTable {
     row(List.of(cells));
   }
 
-  void row(List<String> cells) {
+  public void row(List<String> cells) {
     rows.add(List.copyOf(cells));
   }
 
-  String text() {
+  public String text() {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];
     for (List<String> row : rows) {

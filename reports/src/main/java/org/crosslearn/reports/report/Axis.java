@@ -52,6 +52,12 @@ record Axis(String label, double from, double to, boolean logarithmic, List<Tick
     return linear(label, 0, most, intervals, 0);
   }
 
+  /** Numbers from a tick below to a tick above. */
+  static Axis range(String label, double least, double most, int intervals) {
+    double width = most > least ? most - least : 1;
+    return linear(label, least, least + width, intervals, 0);
+  }
+
   /** Whole numbers; ends at {@code first} and {@code last} rather than at ticks. */
   static Axis count(String label, int first, int last, int intervals) {
     int step = niceStep(Math.max(intervals, last - first), intervals).intValueExact();

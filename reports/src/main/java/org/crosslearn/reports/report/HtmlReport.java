@@ -1,19 +1,13 @@
 package org.crosslearn.reports.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.report.SummaryTable.Heading;
 import org.crosslearn.reports.report.SummaryTable.Row;
 import org.crosslearn.reports.run.StudyResult;
 
-/** The page: self-contained, without scripts, readable on screen and on paper. */
+/** The page of a study. */
 final class HtmlReport {
   private final Markup out = new Markup();
   private final ReportModel model;
@@ -29,13 +23,7 @@ final class HtmlReport {
   }
 
   private String page() {
-    out.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
-    out.open("head").empty("meta", "charset", "utf-8");
-    out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    out.empty("meta", "name", "color-scheme", "content", "light dark");
-    out.element("title", result.study() + " – crosslearn");
-    out.style(styleSheet()).closeLine();
-    out.open("body").open("main");
+    Page.open(out, result.study());
     header();
     summary();
     AccuracySection.write(out, model);
@@ -50,12 +38,11 @@ final class HtmlReport {
     EqualAreaSection.write(out, model);
     ConverterSection.write(out, model);
     ChipSection.write(out, model);
-    bounds();
-    cautions();
-    definitions();
-    manifest();
-    out.close().close().closeLine();
-    return "<!DOCTYPE html>\n" + out.markup();
+    Page.bounds(out, model.bounds());
+    Page.cautions(out, Cautions.of(model));
+    Page.definitions(out, Definitions.ALL);
+    Page.manifest(out, result.manifest());
+    return Page.close(out);
   }
 
   private void header() {
@@ -65,15 +52,11 @@ final class HtmlReport {
     out.paragraph(
         "note",
         "Data set " + result.data() + " · "
-            + count(result.rules().size(), "rule") + " on "
+            + Page.count(result.rules().size(), "rule") + " on "
             + result.hardware().size() + " hardware · "
-            + count(seeds, "seed") + " · "
-            + count(result.trials().size(), "trial"));
+            + Page.count(seeds, "seed") + " · "
+            + Page.count(result.trials().size(), "trial"));
     out.closeLine();
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private void summary() {
@@ -135,73 +118,6 @@ final class HtmlReport {
   private void subtitle(String title, String name) {
     if (title != null && !title.isBlank() && !title.equals(name)) {
       out.text(" ").element("span", title, "class", "subtitle");
-    }
-  }
-
-  private void bounds() {
-    out.open("section", "id", "bounds").element("h2", "Bounds");
-    if (model.bounds().isEmpty()) {
-      out.paragraph("note", "The study states no bounds.").closeLine();
-      return;
-    }
-    long broken = model.bounds().stream().filter(b -> !b.holds()).count();
-    out.paragraph(
-        "note",
-        broken == 0
-            ? "All bounds that the study states hold."
-            : broken + " of "
-                + count(model.bounds().size(), "bound") + " that the study states "
-                + (broken == 1 ? "does" : "do") + " not hold.");
-    out.open("div", "class", "scroll").open("table").open("thead").open("tr");
-    out.element("th", "verdict", "scope", "col").element("th", "bound", "scope", "col");
-    out.element("th", "measured", "scope", "col").close().close().open("tbody");
-    for (BoundCheck bound : model.bounds()) {
-      out.open("tr");
-      out.element(
-          "td", bound.holds() ? "✓ holds" : "✗ broken", "class", bound.holds() ? "holds" : "fails");
-      out.element("td", bound.bound()).element("td", bound.measured()).closeLine();
-    }
-    out.close().close().close().closeLine();
-  }
-
-  private void cautions() {
-    out.open("section", "id", "cautions").element("h2", "Why these numbers may mislead");
-    List<String> cautions = Cautions.of(model);
-    if (cautions.isEmpty()) {
-      out.paragraph("note", "Nothing was found that would make them.");
-    } else {
-      out.open("ul", "class", "cautions");
-      cautions.forEach(caution -> out.element("li", caution));
-      out.close();
-    }
-    out.closeLine();
-  }
-
-  private void definitions() {
-    out.open("section", "id", "definitions").element("h2", "What each number includes");
-    out.open("dl");
-    Definitions.ALL.forEach((term, meaning) -> out.element("dt", term).element("dd", meaning));
-    out.close().closeLine();
-  }
-
-  private void manifest() {
-    if (result.manifest().isEmpty()) {
-      return;
-    }
-    out.open("section", "id", "manifest").element("h2", "What produced these results");
-    out.open("div", "class", "scroll").open("table", "class", "manifest").open("tbody");
-    for (Map.Entry<String, String> entry : result.manifest().entrySet()) {
-      out.open("tr").element("th", entry.getKey(), "scope", "row");
-      out.element("td", entry.getValue()).closeLine();
-    }
-    out.close().close().close().closeLine();
-  }
-
-  private static String styleSheet() {
-    try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.Samples;
 import org.crosslearn.hw.yaml.YamlText;
+import org.crosslearn.reports.study.ExperimentTrial;
 import org.crosslearn.reports.study.Trial;
 
 /**
@@ -41,6 +42,21 @@ final class Fingerprint {
     if (trial.trained() != null) {
       configuration.put("trained", of(trial.trained(), version, kernels, dataSha256));
     }
+    return of(Json.write(configuration));
+  }
+
+  /** As for a trial of a study. */
+  static String of(
+      ExperimentTrial trial, String version, String kernels, Map<String, String> dataSha256) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("crosslearn", version);
+    configuration.put("kernels", kernels);
+    configuration.put("data", dataSha256.get(trial.data()));
+    configuration.put("experiment", trial.experiment().kind());
+    // Without the sizes of the other networks, which may come and go.
+    configuration.put("settings", trial.experiment().of(trial.nodes()));
+    configuration.put("hardware", YamlText.of(trial.hardware().spec()));
+    configuration.put("seed", trial.seed());
     return of(Json.write(configuration));
   }
 

@@ -175,6 +175,19 @@ public record ResultFolder(Path path) {
   }
 
   /**
+   * @param id of the trial
+   */
+  void writeTrial(String id, ExperimentResult result) {
+    write(trial(id), Json.write(result));
+  }
+
+  /** As {@link #trial} for the trial of an experiment. */
+  Optional<ExperimentResult> experiment(String id, String fingerprint) {
+    return read(trial(id), ExperimentResult.class)
+        .filter(result -> result.fingerprint().equals(fingerprint));
+  }
+
+  /**
    * @param recorded what the trial did; null removes what an earlier one did
    */
   public void writeOperations(String id, RecordedOperations recorded) {

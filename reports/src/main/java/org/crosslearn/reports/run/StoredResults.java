@@ -67,7 +67,7 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
         wear(study, results, folder),
         sweeps(study, results),
         accountings,
-        cautions(study, missing, manifest),
+        cautions(missing.stream().map(Trial::title).toList(), study.trials().size(), manifest),
         table(manifest));
     return new StoredResults(
         result, BoundChecks.check(study.bounds(), byPlace(study, results, accountings)), missing);
@@ -150,13 +150,16 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
     return specs;
   }
 
-  private static List<String> cautions(Study study, List<Trial> missing, Manifest manifest) {
+  /**
+   * @param missing titles of trials without a result
+   * @param all how many trials there should be
+   */
+  static List<String> cautions(List<String> missing, int all, Manifest manifest) {
     List<String> cautions = new ArrayList<>();
     if (!missing.isEmpty()) {
-      String first = missing.stream().limit(3).map(Trial::title).collect(Collectors.joining("; "));
-      cautions.add(
-          missing.size() + " of " + study.trials().size() + " trials have no result and are missing"
-              + " from every figure: " + first + (missing.size() > 3 ? "; …" : "") + ".");
+      String first = missing.stream().limit(3).collect(Collectors.joining("; "));
+      cautions.add(missing.size() + " of " + all + " trials have no result and are missing"
+          + " from every figure: " + first + (missing.size() > 3 ? "; …" : "") + ".");
     }
     manifest.failed().forEach((id, reason) -> cautions.add("Trial " + id + " failed: " + reason));
     if (manifest.crosslearn().endsWith("-SNAPSHOT")) {
@@ -166,7 +169,7 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
     return cautions;
   }
 
-  private static Map<String, String> table(Manifest manifest) {
+  static Map<String, String> table(Manifest manifest) {
     Map<String, String> table = new LinkedHashMap<>();
     table.put("crosslearn", manifest.crosslearn());
     table.put("study file", manifest.studyFile());

@@ -9,35 +9,29 @@ import org.crosslearn.hw.yaml.YamlError;
 /**
  * The profiles of a study file: other sizes of the same study, each laid over it.
  *
- * <p>Single keys of {@code network}, {@code training}, {@code rules} and {@code hardware} are
+ * <p>Single keys of {@code network}, {@code training}, {@code rules}, {@code hardware} and {@code
+ * experiment} are
  * replaced, and so are those of a sweep; everything else is replaced whole. A rule, a hardware, a
  * sweep, a key of a sweep or a whole part that a profile gives as {@code ~} is left out.
  */
 final class Profiles {
   static final String KEY = "profiles";
 
-  private static final List<String> ALLOWED = List.of(
-      "description",
-      "data",
-      "network",
-      "training",
-      "seeds",
-      "rules",
-      "hardware",
-      "evaluate-after",
-      "sweeps",
-      "accounting",
-      "bounds");
-
-  private static final List<String> MERGED = List.of("network", "training", "rules", "hardware");
+  private static final List<String> MERGED =
+      List.of("network", "training", "rules", "hardware", "experiment");
 
   /** Keys above a value of a sweep: sweeps, the sweep, the path. */
   private static final int SWEEP_DEPTH = 3;
 
   private final YamlDocument document;
+  private final List<String> allowed;
 
-  Profiles(YamlDocument document) {
+  /**
+   * @param allowed keys of the study that a profile may change
+   */
+  Profiles(YamlDocument document, List<String> allowed) {
     this.document = document;
+    this.allowed = List.copyOf(allowed);
   }
 
   /** In the order of the file. */
@@ -61,7 +55,7 @@ final class Profiles {
           : "there is no profile " + profile + "." + Suggestions.didYouMean(profile, names());
       throw document.has(KEY) ? document.at(KEY).keyError(problem) : document.error(problem);
     }
-    YamlDocument changes = document.at(KEY).at(profile).allowOnly(ALLOWED.toArray(String[]::new));
+    YamlDocument changes = document.at(KEY).at(profile).allowOnly(allowed.toArray(String[]::new));
     YamlDocument laid = document;
     for (String part : changes.keys()) {
       laid = laidOver(laid, List.of(part), changes.at(part));

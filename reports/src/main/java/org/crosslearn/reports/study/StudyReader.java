@@ -33,6 +33,19 @@ public final class StudyReader {
   private static final String NAME_RULE =
       "must be letters and digits with single . _ + or - between them";
 
+  private static final List<String> OF_PROFILES = List.of(
+      "description",
+      "data",
+      "network",
+      "training",
+      "seeds",
+      "rules",
+      "hardware",
+      "evaluate-after",
+      "sweeps",
+      "accounting",
+      "bounds");
+
   private static final int BYTES_PER_WEIGHT = 2 * Float.BYTES;
 
   private final Catalog catalog;
@@ -69,7 +82,7 @@ public final class StudyReader {
         "accounting",
         "bounds",
         Profiles.KEY);
-    Profiles profiles = new Profiles(document);
+    Profiles profiles = new Profiles(document, OF_PROFILES);
     Study study = readWhole(profiles.laidOver(profile), profile);
     for (String name : profiles.names()) {
       if (!name.equals(profile)) {
@@ -112,7 +125,7 @@ public final class StudyReader {
   }
 
   private Entries entries(YamlDocument document) {
-    String data = data(document.at("data"));
+    String data = data(document.at("data"), catalog);
     document.at("network").at("hidden");
     NetworkSpec network = document.at("network").over(NetworkSpec.rectified(List.of()));
     TrainingSpec training = document.at("training").as(TrainingSpec.class);
@@ -143,7 +156,7 @@ public final class StudyReader {
    */
   public void checkFit(
       YamlDocument document, Study study, Map<String, DataSet> data, long memoryBytes) {
-    YamlDocument whole = new Profiles(document).laidOver(study.profile());
+    YamlDocument whole = new Profiles(document, OF_PROFILES).laidOver(study.profile());
     Entries base = entries(whole);
     long seed = study.seeds().get(0);
     checkFit(whole, base.rules(), seed, data.get(base.data()), memoryBytes);
@@ -214,14 +227,14 @@ public final class StudyReader {
     return settings;
   }
 
-  private static String name(YamlDocument value) {
+  static String name(YamlDocument value) {
     if (!NAME.matcher(value.text()).matches()) {
       throw value.error(NAME_RULE + ", found " + value.text());
     }
     return value.text();
   }
 
-  private String data(YamlDocument value) {
+  static String data(YamlDocument value, Catalog catalog) {
     List<String> names = catalog.data().all().stream().map(DataSource::name).toList();
     if (!names.contains(value.text())) {
       throw value.error(unknown("data set", value.text(), names));
@@ -229,7 +242,7 @@ public final class StudyReader {
     return value.text();
   }
 
-  private static List<Long> seeds(YamlDocument value) {
+  static List<Long> seeds(YamlDocument value) {
     Set<Long> seeds = new LinkedHashSet<>();
     for (YamlDocument item : value.items()) {
       if (!seeds.add(item.as(Long.class))) {

@@ -25,11 +25,18 @@ class StudiesTest {
   @ParameterizedTest
   @MethodSource("studies")
   void everyStudyCanBeReadAndIsNamedAfterItsFile(Path file) {
-    Study study = new StudyReader(Catalog.installed()).read(YamlDocument.read(file));
-
-    assertThat(file.getFileName()).hasToString(study.name() + ".yaml");
-    assertThat(study.description()).isNotBlank();
-    assertThat(study.bounds()).isNotEmpty();
+    YamlDocument document = YamlDocument.read(file);
+    if (ExperimentReader.isFor(document)) {
+      ExperimentStudy study = new ExperimentReader(Catalog.installed()).read(document, null);
+      assertThat(file.getFileName()).hasToString(study.name() + ".yaml");
+      assertThat(study.description()).isNotBlank();
+      assertThat(study.bounds()).isNotEmpty();
+    } else {
+      Study study = new StudyReader(Catalog.installed()).read(document);
+      assertThat(file.getFileName()).hasToString(study.name() + ".yaml");
+      assertThat(study.description()).isNotBlank();
+      assertThat(study.bounds()).isNotEmpty();
+    }
   }
 
   @Test

@@ -1,0 +1,33 @@
+package org.crosslearn.algorithms.experiment;
+
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.random.RandomStreams;
+
+/**
+ * What one run of an experiment happens under. Findings depend neither on threads nor on memory.
+ *
+ * @param nodes recurrent nodes of the network
+ * @param random of the seed: network, noise, splits and projections
+ * @param threads stimuli that are simulated at once
+ * @param memoryBytes that features may take; with less of it, stimuli are simulated more often
+ */
+public record Conditions(
+    DataSet data,
+    int nodes,
+    HardwareSpec hardware,
+    RandomStreams random,
+    int threads,
+    long memoryBytes,
+    Progress progress) {
+
+  /** Told how far a run is; called by several threads. */
+  public interface Progress {
+
+    /**
+     * @param stage what is being done
+     * @param part of that stage, 0..1
+     */
+    void reached(String stage, double part);
+  }
+}

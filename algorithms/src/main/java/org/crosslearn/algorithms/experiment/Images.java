@@ -1,0 +1,84 @@
+package org.crosslearn.algorithms.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.crosslearn.algorithms.data.Samples;
+import org.crosslearn.algorithms.geometric.Stimulus;
+import org.crosslearn.algorithms.readout.LabelledVectors;
+
+/**
+ * Some of the training images of a data set, in its order.
+ *
+ * @param rows places of the images
+ * @param pixelThreshold pixels of at least this value fire
+ */
+record Images(Samples samples, int[] rows, double pixelThreshold) {
+
+  /** The first images. */
+  static Images first(int count, Samples samples, double pixelThreshold) {
+    int[] rows = new int[count];
+    Arrays.setAll(rows, i -> i);
+    return new Images(samples, rows, pixelThreshold);
+  }
+
+  /** All images of some classes. */
+  static Images ofClasses(List<Integer> classes, Samples samples, double pixelThreshold) {
+    int[] rows = IntStream.range(0, samples.size())
+        .filter(row -> classes.contains(samples.labels()[row]))
+        .toArray();
+    return new Images(samples, rows, pixelThreshold);
+  }
+
+  /** The images from one place to before another. */
+  Images between(int from, int to) {
+    return new Images(samples, Arrays.copyOfRange(rows, from, to), pixelThreshold);
+  }
+
+  int count() {
+    return rows.length;
+  }
+
+  int label(int image) {
+    return samples.labels()[rows[image]];
+  }
+
+  int[] labels() {
+    int[] labels = new int[rows.length];
+    Arrays.setAll(labels, this::label);
+    return labels;
+  }
+
+  List<Stimulus> stimuli() {
+    int pixels = samples.features();
+    List<Stimulus> stimuli = new ArrayList<>();
+    for (int row : rows) {
+      stimuli.add(Stimulus.ofBrightPixels(samples.images(), row * pixels, pixels, pixelThreshold));
+    }
+    return stimuli;
+  }
+
+  /** The values of one image. */
+  float[] pixels(int image) {
+    int pixels = samples.features();
+    return Arrays.copyOfRange(samples.images(), rows[image] * pixels, (rows[image] + 1) * pixels);
+  }
+
+  LabelledVectors grey() {
+    return new LabelledVectors(samples.images(), samples.features(), samples.labels(), rows);
+  }
+
+  /** 1 where an input node fires. */
+  LabelledVectors binary() {
+    int pixels = samples.features();
+    float[] values = new float[rows.length * pixels];
+    for (int image = 0; image < rows.length; image++) {
+      for (int i = 0; i < pixels; i++) {
+        boolean bright = samples.images()[rows[image] * pixels + i] >= pixelThreshold;
+        values[image * pixels + i] = bright ? 1 : 0;
+      }
+    }
+    return new LabelledVectors(values, pixels, labels());
+  }
+}

@@ -1,0 +1,139 @@
+package org.crosslearn.algorithms.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.experiment.Findings.Reading;
+import org.crosslearn.algorithms.geometric.DynamicsSettings;
+import org.crosslearn.algorithms.geometric.GeometricNetwork;
+import org.crosslearn.algorithms.readout.LabelledVectors;
+import org.crosslearn.algorithms.readout.NearestVectors.Vote;
+import org.crosslearn.hw.yaml.InvalidValue;
+
+/**
+ * Images classified by the activation patterns that they evoke in a network that does not learn.
+ *
+ * <p>Published: a stochastic block model of 784 input and 200 hidden nodes, all training images of
+ * MNIST, 10,000 steps of simulation for each, patterns of activation over time embedded in a way that
+ * is not told, a vote of the nearest by the cosine. Here the embedding is the number of spikes of every
+ * node in every part of the time.
+ *
+ * @param nodes sizes of the networks
+ * @param images the first of the training images
+ * @param references images that are remembered; the others are classified
+ * @param splits random choices of the references
+ * @param neighbours that vote
+ * @param bins equal parts of the time in which spikes are counted
+ * @param pixelThreshold pixels of at least this value fire
+ * @param dynamics without plasticity; only the end of the simulation matters of its samples
+ */
+public record Patterns(
+    List<Integer> nodes,
+    int images,
+    int references,
+    int splits,
+    int neighbours,
+    int bins,
+    double pixelThreshold,
+    Wiring network,
+    DynamicsSettings dynamics)
+    implements Experiment {
+  /** How study files call it. */
+  public static final String KIND = "patterns";
+
+  /** As published; what was not, as for {@link Trajectories}. */
+  public static final Patterns DEFAULTS = new Patterns(
+      List.of(200),
+      60_000,
+      54_000,
+      1,
+      5,
+      20,
+      0.5,
+      new Wiring(1, 0.1, 4e-5, 0.3, 0.1, 0, 0.3, 1e-3, 0.3),
+      new DynamicsSettings(
+          DynamicsSettings.Kernel.EXPONENTIAL, 0.02, 0.5, 0.002, 0.4, 0.4, null, 2));
+
+  public Patterns {
+    nodes = Experiment.checked(nodes, images, references, splits, neighbours, pixelThreshold);
+    InvalidValue.requireRange("bins", bins, 1, 1000);
+    InvalidValue.require(
+        dynamics.stdp() == null, "stdp", "given", "left out: nothing is learned here");
+    Experiment.requireRoom(nodes, bins, images);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public List<Double> readingSeconds() {
+    return List.of(dynamics.durationSeconds());
+  }
+
+  @Override
+  public Patterns of(int size) {
+    return new Patterns(
+        List.of(size),
+        images,
+        references,
+        splits,
+        neighbours,
+        bins,
+        pixelThreshold,
+        network,
+        dynamics);
+  }
+
+  @Override
+  public List<String> features() {
+    return List.of(Features.ACTIVITY, Features.PIXELS, Features.BINARY_PIXELS, Features.PROJECTION);
+  }
+
+  @Override
+  public List<String> readouts() {
+    return List.of(Readout.NEAREST);
+  }
+
+  @Override
+  public boolean plastic() {
+    return false;
+  }
+
+  @Override
+  public void check(DataSet data) {
+    InvalidValue.requireRange("images", images, 2, data.train().size());
+  }
+
+  @Override
+  public Findings run(Conditions conditions) {
+    Images shown = Images.first(images, conditions.data().train(), pixelThreshold);
+    GeometricNetwork net = GeometricNetwork.random(
+        network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
+    Observed observed = new Observed(net, images);
+    LabelledVectors activity =
+        Activities.of(conditions, "simulating", net, dynamics, shown, bins, observed);
+    conditions.progress().reached("reading out", 0);
+    Readout nearest =
+        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions.random());
+    double end = dynamics.durationSeconds();
+    List<Reading> readings = new ArrayList<>();
+    readings.add(nearest.read(Features.ACTIVITY, end, activity));
+    readings.addAll(nearest.controls(shown, activity.size(), end));
+    return new Findings(
+        readings,
+        List.of(),
+        observed.activity(),
+        observed.raster(shown.label(0)),
+        Embeddings.of(Features.ACTIVITY, end, activity),
+        new Recorder(neighbours, references)
+            .record(
+                conditions,
+                net,
+                dynamics.sampledOnce(),
+                shown,
+                activity.size(),
+                Recorder.Compared.SPIKE_COUNTS));
+  }
+}

@@ -1,0 +1,84 @@
+package org.crosslearn.algorithms.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.crosslearn.algorithms.experiment.Findings.Reading;
+import org.crosslearn.algorithms.readout.Classifier;
+import org.crosslearn.algorithms.readout.LabelledVectors;
+import org.crosslearn.algorithms.readout.NearestVectors;
+import org.crosslearn.algorithms.readout.RandomProjection;
+import org.crosslearn.algorithms.readout.RandomSplits;
+import org.crosslearn.algorithms.readout.SupportVectors;
+import org.crosslearn.crossbar.random.RandomStreams;
+
+/**
+ * How features become accuracies: the same random splits for all features of a seed, so that they
+ * are compared on the same images.
+ *
+ * @param name how findings call it
+ */
+public record Readout(
+    String name,
+    int references,
+    int splits,
+    RandomStreams random,
+    Function<LabelledVectors, Classifier> classifier) {
+  /** A vote of the nearest. */
+  public static final String NEAREST = "knn";
+
+  /** A linear support vector machine. */
+  public static final String SUPPORT_VECTORS = "svm";
+
+  /** All of them. */
+  public static final List<String> ALL = List.of(NEAREST, SUPPORT_VECTORS);
+
+  /** Vectors seldom are linearly separable with less, and more changes little. */
+  private static final double COST = 10;
+
+  /**
+   * A projection on more numbers than this keeps squared distances within sqrt(2 / 4096), 2 %, of
+   * those of the pixels: there is nothing left to learn from more.
+   */
+  private static final int LARGEST_PROJECTION = 4096;
+
+  static Readout nearest(
+      NearestVectors.Vote vote, int neighbours, int references, int splits, RandomStreams random) {
+    return new Readout(
+        NEAREST,
+        references,
+        splits,
+        random,
+        vectors -> new NearestVectors(neighbours, vote, vectors));
+  }
+
+  static Readout supportVectors(int references, int splits, RandomStreams random) {
+    return new Readout(
+        SUPPORT_VECTORS, references, splits, random, vectors -> new SupportVectors(COST, vectors));
+  }
+
+  Reading read(String features, double seconds, LabelledVectors vectors) {
+    RandomSplits result = RandomSplits.of(vectors, references, splits, random, classifier);
+    return new Reading(
+        features, name, seconds, vectors.size(), result.accuracies(), result.byClass());
+  }
+
+  /**
+   * What could be said without a network.
+   *
+   * @param size of the features to compare with
+   * @param seconds when those were read
+   */
+  List<Reading> controls(Images images, int size, double seconds) {
+    LabelledVectors binary = images.binary();
+    int dimensions = Math.min(size, LARGEST_PROJECTION);
+    List<Reading> readings = new ArrayList<>();
+    readings.add(read(Features.PIXELS, seconds, images.grey()));
+    readings.add(read(Features.BINARY_PIXELS, seconds, binary));
+    readings.add(read(
+        Features.PROJECTION,
+        seconds,
+        RandomProjection.of(binary, dimensions, random.stream("projection", 0))));
+    return readings;
+  }
+}

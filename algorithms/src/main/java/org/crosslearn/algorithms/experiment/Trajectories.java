@@ -1,0 +1,255 @@
+package org.crosslearn.algorithms.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.experiment.Findings.Embedding;
+import org.crosslearn.algorithms.experiment.Findings.Reading;
+import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
+import org.crosslearn.algorithms.geometric.DynamicsSettings;
+import org.crosslearn.algorithms.geometric.GeometricNetwork;
+import org.crosslearn.algorithms.geometric.IndependentStimuli;
+import org.crosslearn.algorithms.geometric.StdpSettings;
+import org.crosslearn.algorithms.geometric.Stimulus;
+import org.crosslearn.algorithms.readout.LabelledVectors;
+import org.crosslearn.algorithms.readout.NearestVectors.Vote;
+import org.crosslearn.crossbar.matrix.PairTraces.Pairing;
+import org.crosslearn.hw.yaml.InvalidValue;
+
+/**
+ * Images classified by the trajectory of the recurrent weights: every image meets the same network,
+ * whose weights are read at equal intervals while plasticity changes them.
+ *
+ * <p>Published: an input node per pixel, active where the image is not black; edges from each to all
+ * of 5 to 400 recurrent nodes; 70 % of edges excitatory; 600 ms, read every 100 ms; 10,000 images,
+ * 9,000 of which, drawn at random ten times, are remembered and classify the others by a
+ * distance-weighted vote of 5.
+ *
+ * @param nodes sizes of the networks
+ * @param images the first of the training images
+ * @param references images that are remembered; the others are classified
+ * @param splits random choices of the references
+ * @param neighbours that vote
+ * @param pixelThreshold pixels of at least this value fire
+ * @param dynamics its samples are the times of the readings
+ */
+public record Trajectories(
+    List<Integer> nodes,
+    int images,
+    int references,
+    int splits,
+    int neighbours,
+    double pixelThreshold,
+    Wiring network,
+    DynamicsSettings dynamics)
+    implements Experiment {
+
+  /** How study files call it. */
+  public static final String KIND = "trajectories";
+
+  /** As published; what was not, by a search over a stand-in of the dynamics. */
+  public static final Trajectories DEFAULTS = new Trajectories(
+      List.of(5, 20, 50, 100, 200),
+      10_000,
+      9_000,
+      10,
+      5,
+      0.5,
+      new Wiring(1, 1, 1e-3, 0.3, 0.1, 0, 0.3, 1e-3, 0.3),
+      new DynamicsSettings(
+          DynamicsSettings.Kernel.EXPONENTIAL,
+          0.02,
+          0.5,
+          0.002,
+          0.6,
+          0.1,
+          new StdpSettings(Pairing.NEAREST, 0.01, 0.01, 0.02, 0.02),
+          2));
+
+  public Trajectories {
+    nodes = Experiment.checked(nodes, images, references, splits, neighbours, pixelThreshold);
+    InvalidValue.require(
+        network.between() > 0, "between", network.between(), "above 0: there are weights to read");
+    InvalidValue.require(
+        dynamics.stdp() != null, "stdp", null, "given: it writes what is read out");
+    for (int size : nodes) {
+      long edges = (long) size * (size - 1);
+      InvalidValue.require(
+          edges * images <= Integer.MAX_VALUE - 8L,
+          "images",
+          images,
+          "at most " + (Integer.MAX_VALUE - 8L) / edges + " with " + size + " nodes");
+    }
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public List<Double> readingSeconds() {
+    int times = (int) Math.floor(dynamics.durationSeconds() / dynamics.sampleSeconds() + 1e-9);
+    // A whole number of milliseconds stays one in reports and bounds.
+    return IntStream.rangeClosed(1, times)
+        .mapToObj(t -> Math.rint(t * dynamics.sampleSeconds() * 1e9) / 1e9)
+        .toList();
+  }
+
+  @Override
+  public Trajectories of(int size) {
+    return new Trajectories(
+        List.of(size), images, references, splits, neighbours, pixelThreshold, network, dynamics);
+  }
+
+  @Override
+  public List<String> features() {
+    return List.of(
+        Features.WEIGHTS,
+        Features.PLAIN_ACTIVITY,
+        Features.PIXELS,
+        Features.BINARY_PIXELS,
+        Features.PROJECTION);
+  }
+
+  @Override
+  public List<String> readouts() {
+    return List.of(Readout.NEAREST);
+  }
+
+  @Override
+  public boolean plastic() {
+    return true;
+  }
+
+  @Override
+  public void check(DataSet data) {
+    InvalidValue.requireRange("images", images, 2, data.train().size());
+  }
+
+  @Override
+  public Findings run(Conditions conditions) {
+    return new Run(conditions).findings();
+  }
+
+  private final class Run {
+    private final Conditions conditions;
+    private final Images shown;
+    private final List<Stimulus> stimuli;
+    private final GeometricNetwork net;
+    private final float[] initial;
+    private final int times;
+    private final Readout nearest;
+    private final Observed observed;
+    private final List<Reading> readings = new ArrayList<>();
+    private final List<WeightChanges> changes = new ArrayList<>();
+    private Embedding embedding;
+    private double best = -1;
+    private double bestSeconds;
+
+    Run(Conditions conditions) {
+      this.conditions = conditions;
+      shown = Images.first(images, conditions.data().train(), pixelThreshold);
+      stimuli = shown.stimuli();
+      net = GeometricNetwork.random(
+          network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
+      initial = net.recurrentWeights();
+      times = readingSeconds().size();
+      nearest = Readout.nearest(
+          Vote.EUCLIDEAN_BY_DISTANCE, neighbours, references, splits, conditions.random());
+      observed = new Observed(net, images);
+    }
+
+    Findings findings() {
+      // Whoever keeps all times of large networks needs tens of gigabytes; simulating again is
+      // exact.
+      long bytesPerTime = (long) Float.BYTES * images * initial.length;
+      int kept = (int) Math.max(1, Math.min(times, conditions.memoryBytes() / bytesPerTime));
+      for (int first = 0; first < times; first += kept) {
+        read(first, Math.min(times, first + kept));
+      }
+      readings.add(withoutPlasticity());
+      conditions.progress().reached("controls", 0);
+      readings.addAll(nearest.controls(shown, initial.length, bestSeconds));
+      conditions.progress().reached("recording", 0);
+      return new Findings(
+          readings,
+          changes,
+          observed.activity(),
+          observed.raster(shown.label(0)),
+          embedding,
+          new Recorder(neighbours, references)
+              .record(
+                  conditions,
+                  net,
+                  // The same time for all sizes, so that bills can be compared.
+                  dynamics.sampledOnce(),
+                  shown,
+                  initial.length,
+                  Recorder.Compared.WEIGHTS));
+    }
+
+    /** Simulates up to the last of some times and reads the weights at each. */
+    private void read(int firstTime, int endTime) {
+      int size = initial.length;
+      float[][] weights = new float[endTime - firstTime][images * size];
+      List<ChangeCounts> counts = new ArrayList<>();
+      for (int t = firstTime; t < endTime; t++) {
+        counts.add(new ChangeCounts(initial));
+      }
+      Shown progress = new Shown(conditions.progress(), "simulating", images);
+      stimuli(dynamics.lasting(secondsAt(endTime - 1)))
+          .show(stimuli, conditions.threads(), (response, k) -> {
+            for (int t = firstTime; t < endTime; t++) {
+              float[] sample = response.weights().get(t);
+              System.arraycopy(sample, 0, weights[t - firstTime], k * size, size);
+              counts.get(t - firstTime).add(sample);
+            }
+            if (endTime == times) {
+              observed.note(response, k);
+            }
+            progress.another();
+          });
+      for (int t = firstTime; t < endTime; t++) {
+        conditions.progress().reached("reading out", (double) t / times);
+        changes.add(counts.get(t - firstTime).shares(secondsAt(t), 1));
+        read(secondsAt(t), new LabelledVectors(weights[t - firstTime], size, shown.labels()));
+        weights[t - firstTime] = null;
+      }
+    }
+
+    private void read(double seconds, LabelledVectors vectors) {
+      Reading reading = nearest.read(Features.WEIGHTS, seconds, vectors);
+      readings.add(reading);
+      if (reading.accuracy() > best) {
+        best = reading.accuracy();
+        bestSeconds = seconds;
+        embedding = Embeddings.of(Features.WEIGHTS, seconds, vectors);
+      }
+    }
+
+    /** The activity from the start to the end, in as many parts as there are readings. */
+    private Reading withoutPlasticity() {
+      return nearest.read(
+          Features.PLAIN_ACTIVITY,
+          dynamics.durationSeconds(),
+          Activities.of(
+              conditions,
+              "simulating without STDP",
+              net,
+              dynamics,
+              shown,
+              times,
+              new Observed(net, images)));
+    }
+
+    private IndependentStimuli stimuli(DynamicsSettings settings) {
+      return new IndependentStimuli(net, settings, conditions.hardware(), conditions.random());
+    }
+
+    private double secondsAt(int time) {
+      return readingSeconds().get(time);
+    }
+  }
+}

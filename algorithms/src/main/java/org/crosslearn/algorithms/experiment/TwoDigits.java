@@ -1,0 +1,220 @@
+package org.crosslearn.algorithms.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.experiment.Findings.Reading;
+import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
+import org.crosslearn.algorithms.geometric.DynamicsSettings;
+import org.crosslearn.algorithms.geometric.EventSimulation;
+import org.crosslearn.algorithms.geometric.GeometricNetwork;
+import org.crosslearn.algorithms.geometric.Response;
+import org.crosslearn.algorithms.geometric.StdpSettings;
+import org.crosslearn.algorithms.geometric.Stimulus;
+import org.crosslearn.algorithms.readout.LabelledVectors;
+import org.crosslearn.algorithms.readout.NearestVectors.Vote;
+import org.crosslearn.crossbar.matrix.Hardware;
+import org.crosslearn.crossbar.matrix.PairTraces.Pairing;
+import org.crosslearn.crossbar.matrix.Signal;
+import org.crosslearn.hw.yaml.InvalidValue;
+
+/**
+ * Images of two classes told apart by the activity of a network before and after it saw many of them
+ * with plasticity, which is then switched off.
+ *
+ * <p>Published: the geometry of {@link Patterns}; 1,000 random images of the classes 1 and 5 of MNIST,
+ * shown one after the other, weights going on from image to image; then the activity of the frozen
+ * networks, read out by a vote of the nearest and by a support vector machine.
+ *
+ * @param nodes sizes of the networks
+ * @param digits the classes
+ * @param learned images that are shown with plasticity: the first of these classes
+ * @param images the next of them, which are read out
+ * @param references of those, remembered; the others are classified
+ * @param splits random choices of the references
+ * @param neighbours that vote
+ * @param bins equal parts of the time in which spikes are counted
+ * @param pixelThreshold pixels of at least this value fire
+ */
+public record TwoDigits(
+    List<Integer> nodes,
+    List<Integer> digits,
+    int learned,
+    int images,
+    int references,
+    int splits,
+    int neighbours,
+    int bins,
+    double pixelThreshold,
+    Wiring network,
+    DynamicsSettings dynamics)
+    implements Experiment {
+  /** How study files call it. */
+  public static final String KIND = "two-digits";
+
+  /** As published; what was not, as for {@link Trajectories}, with a gentler plasticity. */
+  public static final TwoDigits DEFAULTS = new TwoDigits(
+      List.of(200),
+      List.of(1, 5),
+      1_000,
+      1_000,
+      800,
+      10,
+      5,
+      20,
+      0.5,
+      new Wiring(1, 0.1, 1e-3, 0.3, 0.1, 0, 0.3, 0.05, 0.3),
+      new DynamicsSettings(
+          DynamicsSettings.Kernel.EXPONENTIAL,
+          0.02,
+          0.5,
+          0.002,
+          0.4,
+          0.4,
+          new StdpSettings(Pairing.NEAREST, 1e-4, 1.2e-4, 0.02, 0.02),
+          2));
+
+  public TwoDigits {
+    nodes = Experiment.checked(nodes, images, references, splits, neighbours, pixelThreshold);
+    InvalidValue.require(
+        digits.size() == 2
+            && !digits.get(0).equals(digits.get(1))
+            && digits.stream().allMatch(d -> d >= 0),
+        "digits",
+        digits,
+        "two different classes, counted from 0");
+    digits = List.copyOf(digits);
+    InvalidValue.requireRange("learned", learned, 1, 1_000_000);
+    InvalidValue.requireRange("bins", bins, 1, 1000);
+    InvalidValue.require(
+        network.between() > 0,
+        "between",
+        network.between(),
+        "above 0: there are weights to change");
+    InvalidValue.require(dynamics.stdp() != null, "stdp", null, "given: it is what is tested");
+    Experiment.requireRoom(nodes, bins, images);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public List<Double> readingSeconds() {
+    return List.of(dynamics.durationSeconds());
+  }
+
+  @Override
+  public TwoDigits of(int size) {
+    return new TwoDigits(
+        List.of(size),
+        digits,
+        learned,
+        images,
+        references,
+        splits,
+        neighbours,
+        bins,
+        pixelThreshold,
+        network,
+        dynamics);
+  }
+
+  @Override
+  public List<String> features() {
+    return List.of(
+        Features.ACTIVITY,
+        Features.PLAIN_ACTIVITY,
+        Features.PIXELS,
+        Features.BINARY_PIXELS,
+        Features.PROJECTION);
+  }
+
+  @Override
+  public List<String> readouts() {
+    return List.of(Readout.NEAREST, Readout.SUPPORT_VECTORS);
+  }
+
+  @Override
+  public boolean plastic() {
+    return true;
+  }
+
+  @Override
+  public void check(DataSet data) {
+    for (int digit : digits) {
+      InvalidValue.require(
+          digit < data.classes(),
+          "digits",
+          digits,
+          "classes of " + data.name() + ", 0 to " + (data.classes() - 1));
+    }
+    int there = Images.ofClasses(digits, data.train(), pixelThreshold).count();
+    InvalidValue.require(
+        learned + images <= there,
+        "images",
+        images,
+        "at most " + (there - learned) + ": there are " + there + " of these classes, and "
+            + learned + " are learned");
+  }
+
+  @Override
+  public Findings run(Conditions conditions) {
+    Images all = Images.ofClasses(digits, conditions.data().train(), pixelThreshold);
+    Images shown = all.between(learned, learned + images);
+    GeometricNetwork before = GeometricNetwork.random(
+        network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
+    float[] weights = learn(conditions, before, all.between(0, learned).stimuli());
+    ChangeCounts counts = new ChangeCounts(before.recurrentWeights());
+    counts.add(weights);
+    double end = dynamics.durationSeconds();
+    List<WeightChanges> changes = List.of(counts.shares(end, learned));
+
+    GeometricNetwork after = before.withRecurrent(weights);
+    Observed observed = new Observed(after, images);
+    LabelledVectors activity =
+        Activities.of(conditions, "with STDP", after, dynamics, shown, bins, observed);
+    LabelledVectors plain = Activities.of(
+        conditions, "without STDP", before, dynamics, shown, bins, new Observed(before, images));
+    conditions.progress().reached("reading out", 0);
+    List<Reading> readings = new ArrayList<>();
+    for (Readout readout : List.of(
+        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions.random()),
+        Readout.supportVectors(references, splits, conditions.random()))) {
+      readings.add(readout.read(Features.ACTIVITY, end, activity));
+      readings.add(readout.read(Features.PLAIN_ACTIVITY, end, plain));
+      readings.addAll(readout.controls(shown, activity.size(), end));
+    }
+    return new Findings(
+        readings,
+        changes,
+        observed.activity(),
+        observed.raster(shown.label(0)),
+        Embeddings.of(Features.ACTIVITY, end, activity),
+        new Recorder(neighbours, references)
+            .record(
+                conditions,
+                after,
+                dynamics.withoutStdp().sampledOnce(),
+                shown,
+                activity.size(),
+                Recorder.Compared.SPIKE_COUNTS));
+  }
+
+  /** The recurrent weights after one stimulus after the other. */
+  private float[] learn(Conditions conditions, GeometricNetwork net, List<Stimulus> stimuli) {
+    Hardware hardware = new Hardware(conditions.hardware(), conditions.random());
+    EventSimulation simulation =
+        EventSimulation.unrecorded(hardware, conditions.hardware(), net, dynamics.sampledOnce());
+    simulation.reset();
+    Shown progress = new Shown(conditions.progress(), "learning", stimuli.size());
+    float[] weights = null;
+    for (Stimulus stimulus : stimuli) {
+      Response response = simulation.respond(stimulus, Signal.GIVEN);
+      weights = response.weights().get(0);
+      progress.another();
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,78 @@
+package org.crosslearn.algorithms.experiment;
+
+import java.util.List;
+import org.crosslearn.algorithms.geometric.NetworkSettings;
+import org.crosslearn.algorithms.geometric.StochasticBlocks;
+import org.crosslearn.hw.yaml.InvalidValue;
+
+/**
+ * How networks of any size are laid out and wired: one block of recurrent nodes in the unit square
+ * behind the input nodes. See {@link NetworkSettings} for everything but the probabilities.
+ *
+ * @param fromInputs probability of an edge from an input node to a recurrent one
+ * @param between probability of an edge from a recurrent node to another
+ */
+public record Wiring(
+    double fromInputs,
+    double between,
+    double tickSeconds,
+    double inputLatencySeconds,
+    double recurrentLatencySeconds,
+    double detour,
+    double inputGain,
+    double recurrentGain,
+    double inhibitoryFraction) {
+  public Wiring {
+    InvalidValue.requireRange("from-inputs", fromInputs, 0, 1);
+    InvalidValue.requireRange("between", between, 0, 1);
+    // Everything else is checked where it is used.
+    settings(
+        2,
+        fromInputs,
+        between,
+        tickSeconds,
+        inputLatencySeconds,
+        recurrentLatencySeconds,
+        detour,
+        inputGain,
+        recurrentGain,
+        inhibitoryFraction);
+  }
+
+  /** A network of so many recurrent nodes. */
+  public NetworkSettings of(int nodes) {
+    return settings(
+        nodes,
+        fromInputs,
+        between,
+        tickSeconds,
+        inputLatencySeconds,
+        recurrentLatencySeconds,
+        detour,
+        inputGain,
+        recurrentGain,
+        inhibitoryFraction);
+  }
+
+  private static NetworkSettings settings(
+      int nodes,
+      double fromInputs,
+      double between,
+      double tickSeconds,
+      double inputLatencySeconds,
+      double recurrentLatencySeconds,
+      double detour,
+      double inputGain,
+      double recurrentGain,
+      double inhibitoryFraction) {
+    return new NetworkSettings(
+        new StochasticBlocks(List.of(nodes), List.of(fromInputs), List.of(List.of(between))),
+        tickSeconds,
+        inputLatencySeconds,
+        recurrentLatencySeconds,
+        detour,
+        inputGain,
+        recurrentGain,
+        inhibitoryFraction);
+  }
+}

@@ -1,0 +1,90 @@
+package org.crosslearn.algorithms.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.crosslearn.algorithms.experiment.Specimens.readings;
+import static org.crosslearn.algorithms.experiment.Specimens.run;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.crosslearn.algorithms.experiment.Findings.Reading;
+import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.presets.Presets;
+import org.crosslearn.hw.yaml.InvalidValue;
+import org.junit.jupiter.api.Test;
+
+class TrajectoriesTest {
+  private static Trajectories experiment(int images, int references) {
+    return new Trajectories(
+        List.of(Specimens.NODES),
+        images,
+        references,
+        3,
+        5,
+        0.5,
+        Specimens.WIRING,
+        Specimens.dynamics(Specimens.stdp(2)));
+  }
+
+  @Test
+  void weightsTellDigitsApartFarBetterThanChance() {
+    Findings findings = run(experiment(300, 250), HardwareSpec.IDEAL, 2, Long.MAX_VALUE);
+    List<Reading> weights = readings(Features.WEIGHTS, findings);
+    assertThat(weights).extracting(Reading::seconds).containsExactly(0.1, 0.2, 0.3, 0.4);
+    assertThat(weights).allMatch(reading -> reading.size() == 90);
+    assertThat(weights.get(2).accuracy()).isGreaterThan(0.5);
+    // The pixels themselves say more than what any of it makes of them.
+    assertThat(readings(Features.PIXELS, findings).get(0).accuracy())
+        .isGreaterThan(weights.get(2).accuracy());
+    assertThat(findings.embedding().labels()).hasSize(300);
+    assertThat(findings.classification()).isNull();
+  }
+
+  @Test
+  void changesOfWeightsGrowWithTimeAndSumToOne() {
+    List<WeightChanges> changes =
+        run(experiment(40, 30), HardwareSpec.IDEAL, 1, Long.MAX_VALUE).changes();
+    assertThat(changes)
+        .hasSize(4)
+        .allSatisfy(c -> assertThat(c.up() + c.down() + c.turnedInhibitory() + c.unchanged())
+            .isCloseTo(1, within(1e-12)));
+    assertThat(IntStream.range(1, 4)
+            .allMatch(t -> changes.get(t).unchanged() <= changes.get(t - 1).unchanged()))
+        .isTrue();
+  }
+
+  @Test
+  void neitherThreadsNorMemoryChangeWhatIsFound() {
+    for (HardwareSpec hardware : List.of(HardwareSpec.IDEAL, Presets.hardware("analog-rram"))) {
+      Findings plenty = run(experiment(24, 16), hardware, 1, Long.MAX_VALUE);
+      // Room for the weights at one time only: four simulations.
+      Findings scarce = run(experiment(24, 16), hardware, 3, 1);
+      assertThat(scarce)
+          .usingRecursiveComparison()
+          .withEqualsForType(Double::equals, Double.class)
+          .isEqualTo(plenty);
+    }
+  }
+
+  @Test
+  void devicesAreBilledWithAndWithoutTheVote() {
+    Findings.Recordings recorded =
+        run(experiment(24, 16), Presets.hardware("analog-rram"), 1, 1 << 20).classification();
+    assertThat(recorded.whole().nodes())
+        .hasSizeGreaterThan(recorded.network().nodes().size());
+    assertThat(recorded.network().samples()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeDoneIsRefused() {
+    assertThatThrownBy(() -> experiment(40, 40))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("references")
+        .hasMessageContaining("from 1 to 39");
+    assertThatThrownBy(() -> experiment(5000, 40).check(Specimens.DIGITS))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("images");
+  }
+}

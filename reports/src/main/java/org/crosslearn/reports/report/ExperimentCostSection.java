@@ -1,0 +1,174 @@
+package org.crosslearn.reports.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.crosslearn.reports.report.ExperimentModel.Network;
+import org.crosslearn.reports.report.Quantity.Unit;
+import org.crosslearn.reports.report.SummaryTable.Heading;
+import org.crosslearn.reports.run.ExperimentResult.Cost;
+
+/** What the classification of one image costs on hardware that is priced. */
+final class ExperimentCostSection {
+  static final String TITLE = "Energy and time of a classification";
+
+  private ExperimentCostSection() {}
+
+  static void write(Markup out, ExperimentModel model) {
+    Map<String, List<Network>> priced = priced(model);
+    if (priced.isEmpty()) {
+      return;
+    }
+    out.open("section", "id", "cost").element("h2", TITLE);
+    out.paragraph(
+        "note",
+        "Of one image: the recurrent weights are written anew, every spike reads a row of its array"
+            + " and inserts signals into delay lines, every pair of an arrival and a spike changes one"
+            + " cell, the features are read out once, at the end of the simulated time, and the vote compares them with all references. The"
+            + " latency is that of the chip, which need not wait for the simulated time. The vote,"
+            + " digital arithmetic over all references, is told apart from the network.");
+    table(model).html(out);
+    if (model.sizes().size() > 1) {
+      charts(out, model, priced);
+    }
+    out.closeLine();
+  }
+
+  private static void charts(Markup out, ExperimentModel model, Map<String, List<Network>> priced) {
+    new Legend(List.of(
+            new Legend.Entry("with the vote", new SeriesStyle(0), Legend.Kind.CURVE),
+            new Legend.Entry("network alone", new SeriesStyle(1), Legend.Kind.CURVE)))
+        .draw(out);
+    out.open("div", "class", "charts");
+    priced.forEach((hardware, networks) -> {
+      chart(
+          out,
+          hardware,
+          "Energy per classification on " + hardware,
+          Unit.JOULE,
+          networks,
+          Cost::energyJoules,
+          ExperimentCostSection::networkJoules);
+      chart(
+          out,
+          hardware,
+          "Latency per classification on " + hardware,
+          Unit.SECOND,
+          networks,
+          Cost::latencySeconds,
+          Cost::networkLatencySeconds);
+    });
+    out.closeLine();
+  }
+
+  private static void chart(
+      Markup out,
+      String hardware,
+      String title,
+      Unit unit,
+      List<Network> networks,
+      ToDoubleFunction<Cost> whole,
+      ToDoubleFunction<Cost> alone) {
+    double[] values = networks.stream()
+        .flatMapToDouble(network -> DoubleStream.of(mean(network, whole), mean(network, alone)))
+        .toArray();
+    Spread all = Spread.of(values);
+    Axis across = Axis.logarithmic(
+        "Recurrent nodes",
+        Unit.COUNT,
+        networks.get(0).nodes(),
+        networks.get(networks.size() - 1).nodes());
+    Axis up = Axis.logarithmic("", unit, all.least(), all.most());
+    out.open("figure").element("figcaption", title);
+    new LineChart(
+            title,
+            across,
+            up,
+            List.of(series(0, unit, networks, whole), series(1, unit, networks, alone)))
+        .draw(out);
+    out.closeLine();
+  }
+
+  private static LineChart.Series series(
+      int style, Unit unit, List<Network> networks, ToDoubleFunction<Cost> figure) {
+    return new LineChart.Series(
+        new SeriesStyle(style),
+        networks.stream()
+            .map(network -> {
+              double value = mean(network, figure);
+              return new LineChart.Point(
+                  network.nodes(),
+                  value,
+                  value,
+                  value,
+                  network.title() + ": " + new Quantity(value, unit).text());
+            })
+            .toList(),
+        false);
+  }
+
+  private static Map<String, List<Network>> priced(ExperimentModel model) {
+    Map<String, List<Network>> priced = new LinkedHashMap<>();
+    model.byHardware().forEach((hardware, networks) -> {
+      if (networks.get(0).priced()) {
+        priced.put(hardware, networks);
+      }
+    });
+    return priced;
+  }
+
+  /** One row per network; no groups where nothing is priced. */
+  static FigureTable table(ExperimentModel model) {
+    Map<String, List<Network>> priced = priced(model);
+    Set<String> parts = new TreeSet<>();
+    priced
+        .values()
+        .forEach(networks -> networks.forEach(
+            network -> parts.addAll(network.first().cost().networkJoules().keySet())));
+    Map<String, List<FigureTable.Row>> groups = new LinkedHashMap<>();
+    priced.forEach((hardware, networks) -> {
+      List<FigureTable.Row> rows = new ArrayList<>();
+      for (Network network : networks) {
+        List<String> cells = new ArrayList<>();
+        cells.add(text(network, Unit.SECOND, Cost::seconds));
+        for (String part : parts) {
+          cells.add(
+              text(network, Unit.JOULE, cost -> cost.networkJoules().getOrDefault(part, 0.0)));
+        }
+        cells.add(text(network, Unit.JOULE, cost -> cost.energyJoules() - networkJoules(cost)));
+        cells.add(text(network, Unit.JOULE, Cost::energyJoules));
+        cells.add(text(network, Unit.SECOND, Cost::networkLatencySeconds));
+        cells.add(text(network, Unit.SECOND, Cost::latencySeconds));
+        cells.add(text(network, Unit.SQUARE_METER, Cost::areaSquareMeters));
+        rows.add(new FigureTable.Row(List.of(network.title()), cells));
+      }
+      groups.put(hardware, rows);
+    });
+    List<Heading> headings = new ArrayList<>();
+    headings.add(new Heading("simulated", "time"));
+    parts.forEach(part -> headings.add(new Heading("energy", part)));
+    headings.add(new Heading("energy", "vote"));
+    headings.add(new Heading("energy", "all"));
+    headings.add(new Heading("latency", "network"));
+    headings.add(new Heading("latency", "all"));
+    headings.add(new Heading("chip", "area"));
+    return new FigureTable(List.of("network"), headings, FigureTable.groups(groups));
+  }
+
+  private static double networkJoules(Cost cost) {
+    return cost.networkJoules().values().stream().mapToDouble(joules -> joules).sum();
+  }
+
+  private static double mean(Network network, ToDoubleFunction<Cost> figure) {
+    return network.mean(result -> figure.applyAsDouble(result.cost()));
+  }
+
+  private static String text(Network network, Unit unit, ToDoubleFunction<Cost> figure) {
+    return new Quantity(mean(network, figure), unit).text();
+  }
+}

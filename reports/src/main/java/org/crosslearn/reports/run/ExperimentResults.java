@@ -1,0 +1,85 @@
+package org.crosslearn.reports.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.reports.bounds.BoundCheck;
+import org.crosslearn.reports.bounds.ExperimentBoundChecks;
+import org.crosslearn.reports.study.ExperimentReader;
+import org.crosslearn.reports.study.ExperimentStudy;
+import org.crosslearn.reports.study.ExperimentTrial;
+
+/**
+ * What a results folder of an experiment holds, as a report needs it.
+ *
+ * @param results finished trials, in study order
+ * @param bounds the study's bounds held against them
+ * @param missing trials without a valid result
+ * @param cautions reasons why the numbers may mislead
+ * @param manifest what produced the results, shown as a table
+ */
+public record ExperimentResults(
+    ExperimentStudy study,
+    List<ExperimentResult> results,
+    List<BoundCheck> bounds,
+    List<ExperimentTrial> missing,
+    List<String> cautions,
+    Map<String, String> manifest) {
+  private static final int ENOUGH_SEEDS = 3;
+
+  public ExperimentResults {
+    results = List.copyOf(results);
+    bounds = List.copyOf(bounds);
+    missing = List.copyOf(missing);
+    cautions = List.copyOf(cautions);
+  }
+
+  /** Whether a folder holds the results of an experiment. */
+  public static boolean areIn(ResultFolder folder) {
+    return folder.manifest().isPresent()
+        && ExperimentReader.isFor(YamlDocument.read(folder.studyFile(), folder::namedFile));
+  }
+
+  /**
+   * Reads a folder for which {@link #areIn} says yes. Results that do not belong to the study as it
+   * stands in the folder are left out.
+   */
+  public static ExperimentResults read(ResultFolder folder, ExperimentReader reader) {
+    Manifest manifest = folder.manifest().orElseThrow();
+    ExperimentStudy study =
+        reader.read(YamlDocument.read(folder.studyFile(), folder::namedFile), manifest.profile());
+    List<ExperimentResult> results = new ArrayList<>();
+    List<ExperimentTrial> missing = new ArrayList<>();
+    for (ExperimentTrial trial : study.trials()) {
+      String fingerprint =
+          Fingerprint.of(trial, manifest.crosslearn(), manifest.kernels(), manifest.dataSha256());
+      folder
+          .experiment(trial.id(), fingerprint)
+          .ifPresentOrElse(results::add, () -> missing.add(trial));
+    }
+    return new ExperimentResults(
+        study,
+        results,
+        ExperimentBoundChecks.check(study.bounds(), results),
+        missing,
+        cautions(study, missing, manifest),
+        StoredResults.table(manifest));
+  }
+
+  private static List<String> cautions(
+      ExperimentStudy study, List<ExperimentTrial> missing, Manifest manifest) {
+    List<String> cautions = new ArrayList<>(StoredResults.cautions(
+        missing.stream().map(ExperimentTrial::title).collect(Collectors.toList()),
+        study.trials().size(),
+        manifest));
+    if (study.seeds().size() < ENOUGH_SEEDS) {
+      cautions.add("Fewer than " + ENOUGH_SEEDS + " seeds: a seed draws the network, and networks"
+          + " differ. Deviations over random splits say nothing about that.");
+    }
+    cautions.add("What is read out at several times is most accurate at one of them; the best is"
+        + " chosen by the same images that it is measured with.");
+    return cautions;
+  }
+}

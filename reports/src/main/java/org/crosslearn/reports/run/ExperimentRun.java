@@ -1,0 +1,174 @@
+package org.crosslearn.reports.run;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.experiment.Conditions;
+import org.crosslearn.algorithms.experiment.Findings;
+import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.random.RandomStreams;
+import org.crosslearn.hw.cost.CostModel;
+import org.crosslearn.hw.cost.HardwareCost;
+import org.crosslearn.hw.cost.WorkloadCost;
+import org.crosslearn.hw.workload.OpGraph;
+import org.crosslearn.hw.workload.Phase;
+import org.crosslearn.reports.study.ExperimentStudy;
+import org.crosslearn.reports.study.ExperimentTrial;
+
+/**
+ * Runs the trials of an experiment that have no result yet, one after the other: each shows its stimuli
+ * on all threads and needs all the memory. A trial that fails does not stop the others.
+ */
+public final class ExperimentRun {
+  /** Of the memory that Java has; the rest is for what is no feature. */
+  private static final double FEATURES_PART = 0.5;
+
+  private final ExperimentStudy study;
+  private final DataSet data;
+  private final Map<String, String> dataSha256;
+  private final String version;
+  private final ResultFolder folder;
+
+  /**
+   * @param data that of the study
+   * @param version of crosslearn
+   */
+  public ExperimentRun(ExperimentStudy study, DataSet data, String version, ResultFolder folder) {
+    this.study = study;
+    this.data = data;
+    this.version = version;
+    this.folder = folder;
+    dataSha256 = Map.of(study.data(), Fingerprint.of(data));
+  }
+
+  /** Trials without a valid result, in study order. */
+  public List<ExperimentTrial> pending() {
+    return study.trials().stream().filter(trial -> stored(trial).isEmpty()).toList();
+  }
+
+  /** Whether a result of another configuration, or a damaged one, is lost when the trial runs. */
+  public boolean replaces(ExperimentTrial trial) {
+    return folder.holds(trial.id()) && stored(trial).isEmpty();
+  }
+
+  /**
+   * Runs what is to be run and writes the manifest. The caller holds the folder's lock.
+   *
+   * @param studyFile name of the study's file, for the manifest
+   * @param studyText its content
+   * @param fresh whether to run all trials anew
+   * @param threads stimuli that are simulated at once; the results do not depend on it
+   * @return how it went, including earlier runs in this folder
+   */
+  public Manifest run(
+      String studyFile, String studyText, boolean fresh, int threads, ExperimentListener listener) {
+    Map<String, Double> wallSeconds = new TreeMap<>();
+    folder.manifest().ifPresent(earlier -> wallSeconds.putAll(earlier.wallSeconds()));
+    Map<String, String> failed = new HashMap<>();
+    folder.writeStudy(studyText);
+    List<ExperimentTrial> toRun = fresh ? study.trials() : pending();
+    toRun.forEach(trial -> wallSeconds.remove(trial.id()));
+    writeManifest(studyFile, studyText, threads, wallSeconds, failed);
+    for (ExperimentTrial trial : toRun) {
+      try {
+        listener.started(trial);
+        long start = System.nanoTime();
+        ExperimentResult result = run(trial, threads, listener);
+        folder.writeTrial(trial.id(), result);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        wallSeconds.put(trial.id(), seconds);
+        listener.finished(trial, result, seconds);
+      } catch (RuntimeException | Error e) {
+        failed.put(trial.id(), e.toString());
+        listener.failed(trial, e);
+      }
+    }
+    return writeManifest(studyFile, studyText, threads, wallSeconds, failed);
+  }
+
+  private ExperimentResult run(ExperimentTrial trial, int threads, ExperimentListener listener) {
+    HardwareSpec spec = trial.hardware().spec();
+    Findings findings = trial
+        .experiment()
+        .run(new Conditions(
+            data,
+            trial.nodes(),
+            spec,
+            new RandomStreams(trial.seed()),
+            threads,
+            (long) (FEATURES_PART * Runtime.getRuntime().maxMemory()),
+            (stage, part) -> listener.reached(trial, stage, part)));
+    return new ExperimentResult(
+        fingerprint(trial),
+        trial.nodes(),
+        trial.hardware().name(),
+        trial.seed(),
+        findings.withoutRecordings(),
+        spec.chip() == null ? null : cost(spec, findings.classification()));
+  }
+
+  private static ExperimentResult.Cost cost(HardwareSpec spec, Findings.Recordings recordings) {
+    HardwareCost whole = priced(spec, recordings.whole());
+    WorkloadCost network = priced(spec, recordings.network()).inference();
+    Map<String, Double> joules = new TreeMap<>();
+    for (WorkloadCost.EnergyItem item : network.energy()) {
+      joules.merge(spentOn(item.phase()), item.joules(), Double::sum);
+    }
+    return new ExperimentResult.Cost(
+        recordings.seconds(),
+        whole.inference().energyPerSampleJoules(),
+        whole.inference().latencyPerSampleSeconds(),
+        whole.area().areaSquareMeters(),
+        network.latencySeconds(),
+        joules);
+  }
+
+  private static HardwareCost priced(HardwareSpec spec, OpGraph graph) {
+    return CostModel.priceInference(spec.chip(), spec.array(), spec.device().cell(), graph);
+  }
+
+  private static String spentOn(Phase phase) {
+    return switch (phase) {
+      case FORWARD -> "spikes and reading";
+      case GRADIENT, ERROR -> "traces";
+      case UPDATE -> "writing";
+    };
+  }
+
+  private Optional<ExperimentResult> stored(ExperimentTrial trial) {
+    return folder.experiment(trial.id(), fingerprint(trial));
+  }
+
+  private String fingerprint(ExperimentTrial trial) {
+    return Fingerprint.of(trial, version, Manifest.thisKernels(), dataSha256);
+  }
+
+  private Manifest writeManifest(
+      String studyFile,
+      String studyText,
+      int threads,
+      Map<String, Double> wallSeconds,
+      Map<String, String> failed) {
+    wallSeconds
+        .keySet()
+        .retainAll(study.trials().stream().map(ExperimentTrial::id).toList());
+    Manifest manifest = new Manifest(
+        version,
+        studyFile,
+        Fingerprint.of(studyText),
+        study.profile(),
+        dataSha256,
+        study.seeds(),
+        Manifest.thisMachine(),
+        Manifest.thisJava(),
+        Manifest.thisKernels(),
+        threads,
+        wallSeconds,
+        failed);
+    folder.writeManifest(manifest);
+    return manifest;
+  }
+}

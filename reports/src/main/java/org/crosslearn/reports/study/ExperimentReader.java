@@ -1,0 +1,132 @@
+package org.crosslearn.reports.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.experiment.Experiment;
+import org.crosslearn.algorithms.experiment.Patterns;
+import org.crosslearn.algorithms.experiment.Trajectories;
+import org.crosslearn.algorithms.experiment.TwoDigits;
+import org.crosslearn.crossbar.presets.Presets;
+import org.crosslearn.hw.yaml.InvalidValue;
+import org.crosslearn.hw.yaml.Suggestions;
+import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.reports.bounds.ExperimentBound;
+import org.crosslearn.reports.bounds.ExperimentBoundParser;
+
+/**
+ * Reads studies that repeat an experiment: those with a key {@code experiment}. Every mistake is an
+ * {@link org.crosslearn.hw.yaml.YamlError} that names its place.
+ */
+public final class ExperimentReader {
+  private static final String KEY = "experiment";
+  private static final String KIND = "kind";
+
+  private static final List<String> OF_PROFILES =
+      List.of("description", "data", KEY, "seeds", "hardware", "bounds");
+
+  private static final Map<String, Experiment> KINDS = kinds();
+
+  private final Catalog catalog;
+
+  public ExperimentReader(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  private static Map<String, Experiment> kinds() {
+    Map<String, Experiment> kinds = new LinkedHashMap<>();
+    for (Experiment defaults :
+        List.of(Patterns.DEFAULTS, TwoDigits.DEFAULTS, Trajectories.DEFAULTS)) {
+      kinds.put(defaults.kind(), defaults);
+    }
+    return kinds;
+  }
+
+  /** Whether a study is one of these. */
+  public static boolean isFor(YamlDocument document) {
+    return document.isMapping() && document.has(KEY);
+  }
+
+  /**
+   * The study in a document with a profile laid over it. The other profiles are checked too.
+   *
+   * @param profile null for the study itself
+   */
+  public ExperimentStudy read(YamlDocument document, String profile) {
+    document.allowOnly(
+        "name", "description", "data", KEY, "seeds", "hardware", "bounds", Profiles.KEY);
+    Profiles profiles = new Profiles(document, OF_PROFILES);
+    ExperimentStudy study = readWhole(profiles.laidOver(profile), profile);
+    for (String name : profiles.names()) {
+      if (!name.equals(profile)) {
+        readWhole(profiles.laidOver(name), name);
+      }
+    }
+    return study;
+  }
+
+  private ExperimentStudy readWhole(YamlDocument document, String profile) {
+    List<HardwareEntry> hardware = new ArrayList<>();
+    YamlDocument entries = StudyReader.entries(document, "hardware");
+    for (String key : entries.keys()) {
+      hardware.add(new HardwareEntry(key, Presets.hardware(entries.at(key), key)));
+    }
+    Experiment experiment = experiment(document);
+    return new ExperimentStudy(
+        StudyReader.name(document.at("name")),
+        profile,
+        document.has("description") ? document.at("description").text() : "",
+        StudyReader.data(document.at("data"), catalog),
+        experiment,
+        hardware,
+        StudyReader.seeds(document.at("seeds")),
+        bounds(document, experiment, hardware));
+  }
+
+  private static Experiment experiment(YamlDocument document) {
+    YamlDocument entry = document.at(KEY);
+    String kind = entry.at(KIND).text();
+    Experiment defaults = KINDS.get(kind);
+    if (defaults == null) {
+      throw entry
+          .at(KIND)
+          .error("there is no experiment " + kind + "."
+              + Suggestions.didYouMean(kind, KINDS.keySet()));
+    }
+    return entry.without(KIND).over(defaults);
+  }
+
+  private static List<ExperimentBound> bounds(
+      YamlDocument document, Experiment experiment, List<HardwareEntry> hardware) {
+    if (!document.has("bounds")) {
+      return List.of();
+    }
+    ExperimentBoundParser parser = new ExperimentBoundParser(
+        experiment,
+        hardware.stream().map(HardwareEntry::name).toList(),
+        hardware.stream().filter(HardwareEntry::priced).map(HardwareEntry::name).toList());
+    List<ExperimentBound> bounds = new ArrayList<>();
+    for (YamlDocument item : document.at("bounds").items()) {
+      try {
+        bounds.add(parser.parse(item.text()));
+      } catch (IllegalArgumentException e) {
+        throw item.error(e.getMessage());
+      }
+    }
+    return bounds;
+  }
+
+  /** Refuses settings that cannot work on the data. */
+  public void checkFit(YamlDocument document, ExperimentStudy study, DataSet data) {
+    try {
+      study.experiment().check(data);
+    } catch (InvalidValue invalid) {
+      throw new Profiles(document, OF_PROFILES)
+          .laidOver(study.profile())
+          .at(KEY)
+          .error(invalid);
+    }
+  }
+}

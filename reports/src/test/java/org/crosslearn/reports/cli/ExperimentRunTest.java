@@ -1,0 +1,149 @@
+package org.crosslearn.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Experiments from the study file to the report. */
+class ExperimentRunTest {
+  private static final String STUDY = """
+      name: tiny
+      description: Do six nodes know more than three?
+      data: digits
+      experiment:
+        kind: trajectories
+        nodes: [6, 3]
+        images: 60
+        references: 50
+        splits: 2
+        network:
+          tick-seconds: 0.02
+          input-latency-seconds: 0.4
+          input-gain: 0.8
+          recurrent-gain: 0.01
+        dynamics:
+          refractory-seconds: 0.02
+          duration-seconds: 0.4
+          sample-seconds: 0.2
+          stdp: {potentiation: 2, depression: 2}
+      seeds: [1]
+      hardware:
+        ideal: {}
+        rram: {preset: analog-rram}
+      bounds:
+        - accuracy of weights at nodes=6 on ideal after 400 ms >= 10 %
+        - accuracy of weights on ideal <= 2 x pixels
+        - energy at nodes=6 <= 1 J
+        - edges unchanged at nodes=3 on ideal < 100 %
+      profiles:
+        small: {experiment: {nodes: [3]}, hardware: {rram: ~}, bounds: [accuracy of pixels > 200 %]}
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private Path study;
+  private Path results;
+
+  private record Ran(int code, String out, String err) {}
+
+  @BeforeEach
+  void writeStudy() throws IOException {
+    study = Files.writeString(folder.resolve("tiny.yaml"), STUDY);
+    results = folder.resolve("out").resolve("tiny");
+  }
+
+  private static Ran crosslearn(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
+    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private Ran run(Object... options) {
+    Object[] arguments = Stream.concat(
+            Stream.of("run", study, "--out", folder.resolve("out")), Stream.of(options))
+        .toArray();
+    return crosslearn(arguments);
+  }
+
+  private Ran runWith(String found, String replacement) throws IOException {
+    assertThat(STUDY).contains(found);
+    Files.writeString(study, STUDY.replace(found, replacement));
+    return run();
+  }
+
+  @Test
+  void everySizeRunsOnEveryHardwareOnce() throws IOException {
+    Ran first = run("--threads", 2);
+    assertThat(first.err()).isEmpty();
+    assertThat(first.code()).isZero();
+    assertThat(first.out())
+        .contains("2 sizes x 2 hardware x 1 seed = 4 trials on 60 images of digits")
+        .contains("3 nodes on ideal, seed 1")
+        .contains("6 nodes on rram, seed 1")
+        .doesNotContain("BROKEN");
+    String page = Files.readString(results.resolve("report.html"));
+    assertThat(page)
+        .contains("Do six nodes know more than three?")
+        .contains("Refraction ratio")
+        .contains("Energy and time of a classification")
+        // Others' numbers for other images are nothing to compare with.
+        .doesNotContain("71.66");
+    String trial = Files.readString(results.resolve("trials/nodes=6__rram__seed1.json"));
+
+    Ran second = run("--threads", 1);
+    assertThat(second.out()).contains("4 of them have a result already");
+    assertThat(Files.readString(results.resolve("report.html"))).contains("<td>1</td>");
+
+    Ran fresh = run("--threads", 1, "--fresh");
+    assertThat(fresh.code()).isZero();
+    assertThat(results.resolve("trials/nodes=6__rram__seed1.json")).hasContent(trial);
+
+    assertThat(crosslearn("check", results).code()).isZero();
+    Files.delete(results.resolve("report.html"));
+    assertThat(crosslearn("report", results).code()).isZero();
+    assertThat(results.resolve("report.html")).exists();
+
+    Files.delete(results.resolve("trials/nodes=3__ideal__seed1.json"));
+    Ran check = crosslearn("check", results);
+    assertThat(check.code()).isEqualTo(Main.FAILED);
+    assertThat(check.out()).contains("no result: 3 nodes on ideal, seed 1");
+  }
+
+  @Test
+  void aProfileLeavesOutWhatItSaysAndItsBoundsCount() {
+    Ran small = run("--profile", "small");
+    assertThat(small.code()).isEqualTo(Main.BOUND_BROKEN);
+    assertThat(small.out())
+        .contains("1 size x 1 hardware x 1 seed = 1 trial")
+        .contains("BROKEN  3 nodes on ideal");
+  }
+
+  @Test
+  void mistakesAreToldWithTheirPlace() throws IOException {
+    assertThat(runWith("kind: trajectories", "kind: trajectory").err())
+        .contains("tiny.yaml:5:9")
+        .contains("Did you mean trajectories?");
+    assertThat(runWith("splits: 2", "split: 2").err()).contains("Did you mean splits?");
+    assertThat(runWith("references: 50", "references: 60").err())
+        .contains("from 1 to 59, fewer than the images (60)");
+    assertThat(runWith("images: 60", "images: 6000").err())
+        .contains("tiny.yaml:7:")
+        .contains("images")
+        .contains("from 2 to 1500");
+    assertThat(runWith("after 400 ms", "after 300 ms").err())
+        .contains("nothing is read after 300 ms but after 200 ms, 400 ms");
+    assertThat(runWith("energy at nodes=6 <=", "energy on ideal <=").err())
+        .contains("ideal has no chip");
+  }
+}
