@@ -2,6 +2,7 @@ package org.crosslearn.reports.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.report.ExperimentReport;
 import org.crosslearn.reports.report.Quantity;
