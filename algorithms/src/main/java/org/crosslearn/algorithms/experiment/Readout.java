@@ -33,7 +33,7 @@ public record Readout(
   /** All of them. */
   public static final List<String> ALL = List.of(NEAREST, SUPPORT_VECTORS);
 
-  /** Vectors seldom are linearly separable with less, and more changes little. */
+  /** Of a vector on the wrong side of the margin, where the mean square length of all is 1. */
   private static final double COST = 10;
 
   /**

@@ -52,7 +52,10 @@ public record TwoDigits(
   /** How study files call it. */
   public static final String KIND = "two-digits";
 
-  /** As published; what was not, as for {@link Trajectories}, with a gentler plasticity. */
+  /**
+   * As published; what was not, by a search for a plasticity that helps: nodes fire seldom, so that
+   * little is to be seen before it.
+   */
   public static final TwoDigits DEFAULTS = new TwoDigits(
       List.of(200),
       List.of(1, 5),
@@ -61,17 +64,17 @@ public record TwoDigits(
       800,
       10,
       5,
-      20,
+      1,
       0.5,
-      new Wiring(1, 0.1, 1e-3, 0.3, 0.1, 0, 0.3, 0.05, 0.3),
+      new Wiring(0.2, 1, 1e-3, 0.3, 0.1, 0, 1, 0.1, 0.3),
       new DynamicsSettings(
           DynamicsSettings.Kernel.EXPONENTIAL,
           0.02,
-          0.5,
+          1.8,
           0.002,
           0.4,
           0.4,
-          new StdpSettings(Pairing.NEAREST, 1e-4, 1.2e-4, 0.02, 0.02),
+          new StdpSettings(Pairing.NEAREST, 0.01, 0.013, 0.02, 0.04),
           2));
 
   public TwoDigits {

@@ -24,7 +24,7 @@ final class ExperimentAccuracySection {
   private ExperimentAccuracySection(Markup out, ExperimentModel model) {
     this.out = out;
     this.model = model;
-    published = published(model);
+    published = Published.of(model);
   }
 
   static void write(Markup out, ExperimentModel model) {
@@ -72,7 +72,7 @@ final class ExperimentAccuracySection {
       }
       groups.put(hardware, rows);
     });
-    Published published = published(model);
+    Published published = Published.of(model);
     List<FigureTable.Row> others = published.accuracies().stream()
         .map(Published.Accuracy::nodes)
         .distinct()
@@ -100,13 +100,6 @@ final class ExperimentAccuracySection {
           .orElse(Quantity.NONE));
     }
     return new FigureTable.Row(List.of(Page.count(nodes, "node")), cells);
-  }
-
-  /** What others found with other images is nothing to compare with. */
-  private static Published published(ExperimentModel model) {
-    return model.results().study().data().equals("mnist")
-        ? Published.of(model.experiment())
-        : new Published(List.of(), "");
   }
 
   private static Reading best(ExperimentModel model, ExperimentResult result) {

@@ -49,8 +49,19 @@ final class ExperimentDynamicsSection {
     List<StackedBarChart.Group> groups = new ArrayList<>();
     model
         .byHardware()
-        .forEach((hardware, networks) -> groups.add(
-            new StackedBarChart.Group(hardware, networks.stream().map(this::bar).toList())));
+        .forEach((hardware, networks) -> groups.add(new StackedBarChart.Group(
+            hardware, networks.stream().map(ExperimentDynamicsSection::bar).toList())));
+    WeightChanges others = Published.of(model).changes();
+    if (others != null) {
+      groups.add(new StackedBarChart.Group(
+          "published",
+          List.of(bar(
+              after(others),
+              others.up(),
+              others.down(),
+              others.turnedInhibitory(),
+              others.unchanged()))));
+    }
     new StackedBarChart(
             "What becomes of the weights", Axis.percent("Recurrent edges", 0, 1, 5), groups)
         .draw(out);
@@ -67,16 +78,31 @@ final class ExperimentDynamicsSection {
         : String.format(Locale.ROOT, "after %,d stimuli", changes.stimuli());
   }
 
-  private StackedBarChart.Bar bar(Network network) {
-    return new StackedBarChart.Bar(
+  private static StackedBarChart.Bar bar(Network network) {
+    return bar(
         network.title(),
-        "",
+        network.mean(result -> changes(result).up()),
+        network.mean(result -> changes(result).down()),
+        network.mean(result -> changes(result).turnedInhibitory()),
+        network.mean(result -> changes(result).unchanged()));
+  }
+
+  private static StackedBarChart.Bar bar(
+      String title, double up, double down, double turned, double unchanged) {
+    return new StackedBarChart.Bar(
+        title,
+        String.format(
+            Locale.ROOT,
+            "%.0f, %.0f, %.0f, %.0f %%",
+            100 * up,
+            100 * down,
+            100 * turned,
+            100 * unchanged),
         List.of(
-            segment(0, "up", network.mean(result -> changes(result).up())),
-            segment(1, "down", network.mean(result -> changes(result).down())),
-            segment(
-                3, "turned inhibitory", network.mean(result -> changes(result).turnedInhibitory())),
-            segment(-1, "unchanged", network.mean(result -> changes(result).unchanged()))));
+            segment(0, "up", up),
+            segment(1, "down", down),
+            segment(3, "turned inhibitory", turned),
+            segment(-1, "unchanged", unchanged)));
   }
 
   private static StackedBarChart.Segment segment(int style, String what, double share) {
@@ -161,7 +187,10 @@ final class ExperimentDynamicsSection {
         List.of(network.title()),
         List.of(
             count(network, Activity::inputReads),
-            count(network, Activity::spikesPerNode),
+            String.format(
+                Locale.ROOT,
+                "%.2f",
+                network.mean(result -> result.findings().activity().spikesPerNode())),
             count(network, Activity::inserts),
             count(network, Activity::arrivals),
             count(network, Activity::updates),

@@ -20,7 +20,7 @@ record RasterChart(String title, int nodes, double seconds, Raster raster) {
     Plot plot = new Plot(44 + Plot.CHART_WIDTH + 14, HEIGHT, 44, TOP, 14, BOTTOM, across, up);
     Plot.openSvg(out, title, plot.width(), plot.height());
     plot.drawAxes(out);
-    double stroke = Math.max(0.8, (HEIGHT - TOP - BOTTOM) / up.to() * 0.8);
+    double stroke = Math.max(3, (HEIGHT - TOP - BOTTOM) / up.to() * 0.8);
     StringBuilder path = new StringBuilder();
     for (int k = 0; k < raster.nodes().length; k++) {
       path.append('M')

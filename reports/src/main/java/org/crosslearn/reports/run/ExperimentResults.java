@@ -78,8 +78,10 @@ public record ExperimentResults(
       cautions.add("Fewer than " + ENOUGH_SEEDS + " seeds: a seed draws the network, and networks"
           + " differ. Deviations over random splits say nothing about that.");
     }
-    cautions.add("What is read out at several times is most accurate at one of them; the best is"
-        + " chosen by the same images that it is measured with.");
+    if (study.experiment().readingSeconds().size() > 1) {
+      cautions.add("What is read out at several times is most accurate at one of them; the best is"
+          + " chosen by the same images that it is measured with.");
+    }
     return cautions;
   }
 }
