@@ -1,6 +1,5 @@
 package org.crosslearn.reports.run;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,28 +64,21 @@ public final class ExperimentRun {
    */
   public Manifest run(
       String studyFile, String studyText, boolean fresh, int threads, ExperimentListener listener) {
-    Map<String, Double> wallSeconds = new TreeMap<>();
-    folder.manifest().ifPresent(earlier -> wallSeconds.putAll(earlier.wallSeconds()));
-    Map<String, String> failed = new HashMap<>();
-    folder.writeStudy(studyText);
+    Manifest begun = Manifest.begin(
+        version, studyFile, studyText, study.profile(), dataSha256, study.seeds(), threads);
+    List<String> ids = study.trials().stream().map(ExperimentTrial::id).toList();
+    RunLedger ledger = new RunLedger(folder, studyText, begun, ids);
     List<ExperimentTrial> toRun = fresh ? study.trials() : pending();
-    toRun.forEach(trial -> wallSeconds.remove(trial.id()));
-    writeManifest(studyFile, studyText, threads, wallSeconds, failed);
+    toRun.forEach(trial -> ledger.forget(trial.id()));
+    ledger.write();
     for (ExperimentTrial trial : toRun) {
-      try {
-        listener.started(trial);
-        long start = System.nanoTime();
+      ledger.run(trial, trial.id(), listener, () -> {
         ExperimentResult result = run(trial, threads, listener);
         folder.writeTrial(trial.id(), result);
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        wallSeconds.put(trial.id(), seconds);
-        listener.finished(trial, result, seconds);
-      } catch (RuntimeException | Error e) {
-        failed.put(trial.id(), e.toString());
-        listener.failed(trial, e);
-      }
+        return result;
+      });
     }
-    return writeManifest(studyFile, studyText, threads, wallSeconds, failed);
+    return ledger.write();
   }
 
   private ExperimentResult run(ExperimentTrial trial, int threads, ExperimentListener listener) {
@@ -144,31 +136,5 @@ public final class ExperimentRun {
 
   private String fingerprint(ExperimentTrial trial) {
     return Fingerprint.of(trial, version, Manifest.thisKernels(), dataSha256);
-  }
-
-  private Manifest writeManifest(
-      String studyFile,
-      String studyText,
-      int threads,
-      Map<String, Double> wallSeconds,
-      Map<String, String> failed) {
-    wallSeconds
-        .keySet()
-        .retainAll(study.trials().stream().map(ExperimentTrial::id).toList());
-    Manifest manifest = new Manifest(
-        version,
-        studyFile,
-        Fingerprint.of(studyText),
-        study.profile(),
-        dataSha256,
-        study.seeds(),
-        Manifest.thisMachine(),
-        Manifest.thisJava(),
-        Manifest.thisKernels(),
-        threads,
-        wallSeconds,
-        failed);
-    folder.writeManifest(manifest);
-    return manifest;
   }
 }

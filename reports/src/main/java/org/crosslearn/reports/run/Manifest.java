@@ -41,7 +41,52 @@ public record Manifest(
     failed = new TreeMap<>(failed);
   }
 
-  static String thisMachine() {
+  /**
+   * Of a run by this process, before its first trial.
+   *
+   * @param studyText content of the study's file
+   */
+  static Manifest begin(
+      String crosslearn,
+      String studyFile,
+      String studyText,
+      String profile,
+      Map<String, String> dataSha256,
+      List<Long> seeds,
+      int threads) {
+    return new Manifest(
+        crosslearn,
+        studyFile,
+        Fingerprint.of(studyText),
+        profile,
+        dataSha256,
+        seeds,
+        thisMachine(),
+        thisJava(),
+        thisKernels(),
+        threads,
+        Map.of(),
+        Map.of());
+  }
+
+  /** The same run with these trials. */
+  Manifest with(Map<String, Double> finishedSeconds, Map<String, String> failures) {
+    return new Manifest(
+        crosslearn,
+        studyFile,
+        studySha256,
+        profile,
+        dataSha256,
+        seeds,
+        machine,
+        java,
+        kernels,
+        threads,
+        finishedSeconds,
+        failures);
+  }
+
+  private static String thisMachine() {
     return System.getProperty("os.name")
         + " "
         + System.getProperty("os.version")
@@ -52,7 +97,7 @@ public record Manifest(
         + " processors";
   }
 
-  static String thisJava() {
+  private static String thisJava() {
     return System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")";
   }
 

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,16 +71,16 @@ public final class StudyRun {
    */
   public Manifest run(
       String studyFile, String studyText, boolean fresh, int threads, RunListener listener) {
-    Map<String, Double> wallSeconds = new ConcurrentHashMap<>();
-    folder.manifest().ifPresent(earlier -> wallSeconds.putAll(earlier.wallSeconds()));
-    Map<String, String> failed = new ConcurrentHashMap<>();
-    folder.writeStudy(studyText);
-    writeManifest(studyFile, studyText, threads, wallSeconds, failed);
+    Manifest begun = Manifest.begin(
+        version, studyFile, studyText, study.profile(), dataSha256, study.seeds(), threads);
+    List<String> ids = study.trials().stream().map(Trial::id).toList();
+    RunLedger ledger = new RunLedger(folder, studyText, begun, ids);
+    ledger.write();
 
     Set<Trial> toRun = new LinkedHashSet<>(fresh ? study.trials() : pending());
     for (Trial trial : study.trials()) {
       if (toRun.contains(trial)) {
-        wallSeconds.remove(trial.id());
+        ledger.forget(trial.id());
       } else {
         listener.skipped(trial, stored(trial).orElseThrow());
       }
@@ -95,7 +94,8 @@ public final class StudyRun {
         for (Trial trial : toRun) {
           if (trial.trained() == null == trains) {
             boolean kept = sources.contains(trial);
-            running.add(pool.submit(() -> run(trial, kept, wallSeconds, failed, listener)));
+            running.add(pool.submit(
+                () -> ledger.run(trial, trial.id(), listener, () -> run(trial, kept, listener))));
           }
         }
         for (Future<?> future : running) {
@@ -110,37 +110,22 @@ public final class StudyRun {
     } finally {
       pool.shutdownNow();
     }
-    return writeManifest(studyFile, studyText, threads, wallSeconds, failed);
+    return ledger.write();
   }
 
   /**
    * @param kept whether its weights are needed after it
    */
-  private void run(
-      Trial trial,
-      boolean kept,
-      Map<String, Double> wallSeconds,
-      Map<String, String> failed,
-      RunListener listener) {
-    try {
-      listener.started(trial);
-      long start = System.nanoTime();
-      TrainingProgress progress = (images, total) -> listener.presented(trial, images, total);
-      TrialRun.Outcome outcome = trial.trained() == null
-          ? TrialRun.run(trial, data.get(trial.data()), fingerprint(trial), progress)
-          : evaluate(trial, progress);
-      TrialResult result = outcome.result();
-      // First, so that there is none of an earlier configuration beside a new result.
-      folder.writeOperations(trial.id(), outcome.operations());
-      folder.writeWeights(trial.id(), kept ? outcome.weights() : null);
-      folder.writeTrial(trial.id(), result);
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      wallSeconds.put(trial.id(), seconds);
-      listener.finished(trial, result, seconds);
-    } catch (RuntimeException | Error e) {
-      failed.put(trial.id(), e.toString());
-      listener.failed(trial, e);
-    }
+  private TrialResult run(Trial trial, boolean kept, RunListener listener) {
+    TrainingProgress progress = (images, total) -> listener.presented(trial, images, total);
+    TrialRun.Outcome outcome = trial.trained() == null
+        ? TrialRun.run(trial, data.get(trial.data()), fingerprint(trial), progress)
+        : evaluate(trial, progress);
+    // First, so that there is none of an earlier configuration beside a new result.
+    folder.writeOperations(trial.id(), outcome.operations());
+    folder.writeWeights(trial.id(), kept ? outcome.weights() : null);
+    folder.writeTrial(trial.id(), outcome.result());
+    return outcome.result();
   }
 
   private TrialRun.Outcome evaluate(Trial trial, TrainingProgress progress) {
@@ -164,31 +149,6 @@ public final class StudyRun {
 
   private String fingerprint(Trial trial) {
     return Fingerprint.of(trial, version, Manifest.thisKernels(), dataSha256);
-  }
-
-  private Manifest writeManifest(
-      String studyFile,
-      String studyText,
-      int threads,
-      Map<String, Double> wallSeconds,
-      Map<String, String> failed) {
-    List<String> ids = study.trials().stream().map(Trial::id).toList();
-    wallSeconds.keySet().retainAll(ids);
-    Manifest manifest = new Manifest(
-        version,
-        studyFile,
-        Fingerprint.of(studyText),
-        study.profile(),
-        dataSha256,
-        study.seeds(),
-        Manifest.thisMachine(),
-        Manifest.thisJava(),
-        Manifest.thisKernels(),
-        threads,
-        wallSeconds,
-        failed);
-    folder.writeManifest(manifest);
-    return manifest;
   }
 
   private static Thread daemon(Runnable task) {
