@@ -2,12 +2,11 @@ package org.crosslearn.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.crosslearn.reports.cli.Ran.crosslearn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,16 +24,6 @@ class CostCommandTest {
 
   @TempDir
   private Path folder;
-
-  private record Ran(int code, String out, String err) {}
-
-  private static Ran crosslearn(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
-    return new Ran(code, out.toString(), err.toString());
-  }
 
   private JsonNode json(Object... arguments) throws IOException {
     Path file = folder.resolve("cost.json");
@@ -233,7 +222,7 @@ class CostCommandTest {
 
   @Test
   void whatATrialDidCostsOnItsOwnChipWhatTheTrialSaid() throws IOException {
-    Path study = Files.writeString(folder.resolve("tiny.yaml"), """
+    StudyFile study = StudyFile.write(folder, "tiny", """
         name: tiny
         data: digits
         network: {hidden: [8]}
@@ -242,8 +231,8 @@ class CostCommandTest {
         rules: {bp: {}, dfa: {}}
         hardware: {ideal: {}, analog: {preset: analog-rram}}
         """);
-    Path results = folder.resolve("out/tiny");
-    crosslearn("run", study, "--out", folder.resolve("out"));
+    study.run();
+    Path results = study.results();
     // The hardware preset analog-rram as a chip: TaOx/HfOx on pairs, 8-bit inputs, 6-bit SAR.
     Path chip = Files.writeString(folder.resolve("chip.yaml"), """
         preset: rram-32nm

@@ -1,15 +1,13 @@
 package org.crosslearn.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.crosslearn.reports.cli.Ran.crosslearn;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.assertj.core.api.Assertions;
 import org.crosslearn.crossbar.device.DeviceSpec;
@@ -28,8 +26,6 @@ class DeviceCommandTest {
 
   private Path data;
 
-  private record Ran(int code, String out, String err) {}
-
   /** Cells of 5 nS to 50 nS that answer as the curves of labels 2 and -3 say. */
   @BeforeEach
   void writeData() throws IOException {
@@ -46,14 +42,6 @@ class DeviceCommandTest {
 
   private static double conductance(double shape, double x) {
     return 5e-9 + 45e-9 * Math.expm1(-x / shape) / Math.expm1(-1 / shape);
-  }
-
-  private static Ran crosslearn(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
-    return new Ran(code, out.toString(), err.toString());
   }
 
   @Test

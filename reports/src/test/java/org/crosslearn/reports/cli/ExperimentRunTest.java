@@ -1,13 +1,11 @@
 package org.crosslearn.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.crosslearn.reports.cli.Ran.crosslearn;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,41 +48,24 @@ class ExperimentRunTest {
   @TempDir
   private Path folder;
 
-  private Path study;
+  private StudyFile study;
   private Path results;
-
-  private record Ran(int code, String out, String err) {}
 
   @BeforeEach
   void writeStudy() throws IOException {
-    study = Files.writeString(folder.resolve("tiny.yaml"), STUDY);
-    results = folder.resolve("out").resolve("tiny");
-  }
-
-  private static Ran crosslearn(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
-    return new Ran(code, out.toString(), err.toString());
-  }
-
-  private Ran run(Object... options) {
-    Object[] arguments = Stream.concat(
-            Stream.of("run", study, "--out", folder.resolve("out")), Stream.of(options))
-        .toArray();
-    return crosslearn(arguments);
+    study = StudyFile.write(folder, "tiny", STUDY);
+    results = study.results();
   }
 
   private Ran runWith(String found, String replacement) throws IOException {
-    assertThat(STUDY).contains(found);
-    Files.writeString(study, STUDY.replace(found, replacement));
-    return run();
+    study.write(STUDY);
+    study.replace(found, replacement);
+    return study.run();
   }
 
   @Test
   void everySizeRunsOnEveryHardwareOnce() throws IOException {
-    Ran first = run("--threads", 2);
+    Ran first = study.run("--threads", 2);
     assertThat(first.err()).isEmpty();
     assertThat(first.code()).isZero();
     assertThat(first.out())
@@ -101,11 +82,11 @@ class ExperimentRunTest {
         .doesNotContain("71.66");
     String trial = Files.readString(results.resolve("trials/nodes=6__rram__seed1.json"));
 
-    Ran second = run("--threads", 1);
+    Ran second = study.run("--threads", 1);
     assertThat(second.out()).contains("4 of them have a result already");
     assertThat(Files.readString(results.resolve("report.html"))).contains("<td>1</td>");
 
-    Ran fresh = run("--threads", 1, "--fresh");
+    Ran fresh = study.run("--threads", 1, "--fresh");
     assertThat(fresh.code()).isZero();
     assertThat(results.resolve("trials/nodes=6__rram__seed1.json")).hasContent(trial);
 
@@ -122,7 +103,7 @@ class ExperimentRunTest {
 
   @Test
   void aProfileLeavesOutWhatItSaysAndItsBoundsCount() {
-    Ran small = run("--profile", "small");
+    Ran small = study.run("--profile", "small");
     assertThat(small.code()).isEqualTo(Main.BOUND_BROKEN);
     assertThat(small.out())
         .contains("1 size x 1 hardware x 1 seed = 1 trial")

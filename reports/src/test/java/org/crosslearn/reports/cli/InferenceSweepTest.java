@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,48 +53,29 @@ class InferenceSweepTest {
   @TempDir
   private static Path folder;
 
-  private static Path study;
-  private static Ran first;
-
-  private record Ran(int code, String out, String err) {}
+  private static StudyFile first;
+  private static Ran firstRan;
 
   @BeforeAll
   static void runTheStudy() throws IOException {
-    study = Files.writeString(folder.resolve("written.yaml"), STUDY);
-    first = run("first", "--threads", 1);
-  }
-
-  private static Ran crosslearn(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
-    return new Ran(code, out.toString(), err.toString());
-  }
-
-  private static Ran run(String out, Object... options) {
-    return crosslearn(
-        Stream.concat(Stream.of("run", study, "--out", folder.resolve(out)), Stream.of(options))
-            .toArray());
+    first = StudyFile.write(folder, "written", STUDY);
+    firstRan = first.run("--threads", 1);
   }
 
   /** The results of the first run once more, in a folder of their own. */
-  private static void copyFirst(String to) throws IOException {
-    Path from = folder.resolve("first");
-    try (Stream<Path> paths = Files.walk(from)) {
+  private static StudyFile copyOfFirst(String to) throws IOException {
+    StudyFile copy = new StudyFile(first.path(), folder.resolve(to));
+    try (Stream<Path> paths = Files.walk(first.out())) {
       for (Path path : paths.toList()) {
-        Files.copy(path, folder.resolve(to).resolve(from.relativize(path)));
+        Files.copy(path, copy.out().resolve(first.out().relativize(path)));
       }
     }
-  }
-
-  private static Path results(String out) {
-    return folder.resolve(out).resolve("written");
+    return copy;
   }
 
   private static JsonNode trial(String id) throws IOException {
     return new ObjectMapper()
-        .readTree(results("first").resolve("trials").resolve(id + ".json").toFile());
+        .readTree(first.results().resolve("trials").resolve(id + ".json").toFile());
   }
 
   private static double accuracy(String id) throws IOException {
@@ -106,21 +83,11 @@ class InferenceSweepTest {
     return epochs.get(epochs.size() - 1).get("testAccuracy").doubleValue();
   }
 
-  private static Map<String, String> trials(String out) throws IOException {
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.list(results(out).resolve("trials"))) {
-      for (Path path : paths.toList()) {
-        files.put(path.getFileName().toString(), Files.readString(path));
-      }
-    }
-    return files;
-  }
-
   @Test
   void theStudyRunsAndItsBoundsHold() {
-    assertThat(first.err()).isEmpty();
-    assertThat(first.out()).contains("[26/26]");
-    assertThat(first.code()).as(first.out()).isZero();
+    assertThat(firstRan.err()).isEmpty();
+    assertThat(firstRan.out()).contains("[26/26]");
+    assertThat(firstRan.code()).as(firstRan.out()).isZero();
   }
 
   @Test
@@ -176,12 +143,12 @@ class InferenceSweepTest {
 
   @Test
   void theReportSaysThatNothingWasTrainedThere() throws IOException {
-    assertThat(results("first").resolve("report.html"))
+    assertThat(first.results().resolve("report.html"))
         .content()
         .contains("Sweep bits: bp on chip. The study itself is at 8. Networks were trained as in"
             + " the study, written into the cells")
         .contains("Sweep epochs: bp on chip. The study itself is at 4.</p>");
-    String line = Files.readAllLines(results("first").resolve("summary.md")).stream()
+    String line = Files.readAllLines(first.results().resolve("summary.md")).stream()
         .filter(row -> row.startsWith("| chip | 2 | bp |"))
         .findFirst()
         .orElseThrow();
@@ -192,53 +159,55 @@ class InferenceSweepTest {
 
   @Test
   void threadsDoNotChangeTheResults() throws IOException {
-    run("parallel", "--threads", 4);
+    StudyFile parallel = new StudyFile(first.path(), folder.resolve("parallel"));
+    parallel.run("--threads", 4);
 
-    assertThat(trials("parallel")).isEqualTo(trials("first"));
+    assertThat(parallel.trials()).isEqualTo(first.trials());
   }
 
   @Test
   void anInterruptedRunGoesOnWithTheWeightsThatWereKept() throws IOException {
-    copyFirst("interrupted");
-    Files.delete(results("interrupted").resolve("trials/bits=4__bp__chip__seed2.json"));
+    StudyFile interrupted = copyOfFirst("interrupted");
+    Files.delete(interrupted.results().resolve("trials/bits=4__bp__chip__seed2.json"));
 
-    assertThat(run("interrupted").out()).contains("25 of them have a result already", "[1/1]");
-    assertThat(trials("interrupted")).isEqualTo(trials("first"));
+    assertThat(interrupted.run().out()).contains("25 of them have a result already", "[1/1]");
+    assertThat(interrupted.trials()).isEqualTo(first.trials());
   }
 
   @Test
   void whereTheWeightsAreLostTheNetworkIsTrainedAgain() throws IOException {
-    copyFirst("lost");
-    Files.delete(results("lost").resolve("trials/bits=4__bp__chip__seed2.json"));
-    Path weights = results("lost").resolve("weights/bp__chip__seed2.npz");
+    StudyFile lost = copyOfFirst("lost");
+    Files.delete(lost.results().resolve("trials/bits=4__bp__chip__seed2.json"));
+    Path weights = lost.results().resolve("weights/bp__chip__seed2.npz");
     byte[] whole = Files.readAllBytes(weights);
     Files.write(weights, Arrays.copyOf(whole, whole.length / 2));
 
-    assertThat(run("lost").out()).contains("24 of them have a result already", "[2/2]");
-    assertThat(trials("lost")).isEqualTo(trials("first"));
+    assertThat(lost.run().out()).contains("24 of them have a result already", "[2/2]");
+    assertThat(lost.trials()).isEqualTo(first.trials());
     assertThat(weights).hasBinaryContent(whole);
   }
 
   @Test
   void whatDivergedInTrainingHasNoFigureAnywhere() throws IOException {
-    Path diverging = Files.writeString(
-        folder.resolve("diverging.yaml"),
+    StudyFile diverging = StudyFile.write(
+        Files.createDirectory(folder.resolve("diverging")),
+        "diverging",
         STUDY
             .substring(0, STUDY.indexOf("bounds:"))
             .replace("name: written", "name: diverging")
             .replace("bp: {}", "bp: {learning-rate: 1e30}"));
-    Ran ran = crosslearn("run", diverging, "--out", folder.resolve("diverging"));
+    Ran ran = diverging.run();
 
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out()).containsPattern("bp on float at place=rram, seed 1 +diverged in epoch 1");
-    assertThat(folder.resolve("diverging/diverging/report.html"))
+    assertThat(diverging.results().resolve("report.html"))
         .content()
         .contains("bp on float at place=rram diverged in 2 of 2 trials");
   }
 
   @Test
   void weightsAreKeptOnlyWhereTheyAreEvaluatedElsewhere() throws IOException {
-    try (Stream<Path> kept = Files.list(results("first").resolve("weights"))) {
+    try (Stream<Path> kept = Files.list(first.results().resolve("weights"))) {
       assertThat(kept.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "bp__chip__seed1.npz",

@@ -27,8 +27,6 @@ class LauncherIT {
 
   private Path link;
 
-  private record Ran(int code, String out, String err) {}
-
   /** Maven has just built the jar, but leaves the file alone when its content would be the same. */
   @BeforeAll
   static void theJarIsUpToDate() throws IOException {

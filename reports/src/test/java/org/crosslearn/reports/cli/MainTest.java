@@ -1,17 +1,14 @@
 package org.crosslearn.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.crosslearn.reports.cli.Ran.crosslearn;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.crosslearn.reports.run.ResultFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,49 +33,18 @@ class MainTest {
   @TempDir
   private Path folder;
 
-  private Path study;
+  private StudyFile study;
   private Path results;
-
-  private record Ran(int code, String out, String err) {}
 
   @BeforeEach
   void writeStudy() throws IOException {
-    study = Files.writeString(folder.resolve("tiny.yaml"), STUDY);
-    results = folder.resolve("out").resolve("tiny");
-  }
-
-  private static Ran crosslearn(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
-    return new Ran(code, out.toString(), err.toString());
-  }
-
-  private Ran run(Object... options) {
-    Object[] arguments = Stream.concat(
-            Stream.of("run", study, "--out", folder.resolve("out")), Stream.of(options))
-        .toArray();
-    return crosslearn(arguments);
-  }
-
-  private Map<String, String> trialFiles() throws IOException {
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.list(results.resolve("trials"))) {
-      for (Path path : paths.toList()) {
-        files.put(path.getFileName().toString(), Files.readString(path));
-      }
-    }
-    return files;
-  }
-
-  private void replace(String text, String replacement) throws IOException {
-    Files.writeString(study, Files.readString(study).replace(text, replacement));
+    study = StudyFile.write(folder, "tiny", STUDY);
+    results = study.results();
   }
 
   @Test
   void aStudyGoesInAndAReportComesOut() throws IOException {
-    Ran ran = run();
+    Ran ran = study.run();
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).isZero();
@@ -91,7 +57,7 @@ class MainTest {
             "  holds   bp on ideal: 0.")
         .containsPattern("  holds   dfa on analog: [01]\\.\\d+ x bp on analog")
         .contains("Report: " + results.resolve("report.html"));
-    assertThat(trialFiles().keySet())
+    assertThat(study.trials().keySet())
         .containsExactly(
             "bp__analog__seed1.json",
             "bp__analog__seed2.json",
@@ -112,84 +78,84 @@ class MainTest {
 
   @Test
   void trainedNetworksAreEvaluatedAgainAsTheirCellsAge() throws IOException {
-    replace("  analog: {preset: analog-rram}\n", """
+    study.replace("  analog: {preset: analog-rram}\n", """
           aged:
             preset: analog-rram
             device: {preset: pcm-gst-90nm}
             crossbar: {drift-compensation: true}
         evaluate-after: [1 h, 1 year]
         """);
-    replace("  - latency of training for dfa on analog < 1.1 x bp\n", """
+    study.replace("  - latency of training for dfa on analog < 1.1 x bp\n", """
           - accuracy after 1 year for bp on aged > 0
         """);
-    Ran ran = run();
+    Ran ran = study.run();
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).contains("bound: accuracy after 1 year for bp on aged > 0", "holds");
-    Map<String, String> files = trialFiles();
+    Map<String, String> files = study.trials();
     assertThat(files.get("bp__aged__seed1.json")).contains("\"aged\"", "3.15576E7");
     assertThat(files.get("bp__ideal__seed1.json")).doesNotContain("3.15576E7");
     assertThat(results.resolve("report.html"))
         .content()
         .contains("Accuracy as time passes", "after 1 year");
     assertThat(results.resolve("summary.json")).content().contains("accuracy_after_time");
-    Ran again = run("--fresh", "--threads", 2);
+    Ran again = study.run("--fresh", "--threads", 2);
     assertThat(again.err()).isEmpty();
-    assertThat(trialFiles()).isEqualTo(files);
+    assertThat(study.trials()).isEqualTo(files);
   }
 
   @Test
   void theNumberOfThreadsChangesNoBit() throws IOException {
-    run("--threads", 1);
-    Map<String, String> alone = trialFiles();
-    Ran again = run("--threads", 2, "--fresh");
+    study.run("--threads", 1);
+    Map<String, String> alone = study.trials();
+    Ran again = study.run("--threads", 2, "--fresh");
 
     assertThat(again.out()).contains("[8/8]");
-    assertThat(trialFiles()).isEqualTo(alone);
+    assertThat(study.trials()).isEqualTo(alone);
   }
 
   @Test
   void whatIsFinishedIsNotRunAgain() throws IOException {
-    run();
+    study.run();
     Path kept = results.resolve("trials/bp__ideal__seed1.json");
     FileTime written = FileTime.fromMillis(1_000_000);
     Files.setLastModifiedTime(kept, written);
     Files.delete(results.resolve("trials/dfa__ideal__seed2.json"));
     Files.writeString(results.resolve("trials/dfa__ideal__seed1.json"), "{\"fingerprint\": \"");
-    Map<String, String> before = trialFiles();
+    Map<String, String> before = study.trials();
 
-    Ran again = run();
+    Ran again = study.run();
 
     assertThat(again.out()).contains("6 of them have a result already", "[2/2]");
     assertThat(Files.getLastModifiedTime(kept)).isEqualTo(written);
-    assertThat(trialFiles())
+    assertThat(study.trials())
         .hasSize(8)
         .containsEntry("bp__ideal__seed1.json", before.get("bp__ideal__seed1.json"));
-    assertThat(run().out()).contains("8 of them have a result already").doesNotContain("[1/");
+    assertThat(study.run().out()).contains("8 of them have a result already").doesNotContain("[1/");
   }
 
   @Test
   void whatAChangeConcernsIsRunAgainAndNothingElse() throws IOException {
-    run();
-    replace("dfa: {}", "dfa: {learning-rate: 0.05}");
-    assertThat(run().out())
+    study.run();
+    study.replace("dfa: {}", "dfa: {learning-rate: 0.05}");
+    assertThat(study.run().out())
         .contains(
             "4 of them have a result already", "4 have a result of another configuration", "[4/4]");
-    replace("preset: analog-rram", "preset: analog-rram, device: {cycle-to-cycle: 0.1}");
-    assertThat(run().out()).contains("4 of them have a result already", "[4/4]");
-    replace("seeds: [1, 2]", "seeds: [2, 3]");
-    assertThat(run().out())
+    study.replace("preset: analog-rram", "preset: analog-rram, device: {cycle-to-cycle: 0.1}");
+    assertThat(study.run().out()).contains("4 of them have a result already", "[4/4]");
+    study.replace("seeds: [1, 2]", "seeds: [2, 3]");
+    assertThat(study.run().out())
         .contains("4 of them have a result already", "[4/4]")
         .doesNotContain("another configuration");
-    replace("accuracy >= 0.2", "accuracy >= 0.3");
-    assertThat(run().out()).contains("8 of them have a result already");
+    study.replace("accuracy >= 0.2", "accuracy >= 0.3");
+    assertThat(study.run().out()).contains("8 of them have a result already");
   }
 
   @Test
   void aBrokenBoundIsAnExitCode() throws IOException {
-    replace("0.2 for bp", "0.9999 for bp");
+    study.replace("0.2 for bp", "0.9999 for bp");
 
-    Ran ran = run();
+    Ran ran = study.run();
 
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.out()).contains("  BROKEN  bp on ideal: 0.");
@@ -198,8 +164,8 @@ class MainTest {
 
   @Test
   void boundsAreCheckedAgainFromTheResultsFolderAlone() throws IOException {
-    run();
-    Files.delete(study);
+    study.run();
+    Files.delete(study.path());
 
     Ran checked = crosslearn("check", results);
 
@@ -213,7 +179,7 @@ class MainTest {
 
   @Test
   void aReportCanBeRebuiltToTheSameBytes() throws IOException {
-    run();
+    study.run();
     byte[] html = Files.readAllBytes(results.resolve("report.html"));
     Files.delete(results.resolve("report.html"));
 
@@ -223,30 +189,31 @@ class MainTest {
 
   @Test
   void aTrialThatFailsDoesNotLoseTheOthers() throws IOException {
-    replace("rules: {bp: {}", "rules: {faulty: {}, bp: {}");
+    study.replace("rules: {bp: {}", "rules: {faulty: {}, bp: {}");
 
-    Ran ran = run();
+    Ran ran = study.run();
 
     assertThat(ran.code()).isEqualTo(3);
     assertThat(ran.out())
         .contains("faulty on ideal, seed 1")
         .contains("FAILED: java.lang.IllegalStateException: broke down in step 3")
         .contains("Please report it");
-    assertThat(trialFiles()).hasSize(8);
+    assertThat(study.trials()).hasSize(8);
     assertThat(results.resolve("manifest.json")).content().contains("broke down in step 3");
     assertThat(crosslearn("check", results).code()).isEqualTo(3);
   }
 
   @Test
   void mistakesInAStudyAreOneLineOnStandardError() throws IOException {
-    replace("dfa: {}", "dfaa: {}");
+    study.replace("dfa: {}", "dfaa: {}");
 
-    Ran ran = run();
+    Ran ran = study.run();
 
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err())
-        .startsWith(study + ":6:17: rules.dfaa: there is no learning rule dfaa. Did you mean dfa?")
+        .startsWith(
+            study.path() + ":6:17: rules.dfaa: there is no learning rule dfaa. Did you mean dfa?")
         .hasLineCount(1);
     assertThat(results).doesNotExist();
   }
@@ -258,10 +225,10 @@ class MainTest {
         .isEqualTo(new Ran(2, "", missing + ": there is no such file" + System.lineSeparator()));
     assertThat(crosslearn("check", folder).err()).contains("holds no results").hasLineCount(1);
     assertThat(crosslearn("check", folder).code()).isEqualTo(2);
-    assertThat(run("--threads", 0).code()).isEqualTo(2);
-    assertThat(run("--threads", 0).err().lines())
+    assertThat(study.run("--threads", 0).code()).isEqualTo(2);
+    assertThat(study.run("--threads", 0).err().lines())
         .containsExactly("--threads must be at least 1, found 0 (see crosslearn run --help)");
-    assertThat(run("--thread", 2).err()).contains("'--thread'").hasLineCount(1);
+    assertThat(study.run("--thread", 2).err()).contains("'--thread'").hasLineCount(1);
     assertThat(crosslearn("run").err().lines())
         .containsExactly("Missing required parameter: 'STUDY' (see crosslearn run --help)");
     assertThat(crosslearn("rum").code()).isEqualTo(2);
@@ -272,7 +239,7 @@ class MainTest {
         .contains("Did you mean", "mnist")
         .hasLineCount(1);
     Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
-    Ran nowhere = crosslearn("run", study, "--out", blocked);
+    Ran nowhere = new StudyFile(study.path(), blocked).run();
     assertThat(nowhere.code()).isEqualTo(2);
     assertThat(nowhere.err()).contains("cannot write results to").hasLineCount(1);
   }
@@ -280,7 +247,7 @@ class MainTest {
   @Test
   void twoRunsDoNotShareAFolder() {
     ResultFolder.Lock other = new ResultFolder(results).lock();
-    Ran refused = run();
+    Ran refused = study.run();
     other.close();
 
     assertThat(refused.code()).isEqualTo(2);
@@ -288,12 +255,12 @@ class MainTest {
         .startsWith("another run is writing to " + results + " (process "
             + ProcessHandle.current().pid() + ")")
         .hasLineCount(1);
-    assertThat(run().code()).isZero();
+    assertThat(study.run().code()).isZero();
   }
 
   @Test
   void aKilledRunIsTakenUpWhereItStopped() throws IOException, InterruptedException {
-    replace("rules: {bp: {}", "rules: {bp: {}, long: {rule: bp, training: {epochs: 100000}}");
+    study.replace("rules: {bp: {}", "rules: {bp: {}, long: {rule: bp, training: {epochs: 100000}}");
     Process process = new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
             "--add-modules",
@@ -302,11 +269,11 @@ class MainTest {
             System.getProperty("java.class.path"),
             Main.class.getName(),
             "run",
-            study.toString(),
+            study.path().toString(),
             "--threads",
             "1",
             "--out",
-            folder.resolve("out").toString())
+            study.out().toString())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log").toFile())
         .start();
@@ -314,20 +281,20 @@ class MainTest {
     for (int i = 0; i < 600 && process.isAlive() && !Files.exists(lastOfBp); i++) {
       Thread.sleep(50);
     }
-    Ran meanwhile = run();
+    Ran meanwhile = study.run();
     process.destroyForcibly();
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
 
     assertThat(meanwhile.err())
         .as(Files.readString(folder.resolve("log")))
         .contains("another run is writing to", "(process " + process.pid() + ")");
-    Map<String, String> kept = trialFiles();
+    Map<String, String> kept = study.trials();
     assertThat(kept).hasSize(4);
-    Files.writeString(study, STUDY);
-    Ran resumed = run();
+    study.write(STUDY);
+    Ran resumed = study.run();
     assertThat(resumed.code()).isZero();
     assertThat(resumed.out()).contains("4 of them have a result already", "[4/4]");
-    assertThat(trialFiles()).hasSize(8).containsAllEntriesOf(kept);
+    assertThat(study.trials()).hasSize(8).containsAllEntriesOf(kept);
   }
 
   @Test

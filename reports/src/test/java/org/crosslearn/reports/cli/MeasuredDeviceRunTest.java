@@ -1,13 +1,11 @@
 package org.crosslearn.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.crosslearn.reports.cli.Ran.crosslearn;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +36,7 @@ class MeasuredDeviceRunTest {
   private Path folder;
 
   private Path table;
-  private Path study;
-  private Path results;
-
-  private record Ran(int code, String out, String err) {}
+  private StudyFile study;
 
   @BeforeEach
   void writeStudy() throws IOException {
@@ -50,26 +45,17 @@ class MeasuredDeviceRunTest {
     Files.writeString(table, CURVES);
     // A name that the results folder has a file of.
     Files.writeString(studies.resolve("summary.csv"), CURVES.replace("4", "3"));
-    study = Files.writeString(studies.resolve("tiny.yaml"), STUDY);
-    results = folder.resolve("out").resolve("tiny");
-  }
-
-  private static Ran crosslearn(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
-    return new Ran(code, out.toString(), err.toString());
+    study = StudyFile.write(studies, "tiny", STUDY);
   }
 
   @Test
   void resultsStandOnTheirOwnOnceTheTablesAreGone() throws IOException {
-    Ran ran = crosslearn("run", study, "--out", folder.resolve("out"));
+    Ran ran = study.run();
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).isZero();
 
     Files.delete(table);
-    Path moved = Files.move(results, folder.resolve("moved"));
+    Path moved = Files.move(study.results(), folder.resolve("moved"));
     for (String command : new String[] {"check", "report"}) {
       Ran again = crosslearn(command, moved);
       assertThat(again.err()).isEmpty();
@@ -80,19 +66,19 @@ class MeasuredDeviceRunTest {
 
   @Test
   void aTableThatChangesRunsItsTrialsAgain() throws IOException {
-    crosslearn("run", study, "--out", folder.resolve("out"));
+    study.run();
     Files.writeString(table, CURVES.replace("5", "6"));
-    assertThat(crosslearn("run", study, "--out", folder.resolve("out")).out())
+    assertThat(study.run().out())
         .contains("1 of them have a result already", "1 have a result of another configuration");
   }
 
   @Test
   void aTableThatIsMissingIsNamedWhereTheStudyNamesIt() throws IOException {
     Files.delete(table);
-    Ran ran = crosslearn("run", study, "--out", folder.resolve("out"));
+    Ran ran = study.run();
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err())
-        .startsWith(study + ":10:")
+        .startsWith(study.path() + ":10:")
         .contains("hardware.measured.device.step.file", "there is no such file")
         .hasLineCount(1);
   }

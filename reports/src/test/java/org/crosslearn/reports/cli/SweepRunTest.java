@@ -1,15 +1,12 @@
 package org.crosslearn.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.crosslearn.reports.cli.Ran.crosslearn;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,45 +37,18 @@ class SweepRunTest {
   @TempDir
   private Path folder;
 
-  private Path study;
+  private StudyFile study;
   private Path results;
-
-  private record Ran(int code, String out, String err) {}
 
   @BeforeEach
   void writeStudy() throws IOException {
-    study = Files.writeString(folder.resolve("tiny.yaml"), STUDY);
-    results = folder.resolve("out").resolve("tiny");
-  }
-
-  private static Ran crosslearn(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
-    return new Ran(code, out.toString(), err.toString());
-  }
-
-  private Ran run(Object... options) {
-    Object[] arguments = Stream.concat(
-            Stream.of("run", study, "--out", folder.resolve("out")), Stream.of(options))
-        .toArray();
-    return crosslearn(arguments);
-  }
-
-  private static Map<String, String> trials(Path results) throws IOException {
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.list(results.resolve("trials"))) {
-      for (Path path : paths.toList()) {
-        files.put(path.getFileName().toString(), Files.readString(path));
-      }
-    }
-    return files;
+    study = StudyFile.write(folder, "tiny", STUDY);
+    results = study.results();
   }
 
   @Test
   void pointsRunBesideTheStudyAndOnlyWhereTheyDiffer() throws IOException {
-    Ran ran = run();
+    Ran ran = study.run();
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).as(ran.out()).isZero();
@@ -87,7 +57,7 @@ class SweepRunTest {
             + " sweeps, on digits")
         .contains("[7/7]", "  holds   bp on rram at noise=0.9: ")
         .containsPattern("  holds   dfa on rram at depth=2: 0\\.\\d+ x bp on rram at depth=2");
-    assertThat(trials(results).keySet())
+    assertThat(study.trials().keySet())
         .containsExactly(
             "bp__ideal__seed1.json",
             "bp__rram__seed1.json",
@@ -105,12 +75,10 @@ class SweepRunTest {
 
   @Test
   void aProfileMayLeaveOutEverySweep() throws IOException {
-    Files.writeString(
-        study,
-        STUDY
-            .replace("sweeps: {depth: ~}", "sweeps: {depth: ~, noise: ~}")
-            .replace(" at noise]", "]"));
-    Ran ran = run("--profile", "quick");
+    study.write(STUDY
+        .replace("sweeps: {depth: ~}", "sweeps: {depth: ~, noise: ~}")
+        .replace(" at noise]", "]"));
+    Ran ran = study.run("--profile", "quick");
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out())
         .startsWith("tiny-quick: 1 rule x 2 hardware x 1 seed = 2 trials on digits");
@@ -118,58 +86,56 @@ class SweepRunTest {
 
   @Test
   void aSweepThatWasInterruptedGoesOnThere() throws IOException {
-    run();
-    Map<String, String> whole = trials(results);
+    study.run();
+    Map<String, String> whole = study.trials();
     Files.delete(results.resolve("trials/noise=0.9__bp__rram__seed1.json"));
     Files.writeString(results.resolve("trials/depth=2__dfa__rram__seed1.json"), "{\"fing");
 
     Ran incomplete = crosslearn("check", results);
-    Ran again = run();
+    Ran again = study.run();
 
     assertThat(incomplete.code()).isEqualTo(3);
     assertThat(incomplete.out())
         .contains(
             "no result: bp on rram at noise=0.9, seed 1", "BROKEN  bp on rram at noise=0.9: no");
     assertThat(again.out()).contains("5 of them have a result already", "[2/2]");
-    assertThat(trials(results)).isEqualTo(whole);
+    assertThat(study.trials()).isEqualTo(whole);
   }
 
   @Test
   void anotherValueRunsAloneAndKeepsTheOthers() throws IOException {
-    run();
-    Files.writeString(study, STUDY.replace("0.9]", "0.8, 0.9]"));
+    study.run();
+    study.write(STUDY.replace("0.9]", "0.8, 0.9]"));
 
-    assertThat(run().out())
+    assertThat(study.run().out())
         .contains("7 of them have a result already", "[1/1] bp on rram at noise=0.8");
-    Files.writeString(study, STUDY.replace("2: [8, 8]", "2: [9, 9]"));
-    assertThat(run().out())
+    study.write(STUDY.replace("2: [8, 8]", "2: [9, 9]"));
+    assertThat(study.run().out())
         .contains(
             "5 of them have a result already", "2 have a result of another configuration", "[2/2]");
   }
 
   @Test
   void aPointIsTheStudyWithTheValueWrittenIntoIt() throws IOException {
-    run();
-    String atPoint = trials(results).get("depth=2__bp__rram__seed1.json");
-    Files.writeString(study, STUDY.replace("hidden: [8]}", "hidden: [8, 8]}"));
+    study.run();
+    String atPoint = study.trials().get("depth=2__bp__rram__seed1.json");
+    study.write(STUDY.replace("hidden: [8]}", "hidden: [8, 8]}"));
 
-    run();
+    study.run();
 
-    assertThat(trials(results).get("bp__rram__seed1.json")).isEqualTo(atPoint);
+    assertThat(study.trials().get("bp__rram__seed1.json")).isEqualTo(atPoint);
   }
 
   @Test
   void eachPointLearnsItsOwnData() throws IOException {
-    Files.writeString(
-        study,
-        STUDY
-            .replace(
-                "noise: {hardware.rram",
-                "set: {data: [digits, digits-by-writer]}\n  noise: {hardware.rram")
-            .replace(
-                "bounds:\n",
-                "bounds:\n  - accuracy for bp on ideal at set=digits-by-writer < 1 x at base\n"));
-    Ran ran = run();
+    study.write(STUDY
+        .replace(
+            "noise: {hardware.rram",
+            "set: {data: [digits, digits-by-writer]}\n  noise: {hardware.rram")
+        .replace(
+            "bounds:\n",
+            "bounds:\n  - accuracy for bp on ideal at set=digits-by-writer < 1 x at base\n"));
+    Ran ran = study.run();
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out())
@@ -180,27 +146,27 @@ class SweepRunTest {
         .content()
         .containsPattern(
             "\"dataSha256\" : \\{\\s*\"digits\" : \"\\w{64}\",\\s*\"digits-by-writer\" : ");
-    Map<String, String> whole = trials(results);
+    Map<String, String> whole = study.trials();
     String elsewhere = whole.get("set=digits-by-writer__dfa__rram__seed1.json");
-    assertThat(run().out()).contains("11 of them have a result already");
-    Files.writeString(study, STUDY.replace("data: digits\n", "data: digits-by-writer\n"));
+    assertThat(study.run().out()).contains("11 of them have a result already");
+    study.write(STUDY.replace("data: digits\n", "data: digits-by-writer\n"));
 
-    run();
+    study.run();
 
-    assertThat(trials(results).get("dfa__rram__seed1.json")).isEqualTo(elsewhere);
+    assertThat(study.trials().get("dfa__rram__seed1.json")).isEqualTo(elsewhere);
   }
 
   @Test
   void aProfileHasResultsOfItsOwn() throws IOException {
-    Ran ran = run("--profile", "quick");
+    Ran ran = study.run("--profile", "quick");
 
-    Path quick = folder.resolve("out").resolve("tiny-quick");
+    Path quick = study.out().resolve("tiny-quick");
     assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.out())
         .startsWith("tiny-quick: 1 rule x 2 hardware x 1 seed = 2 trials, and 1 more at 2 points of"
             + " 1 sweep, on digits");
     assertThat(results).doesNotExist();
-    assertThat(trials(quick)).hasSize(3);
+    assertThat(quick.resolve("trials").toFile().list()).hasSize(3);
     assertThat(quick.resolve("manifest.json")).content().contains("\"profile\" : \"quick\"");
     assertThat(quick.resolve("report.html")).content().contains("<h1>tiny (quick)</h1>");
     assertThat(crosslearn("check", quick).code()).isZero();
@@ -210,11 +176,11 @@ class SweepRunTest {
 
   @Test
   void aProfileThatDoesNotExistIsOneLine() {
-    Ran ran = run("--profile", "quik");
+    Ran ran = study.run("--profile", "quik");
 
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err())
-        .isEqualTo(study + ":13:1: profiles: there is no profile quik. Did you mean quick?"
+        .isEqualTo(study.path() + ":13:1: profiles: there is no profile quik. Did you mean quick?"
             + System.lineSeparator());
   }
 }
