@@ -3,20 +3,10 @@ package org.crosslearn.reports.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.crosslearn.algorithms.data.DataFolders;
-import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.hw.cost.HardwareCost;
-import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.reports.bounds.BoundCheck;
-import org.crosslearn.reports.study.Catalog;
-import org.crosslearn.reports.study.Study;
-import org.crosslearn.reports.study.StudyReader;
-import org.crosslearn.reports.study.Trial;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,43 +42,11 @@ class AccountedResultTest {
   @TempDir
   private static Path path;
 
-  private static StudyReader reader;
-  private static ResultFolder folder;
   private static StoredResults stored;
 
   @BeforeAll
   static void runTheStudy() throws IOException {
-    reader = new StudyReader(Catalog.installed());
-    Study study = reader.read(YamlDocument.parse(STUDY, "two.yaml"));
-    DataSet digits =
-        Catalog.installed().data().named("digits").load(DataFolders.ofProcess(Optional.empty()));
-    folder = new ResultFolder(path);
-    try (ResultFolder.Lock lock = folder.lock()) {
-      new StudyRun(study, Map.of("digits", digits), "test", folder)
-          .run("two.yaml", STUDY, false, 1, new Silent());
-    }
-    // Without its operations a trial cannot be priced in another way.
-    Files.delete(path.resolve("operations/bp__other__seed1.json"));
-    stored = StoredResults.read(folder, reader);
-  }
-
-  private static final class Silent implements RunListener {
-    @Override
-    public void skipped(Trial trial, TrialResult result) {}
-
-    @Override
-    public void started(Trial trial) {}
-
-    @Override
-    public void presented(Trial trial, long images, long total) {}
-
-    @Override
-    public void finished(Trial trial, TrialResult result, double seconds) {}
-
-    @Override
-    public void failed(Trial trial, Throwable failure) {
-      throw new AssertionError(trial.title(), failure);
-    }
+    stored = StudyOnDigits.run(STUDY, path, "bp__other__seed1");
   }
 
   private static AccountedResult accounting(String name) {

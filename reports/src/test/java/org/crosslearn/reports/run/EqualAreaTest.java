@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.crosslearn.algorithms.data.DataFolders;
-import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.hw.chip.ChipSpec.Adc;
 import org.crosslearn.hw.cost.CostTotals;
-import org.crosslearn.hw.yaml.YamlDocument;
-import org.crosslearn.reports.study.Catalog;
-import org.crosslearn.reports.study.Study;
-import org.crosslearn.reports.study.StudyReader;
-import org.crosslearn.reports.study.Trial;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,40 +38,10 @@ class EqualAreaTest {
 
   @BeforeAll
   static void runTheStudy() throws IOException {
-    StudyReader reader = new StudyReader(Catalog.installed());
-    Study study = reader.read(YamlDocument.parse(STUDY, "two.yaml"));
-    DataSet digits =
-        Catalog.installed().data().named("digits").load(DataFolders.ofProcess(Optional.empty()));
-    ResultFolder folder = new ResultFolder(path);
-    try (ResultFolder.Lock lock = folder.lock()) {
-      new StudyRun(study, Map.of("digits", digits), "test", folder)
-          .run("two.yaml", STUDY, false, 1, new Silent());
-    }
-    // Without its operations a trial cannot be priced on anything else.
-    Files.delete(path.resolve("operations/bp__three-bits__seed1.json"));
-    StoredResults stored = StoredResults.read(folder, reader);
+    StoredResults stored = StudyOnDigits.run(STUDY, path, "bp__three-bits__seed1");
     trials = stored.result().trials().stream()
         .collect(Collectors.toMap(t -> t.rule() + " on " + t.hardware(), t -> t));
     prices = stored.result().equalArea();
-  }
-
-  private static final class Silent implements RunListener {
-    @Override
-    public void skipped(Trial trial, TrialResult result) {}
-
-    @Override
-    public void started(Trial trial) {}
-
-    @Override
-    public void presented(Trial trial, long images, long total) {}
-
-    @Override
-    public void finished(Trial trial, TrialResult result, double seconds) {}
-
-    @Override
-    public void failed(Trial trial, Throwable failure) {
-      throw new AssertionError(trial.title(), failure);
-    }
   }
 
   private static Optional<EqualArea> price(String rule, String hardware, String chipOf) {
