@@ -119,11 +119,11 @@ public final class StudyRun {
   private TrialResult run(Trial trial, boolean kept, RunListener listener) {
     TrainingProgress progress = (images, total) -> listener.presented(trial, images, total);
     TrialRun.Outcome outcome = trial.trained() == null
-        ? TrialRun.run(trial, data.get(trial.data()), fingerprint(trial), progress)
+        ? TrialRun.run(trial, data.get(trial.data()), fingerprint(trial), kept, progress)
         : evaluate(trial, progress);
     // First, so that there is none of an earlier configuration beside a new result.
     folder.writeOperations(trial.id(), outcome.operations());
-    folder.writeWeights(trial.id(), kept ? outcome.weights() : null);
+    folder.writeWeights(trial.id(), outcome.weights());
     folder.writeTrial(trial.id(), outcome.result());
     return outcome.result();
   }

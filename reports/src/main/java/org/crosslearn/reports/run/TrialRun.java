@@ -28,11 +28,15 @@ final class TrialRun {
   /**
    * @param operations what ran; null on ideal hardware, where no activity is measured, and where
    *     nothing was trained
-   * @param weights after training; null where nothing was trained
+   * @param weights after training; null where nothing was trained or they are not kept
    */
   record Outcome(TrialResult result, RecordedOperations operations, TrainedWeights weights) {}
 
-  static Outcome run(Trial trial, DataSet data, String fingerprint, TrainingProgress progress) {
+  /**
+   * @param kept whether the trained weights are needed after it
+   */
+  static Outcome run(
+      Trial trial, DataSet data, String fingerprint, boolean kept, TrainingProgress progress) {
     RuleEntry<?> rule = trial.rule();
     RandomStreams random = new RandomStreams(trial.seed());
     Hardware hardware = new Hardware(trial.hardware().spec(), random);
@@ -41,7 +45,7 @@ final class TrialRun {
     Trainer trainer = new Trainer(data, rule.training(), hardware.recorder(), random, progress);
     TrainingResult training = trainer.train(learner);
     // Before time passes for the cells.
-    TrainedWeights weights = TrainedWeights.of(fingerprint, hardware);
+    TrainedWeights weights = kept ? TrainedWeights.of(fingerprint, hardware) : null;
     List<Double> ages = training.divergedEpoch() > 0
         ? List.of()
         : trial.ages().stream().map(Age::seconds).toList();
