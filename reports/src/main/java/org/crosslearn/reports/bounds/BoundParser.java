@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -139,8 +138,7 @@ public final class BoundParser {
 
   private final class Sentence {
     private final String text;
-    private final List<String> words = new ArrayList<>();
-    private int next;
+    private final Words words;
     private String rule;
     private String place;
     private String under;
@@ -148,8 +146,7 @@ public final class BoundParser {
 
     Sentence(String text) {
       this.text = text.strip();
-      String spaced = COMPARISON.matcher(this.text).replaceAll(" $0 ").strip();
-      words.addAll(List.of(spaced.split("\\s+")));
+      words = new Words(this.text, COMPARISON.matcher(this.text).replaceAll(" $0 "));
     }
 
     Bound bound() {
@@ -158,36 +155,36 @@ public final class BoundParser {
       Age age = age(metric);
       String ahead = ahead(metric);
       subject();
-      Bound.Comparison comparison = comparison();
+      Bound.Comparison comparison = words.comparison("a comparison must be one of >=, <=, >, <");
       double number = number();
-      Bound.Limit limit = accept("x") ? multiple(number) : figure(metric, number);
+      Bound.Limit limit = words.accept("x") ? multiple(number) : figure(metric, number);
       subject();
       Double confidence = confidence();
-      if (next < words.size()) {
+      if (!words.isEmpty()) {
         throw new IllegalArgumentException(
-            "nothing more is expected, found " + words.get(next) + " in: " + text);
+            "nothing more is expected, found " + words.peek() + " in: " + text);
       }
       List<Bound.Cell> subjects = subjects(metric, phase, ahead, limit);
       return new Bound(text, metric, phase, age, ahead, subjects, comparison, limit, confidence);
     }
 
     private String ahead(Metric metric) {
-      if (!accept("behind")) {
+      if (!words.accept("behind")) {
         return null;
       }
       if (!metric.isAccuracy()) {
-        throw new IllegalArgumentException(
-            "only accuracy can be behind a rule, found " + metric.word() + " behind " + peek());
+        throw new IllegalArgumentException("only accuracy can be behind a rule, found "
+            + metric.word() + " behind " + words.peek());
       }
-      return known("rule", take(), rules);
+      return known("rule", words.take(), rules);
     }
 
     private Double confidence() {
-      if (!accept("with")) {
+      if (!words.accept("with")) {
         return null;
       }
       double percent = number();
-      if (!accept("%") || !accept("confidence")) {
+      if (!words.accept("%") || !words.accept("confidence")) {
         throw new IllegalArgumentException(
             "with is followed by a confidence, as in: with 95 % confidence");
       }
@@ -200,30 +197,30 @@ public final class BoundParser {
 
     private Bound.Phase phase(Metric metric) {
       if (!metric.phased()) {
-        if (accept("of")) {
+        if (words.accept("of")) {
           throw new IllegalArgumentException(
-              metric.word() + " is the same in training and inference, found of " + peek());
+              metric.word() + " is the same in training and inference, found of " + words.peek());
         }
         return null;
       }
-      if (!accept("of")) {
+      if (!words.accept("of")) {
         throw new IllegalArgumentException("say " + metric.word() + " of training or "
-            + metric.word() + " of inference, found " + metric.word() + " " + peek());
+            + metric.word() + " of inference, found " + metric.word() + " " + words.peek());
       }
       return choice(Bound.Phase.values(), "of is followed by");
     }
 
     private Age age(Metric metric) {
-      if (!accept("after")) {
+      if (!words.accept("after")) {
         return null;
       }
       if (metric != Metric.ACCURACY) {
-        throw new IllegalArgumentException(
-            "only accuracy is known after a time, found " + metric.word() + " after " + peek());
+        throw new IllegalArgumentException("only accuracy is known after a time, found "
+            + metric.word() + " after " + words.peek());
       }
-      String number = take();
+      String number = words.take();
       boolean unitFollows = number.matches("[0-9.]+([eE][-+]?[0-9]+)?");
-      Age age = Age.parse(unitFollows ? number + " " + take() : number);
+      Age age = Age.parse(unitFollows ? number + " " + words.take() : number);
       if (!ages.contains(age)) {
         throw new IllegalArgumentException("the study is not evaluated after " + age + " but "
             + (ages.isEmpty()
@@ -235,30 +232,30 @@ public final class BoundParser {
     }
 
     private void subject() {
-      if (accept("for")) {
+      if (words.accept("for")) {
         rule = name(rule, "for", "rule", rules);
       }
-      if (accept("on")) {
+      if (words.accept("on")) {
         place = name(place, "on", "hardware", hardware);
       }
-      if (accept("under")) {
+      if (words.accept("under")) {
         if (under != null) {
-          throw new IllegalArgumentException("under stands twice, found under " + peek()
+          throw new IllegalArgumentException("under stands twice, found under " + words.peek()
               + " after under " + (under.isEmpty() ? BASE : under));
         }
         under = accounting();
       }
-      if (accept("at")) {
+      if (words.accept("at")) {
         if (points != null) {
-          throw new IllegalArgumentException(
-              "at stands twice, found at " + peek() + " after at " + String.join(", ", points));
+          throw new IllegalArgumentException("at stands twice, found at " + words.peek()
+              + " after at " + String.join(", ", points));
         }
-        points = points(take());
+        points = points(words.take());
       }
     }
 
     private String accounting() {
-      String name = take();
+      String name = words.take();
       return name.equals(BASE)
           ? ""
           : known("accounting", name, accountings.stream().map(Accounting::name).toList());
@@ -293,29 +290,20 @@ public final class BoundParser {
 
     private String name(String earlier, String word, String kind, List<String> known) {
       if (earlier != null) {
-        throw new IllegalArgumentException(word + " stands twice, found " + word + " " + peek()
-            + " after " + word + " " + earlier);
+        throw new IllegalArgumentException(word + " stands twice, found " + word + " "
+            + words.peek() + " after " + word + " " + earlier);
       }
-      return known(kind, take(), known);
-    }
-
-    private Bound.Comparison comparison() {
-      String sign = take();
-      return Arrays.stream(Bound.Comparison.values())
-          .filter(candidate -> candidate.sign.equals(sign))
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException(
-              "a comparison must be one of >=, <=, >, <, found " + sign));
+      return known(kind, words.take(), known);
     }
 
     private double number() {
-      String word = take();
+      String word = words.take();
       Matcher matcher = NUMBER.matcher(word);
       if (!matcher.matches()) {
         throw new IllegalArgumentException("a limit begins with a number, found " + word);
       }
       if (!matcher.group(2).isEmpty()) {
-        words.add(next, matcher.group(2));
+        words.putBack(matcher.group(2));
       }
       return Double.parseDouble(matcher.group(1));
     }
@@ -323,8 +311,8 @@ public final class BoundParser {
     private Bound.Multiple multiple(double factor) {
       String otherRule = null;
       String otherPlace = null;
-      if (!List.of("under", "at").contains(peek())) {
-        String name = take();
+      if (!List.of("under", "at").contains(words.peek())) {
+        String name = words.take();
         if (hardware.contains(name)) {
           otherPlace = name;
         } else {
@@ -334,22 +322,23 @@ public final class BoundParser {
             known("rule or hardware", name, both);
           }
           otherRule = name;
-          otherPlace = accept("on") ? known("hardware", take(), hardware) : null;
+          otherPlace = words.accept("on") ? known("hardware", words.take(), hardware) : null;
         }
       }
-      String otherUnder = accept("under") ? accounting() : null;
-      String otherPoint = accept("at") ? point(take()) : null;
+      String otherUnder = words.accept("under") ? accounting() : null;
+      String otherPoint = words.accept("at") ? point(words.take()) : null;
       return new Bound.Multiple(factor, otherRule, otherPlace, otherUnder, otherPoint);
     }
 
     private Bound.Figure figure(Metric metric, double number) {
-      String unit = next < words.size() && metric.unitsInSi().containsKey(peek()) ? take() : "";
+      String unit =
+          !words.isEmpty() && metric.unitsInSi().containsKey(words.peek()) ? words.take() : "";
       Double factor = metric.unitsInSi().get(unit);
-      if (factor == null || unit.isEmpty() && Metric.isUnit(peek())) {
+      if (factor == null || unit.isEmpty() && Metric.isUnit(words.peek())) {
         throw new IllegalArgumentException("the limit of " + metric.word() + " needs a unit ("
             + metric.unitNames()
             + ") or x and a rule or hardware, found "
-            + (next < words.size() ? peek() : "nothing"));
+            + words.found());
       }
       if (metric.isAccuracy() && number * factor > 1) {
         throw new IllegalArgumentException(
@@ -469,10 +458,8 @@ public final class BoundParser {
     }
 
     private <E extends Enum<E>> E choice(E[] values, String position) {
-      List<String> names = Arrays.stream(values)
-          .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-          .toList();
-      String word = take();
+      List<String> names = Arrays.stream(values).map(Words::of).toList();
+      String word = words.take();
       int index = names.indexOf(word);
       if (index < 0) {
         throw new IllegalArgumentException(
@@ -482,23 +469,6 @@ public final class BoundParser {
                     .orElse(""));
       }
       return values[index];
-    }
-
-    private String peek() {
-      return next < words.size() ? words.get(next) : "";
-    }
-
-    private String take() {
-      if (next == words.size()) {
-        throw new IllegalArgumentException("the sentence ends too early: " + text);
-      }
-      return words.get(next++);
-    }
-
-    private boolean accept(String word) {
-      boolean accepted = peek().equals(word);
-      next += accepted ? 1 : 0;
-      return accepted;
     }
   }
 

@@ -1,9 +1,7 @@
 package org.crosslearn.reports.bounds;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,14 +62,14 @@ public final class ExperimentBoundParser {
 
   private final class Sentence {
     private final String text;
-    private final Deque<String> words;
+    private final Words words;
     private Integer nodes;
     private String place;
     private Double seconds;
 
     Sentence(String text) {
       this.text = text;
-      words = new ArrayDeque<>(Arrays.asList(text.strip().split("\\s+")));
+      words = new Words(text, text);
     }
 
     ExperimentBound bound() {
@@ -80,29 +78,30 @@ public final class ExperimentBoundParser {
       String readout = null;
       if (figure == Figure.ACCURACY) {
         require("of");
-        features = known("features", take(), experiment.features());
-        readout = accept("by")
-            ? known("readout", take(), experiment.readouts())
+        features = known("features", words.take(), experiment.features());
+        readout = words.accept("by")
+            ? known("readout", words.take(), experiment.readouts())
             : experiment.readouts().get(0);
       }
       while (place()) {
         // Each may stand once, in any order.
       }
-      Bound.Comparison comparison = comparison();
-      double number = number(take());
+      Bound.Comparison comparison =
+          words.comparison("expected at nodes=…, on, after, or one of >=, <=, >, <");
+      double number = number(words.take());
       String unit = "";
       String reference = null;
-      if (accept("x")) {
+      if (words.accept("x")) {
         if (figure != Figure.ACCURACY) {
           throw new IllegalArgumentException(
               "only an accuracy can be a multiple of another, found " + text);
         }
-        reference = known("features", take(), experiment.features());
+        reference = known("features", words.take(), experiment.features());
       } else {
-        unit = words.isEmpty() ? "" : take();
+        unit = words.isEmpty() ? "" : words.take();
       }
       if (!words.isEmpty()) {
-        throw new IllegalArgumentException("nothing may follow the limit, found " + take());
+        throw new IllegalArgumentException("nothing may follow the limit, found " + words.take());
       }
       requireSense(figure, features);
       return new ExperimentBound(
@@ -120,10 +119,9 @@ public final class ExperimentBoundParser {
     }
 
     private Figure figure() {
-      String word = take();
-      String whole = word.equals("edges") && !words.isEmpty() ? word + "-" + take() : word;
-      List<String> known =
-          Arrays.stream(Figure.values()).map(ExperimentBoundParser::word).toList();
+      String word = words.take();
+      String whole = word.equals("edges") && !words.isEmpty() ? word + "-" + words.take() : word;
+      List<String> known = Arrays.stream(Figure.values()).map(Words::of).toList();
       int index = known.indexOf(whole);
       if (index < 0) {
         throw new IllegalArgumentException("there is no figure " + whole.replaceFirst("-", " ")
@@ -134,20 +132,20 @@ public final class ExperimentBoundParser {
     }
 
     private boolean place() {
-      if (accept("at")) {
-        String word = take();
+      if (words.accept("at")) {
+        String word = words.take();
         requireOnce(nodes == null, "at");
         List<String> sizes =
             experiment.nodes().stream().map(size -> NODES + size).toList();
         nodes = experiment.nodes().get(sizes.indexOf(known("size", word, sizes)));
         return true;
       }
-      if (accept("on")) {
+      if (words.accept("on")) {
         requireOnce(place == null, "on");
-        place = known("hardware", take(), hardware);
+        place = known("hardware", words.take(), hardware);
         return true;
       }
-      if (accept("after")) {
+      if (words.accept("after")) {
         requireOnce(seconds == null, "after");
         seconds = time();
         return true;
@@ -156,8 +154,8 @@ public final class ExperimentBoundParser {
     }
 
     private double time() {
-      String number = take();
-      String unit = take();
+      String number = words.take();
+      String unit = words.take();
       if (!TIMES.containsKey(unit)) {
         throw new IllegalArgumentException("a time is in ms or s, found " + number + " " + unit);
       }
@@ -173,15 +171,6 @@ public final class ExperimentBoundParser {
                   .collect(Collectors.joining(", "))));
     }
 
-    private Bound.Comparison comparison() {
-      String sign = take();
-      return Arrays.stream(Bound.Comparison.values())
-          .filter(candidate -> candidate.sign.equals(sign))
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException(
-              "expected at nodes=…, on, after, or one of >=, <=, >, <, found " + sign));
-    }
-
     private double number(String word) {
       try {
         return Double.parseDouble(word);
@@ -193,7 +182,7 @@ public final class ExperimentBoundParser {
     private double factor(Figure figure, String unit) {
       Double factor = figure.metric.unitsInSi().get(unit);
       if (factor == null) {
-        throw new IllegalArgumentException("the unit of " + word(figure).replaceFirst("-", " ")
+        throw new IllegalArgumentException("the unit of " + Words.of(figure).replaceFirst("-", " ")
             + " is one of " + figure.metric.unitNames() + ", found "
             + (unit.isEmpty() ? "none" : unit));
       }
@@ -218,11 +207,11 @@ public final class ExperimentBoundParser {
       }
       if (place != null && !priced.contains(place)) {
         throw new IllegalArgumentException(
-            place + " has no chip, so there is no " + word(figure) + " of it");
+            place + " has no chip, so there is no " + Words.of(figure) + " of it");
       }
       if (priced.isEmpty()) {
         throw new IllegalArgumentException(
-            "no hardware of the study has a chip, so there is no " + word(figure));
+            "no hardware of the study has a chip, so there is no " + Words.of(figure));
       }
       return place == null ? priced : List.of(place);
     }
@@ -234,30 +223,10 @@ public final class ExperimentBoundParser {
     }
 
     private void require(String word) {
-      if (!accept(word)) {
-        throw new IllegalArgumentException(
-            "expected " + word + ", found " + (words.isEmpty() ? "nothing" : words.peek()));
+      if (!words.accept(word)) {
+        throw new IllegalArgumentException("expected " + word + ", found " + words.found());
       }
     }
-
-    private boolean accept(String word) {
-      if (word.equals(words.peek())) {
-        words.remove();
-        return true;
-      }
-      return false;
-    }
-
-    private String take() {
-      if (words.isEmpty()) {
-        throw new IllegalArgumentException("the sentence ends too early: " + text);
-      }
-      return words.remove();
-    }
-  }
-
-  private static String word(Figure figure) {
-    return figure.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String known(String kind, String word, Collection<String> words) {
