@@ -122,9 +122,7 @@ public final class ReportWriter {
     }
     List<String> cautions = Cautions.of(model);
     if (!cautions.isEmpty()) {
-      out.append("\n## Why these numbers may mislead\n\n");
-      cautions.forEach(
-          c -> out.append("- ").append(SummaryTable.markdownText(c)).append('\n'));
+      out.append("\n## Why these numbers may mislead\n\n").append(list(cautions));
     }
     FigureTable targets = TargetCostSection.table(model);
     if (!targets.groups().isEmpty()) {
@@ -165,14 +163,10 @@ public final class ReportWriter {
             equalSize.markdown());
       }
       if (ConverterSection.compared(model)) {
-        StringBuilder findings = new StringBuilder();
-        ConverterSection.findings(model)
-            .forEach(finding ->
-                findings.append("- ").append(SummaryTable.markdownText(finding)).append('\n'));
         section(
             out,
             ConverterSection.TITLE,
-            findings.toString(),
+            list(ConverterSection.findings(model)),
             ConverterSection.table(model).markdown());
       }
       section(out, ChipSection.TITLE, ChipSection.markdown(ChipSection.chips(model)));
