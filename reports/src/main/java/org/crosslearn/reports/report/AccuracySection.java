@@ -34,10 +34,7 @@ final class AccuracySection {
     Spread all = Spread.of(accuracies);
     Axis up = Axis.percent("Test accuracy", all.least(), all.most(), 6);
     Axis across = Axis.count("Epoch", 1, lastEpoch, 8);
-    new Legend(model.rules().entrySet().stream()
-            .map(r -> new Legend.Entry(r.getKey(), r.getValue(), Legend.Kind.CURVE))
-            .toList())
-        .draw(out);
+    model.legend(model.rules().keySet()).draw(out);
     out.open("div", "class", "charts");
     for (Map.Entry<String, List<Combination>> group : model.byHardware().entrySet()) {
       out.open("figure").element("figcaption", group.getKey());

@@ -37,10 +37,7 @@ final class AgeingSection {
     double most = all.stream().mapToDouble(a -> a.accuracy().most()).max().getAsDouble();
     Axis up = Axis.percent("Test accuracy", least, most, 6);
     Axis across = Axis.ages("Time since training", ages);
-    new Legend(model.rules().entrySet().stream()
-            .map(r -> new Legend.Entry(r.getKey(), r.getValue(), Legend.Kind.CURVE))
-            .toList())
-        .draw(out);
+    model.legend(model.rules().keySet()).draw(out);
     out.open("div", "class", "charts");
     for (Map.Entry<String, List<Combination>> group : model.byHardware().entrySet()) {
       List<LineChart.Series> series = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.crosslearn.reports.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Dots on horizontal lines, in groups, all on one scale: how far the figures of a line lie apart.
@@ -10,11 +11,9 @@ import java.util.List;
 record DotChart(String title, Axis axis, List<Group> groups) {
   private static final int WIDTH = 540;
   private static final int LINE_PITCH = 20;
-  private static final int HEADING_HEIGHT = 24;
   private static final int TOP = 6;
   private static final int FOOT = 26;
   private static final int RIGHT = 30;
-  private static final int MOST_LABEL_WIDTH = 170;
 
   /** Lines under a common heading. */
   record Group(String heading, List<Line> lines) {
@@ -43,16 +42,15 @@ record DotChart(String title, Axis axis, List<Group> groups) {
 
   void draw(Markup out) {
     int lines = groups.stream().mapToInt(group -> group.lines().size()).sum();
-    int height = TOP + HEADING_HEIGHT * groups.size() + LINE_PITCH * lines + FOOT;
-    Plot plot = new Plot(WIDTH, height, labelWidth() + 16, TOP, RIGHT, FOOT, axis, axis);
+    int height = TOP + Plot.HEADING_HEIGHT * groups.size() + LINE_PITCH * lines + FOOT;
+    Plot plot =
+        new Plot(WIDTH, height, Plot.labelWidth(labels()) + 16, TOP, RIGHT, FOOT, axis, axis);
     Plot.openSvg(out, title, WIDTH, height);
     plot.drawAcross(out);
     double y = TOP;
     for (Group group : groups) {
-      String heading = Plot.fit(group.heading(), WIDTH);
-      double baseline = y + HEADING_HEIGHT - 8;
-      out.element("text", heading, "class", "heading", "x", "2", "y", Markup.number(baseline));
-      y += HEADING_HEIGHT;
+      plot.drawHeading(out, group.heading(), y);
+      y += Plot.HEADING_HEIGHT;
       for (Line line : group.lines()) {
         drawLine(out, plot, line, y + LINE_PITCH / 2.0);
         y += LINE_PITCH;
@@ -62,7 +60,7 @@ record DotChart(String title, Axis axis, List<Group> groups) {
   }
 
   private static void drawLine(Markup svg, Plot plot, Line line, double y) {
-    Plot.label(svg, "end", plot.left() - 12, y + 4, Plot.fit(line.label(), MOST_LABEL_WIDTH));
+    Plot.label(svg, "end", plot.left() - 12, y + 4, Plot.fitLabel(line.label()));
     if (line.dots().isEmpty()) {
       return;
     }
@@ -77,12 +75,7 @@ record DotChart(String title, Axis axis, List<Group> groups) {
     svg.close();
   }
 
-  private int labelWidth() {
-    double widest = groups.stream()
-        .flatMap(group -> group.lines().stream())
-        .mapToDouble(line -> Plot.textWidth(line.label()))
-        .max()
-        .orElse(0);
-    return (int) Math.ceil(Math.min(MOST_LABEL_WIDTH, widest));
+  private Stream<String> labels() {
+    return groups.stream().flatMap(group -> group.lines().stream()).map(Line::label);
   }
 }

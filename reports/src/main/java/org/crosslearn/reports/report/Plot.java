@@ -1,5 +1,6 @@
 package org.crosslearn.reports.report;
 
+import java.util.stream.Stream;
 import org.crosslearn.reports.report.Axis.Tick;
 
 /**
@@ -12,6 +13,11 @@ record Plot(int width, int height, int left, int top, int right, int bottom, Axi
 
   /** Pixels between the ends of the axis across a chart of curves. */
   static final int CHART_WIDTH = 302;
+
+  /** Pixels that the heading of a group of lines or bars takes. */
+  static final int HEADING_HEIGHT = 24;
+
+  private static final int MOST_LABEL_WIDTH = 170;
 
   private static final double GLYPH_WIDTH = 6.4;
 
@@ -66,6 +72,19 @@ record Plot(int width, int height, int left, int top, int right, int bottom, Axi
     label(svg, "middle", (left + width - right) / 2.0, foot + 34, across.label());
   }
 
+  /** Heading of a group of lines or bars that begins at {@code y}. */
+  void drawHeading(Markup svg, String text, double y) {
+    svg.element(
+        "text",
+        fit(text, width),
+        "class",
+        "heading",
+        "x",
+        "2",
+        "y",
+        Markup.number(y + HEADING_HEIGHT - 8));
+  }
+
   static void label(Markup svg, String anchor, double x, double y, String text) {
     if (!text.isEmpty()) {
       svg.element(
@@ -91,6 +110,17 @@ record Plot(int width, int height, int left, int top, int right, int bottom, Axi
   /** Width that a text of 12 pixel sans-serif letters takes, on the generous side. */
   static double textWidth(String text) {
     return GLYPH_WIDTH * text.codePointCount(0, text.length());
+  }
+
+  /** Room for the labels of lines or bars, of which long ones are cut. */
+  static int labelWidth(Stream<String> labels) {
+    double widest = labels.mapToDouble(Plot::textWidth).max().orElse(0);
+    return (int) Math.ceil(Math.min(MOST_LABEL_WIDTH, widest));
+  }
+
+  /** The label of a line or bar, cut to that room. */
+  static String fitLabel(String label) {
+    return fit(label, MOST_LABEL_WIDTH);
   }
 
   /** The text, cut with an ellipsis if it is wider than {@code pixels}. */

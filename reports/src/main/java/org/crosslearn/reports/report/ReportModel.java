@@ -1,6 +1,7 @@
 package org.crosslearn.reports.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,13 @@ record ReportModel(
       }
     });
     return groups;
+  }
+
+  /** Of curves, one for each of these rules. */
+  Legend legend(Collection<String> names) {
+    return new Legend(names.stream()
+        .map(rule -> new Legend.Entry(rule, rules.get(rule), Legend.Kind.CURVE))
+        .toList());
   }
 
   /** The rule that others are compared with. */

@@ -1,6 +1,7 @@
 package org.crosslearn.reports.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Horizontal bars made of segments, in groups, all on one scale from zero.
@@ -12,11 +13,9 @@ record StackedBarChart(String title, Axis axis, List<Group> groups) {
   private static final int WIDTH = 540;
   private static final int BAR_PITCH = 22;
   private static final int BAR_HEIGHT = 15;
-  private static final int HEADING_HEIGHT = 24;
   private static final int TOP = 6;
   private static final int FOOT = 42;
   private static final int RIGHT = 76;
-  private static final int MOST_LABEL_WIDTH = 170;
 
   /** Bars under a common heading. */
   record Group(String heading, List<Bar> bars) {
@@ -49,22 +48,15 @@ record StackedBarChart(String title, Axis axis, List<Group> groups) {
 
   void draw(Markup out) {
     int bars = groups.stream().mapToInt(g -> g.bars().size()).sum();
-    int height = TOP + HEADING_HEIGHT * groups.size() + BAR_PITCH * bars + FOOT;
-    Plot plot = new Plot(WIDTH, height, labelWidth() + 10, TOP, RIGHT, FOOT, axis, axis);
+    int height = TOP + Plot.HEADING_HEIGHT * groups.size() + BAR_PITCH * bars + FOOT;
+    Plot plot =
+        new Plot(WIDTH, height, Plot.labelWidth(labels()) + 10, TOP, RIGHT, FOOT, axis, axis);
     Plot.openSvg(out, title, WIDTH, height);
     plot.drawAcross(out);
     double y = TOP;
     for (Group group : groups) {
-      out.element(
-          "text",
-          Plot.fit(group.heading(), WIDTH),
-          "class",
-          "heading",
-          "x",
-          "2",
-          "y",
-          Markup.number(y + HEADING_HEIGHT - 8));
-      y += HEADING_HEIGHT;
+      plot.drawHeading(out, group.heading(), y);
+      y += Plot.HEADING_HEIGHT;
       for (Bar bar : group.bars()) {
         drawBar(out, plot, bar, y);
         y += BAR_PITCH;
@@ -76,8 +68,7 @@ record StackedBarChart(String title, Axis axis, List<Group> groups) {
   private void drawBar(Markup svg, Plot plot, Bar bar, double y) {
     double baseline = y + BAR_HEIGHT - 3;
     svg.open("g").element("title", bar.label() + ": " + bar.total());
-    String label = Plot.fit(bar.label(), MOST_LABEL_WIDTH);
-    Plot.label(svg, "end", plot.left() - 6, baseline, label);
+    Plot.label(svg, "end", plot.left() - 6, baseline, Plot.fitLabel(bar.label()));
     svg.close();
     double end = 0;
     for (Segment segment : bar.segments()) {
@@ -109,12 +100,7 @@ record StackedBarChart(String title, Axis axis, List<Group> groups) {
         Markup.number(baseline));
   }
 
-  private int labelWidth() {
-    double widest = groups.stream()
-        .flatMap(g -> g.bars().stream())
-        .mapToDouble(b -> Plot.textWidth(b.label()))
-        .max()
-        .orElse(0);
-    return (int) Math.ceil(Math.min(MOST_LABEL_WIDTH, widest));
+  private Stream<String> labels() {
+    return groups.stream().flatMap(group -> group.bars().stream()).map(Bar::label);
   }
 }

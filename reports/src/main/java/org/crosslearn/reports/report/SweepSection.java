@@ -57,10 +57,7 @@ final class SweepSection {
     if (sweep.rules().isEmpty()) {
       return;
     }
-    new Legend(sweep.rules().stream()
-            .map(rule -> new Legend.Entry(rule, model.rules().get(rule), Legend.Kind.CURVE))
-            .toList())
-        .draw(out);
+    model.legend(sweep.rules()).draw(out);
     SweptAxis across =
         SweptAxis.of(sweep.label(), sweep.points().stream().map(Point::value).toList());
     out.open("div", "class", "charts");
