@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,18 +103,7 @@ final class AccountingSection {
   }
 
   static FigureTable table(ReportModel model) {
-    Map<String, List<FigureTable.Row>> groups = new LinkedHashMap<>();
-    for (String hardware : model.result().hardware().keySet()) {
-      for (Accounted accounting : Accounted.of(model.result())) {
-        String name = accounting.name();
-        for (Combination c : accounting.priced(hardware)) {
-          groups
-              .computeIfAbsent(hardware, h -> new ArrayList<>())
-              .add(new FigureTable.Row(List.of(name, c.rule()), cells(accounting, c)));
-          name = "";
-        }
-      }
-    }
+    Map<String, List<FigureTable.Row>> groups = rows(model, AccountingSection::cells);
     List<Heading> headings = new ArrayList<>();
     for (Phase phase : Phase.values()) {
       headings.add(new Heading("training latency/image", Combination.name(phase)));
@@ -126,6 +116,23 @@ final class AccountingSection {
     headings.add(new Heading("gradient circuits", "units"));
     headings.add(new Heading("gradient circuits", "area"));
     return new FigureTable(List.of("accounting", "rule"), headings, FigureTable.groups(groups));
+  }
+
+  /** By hardware, one of each accounting and rule. */
+  private static Map<String, List<FigureTable.Row>> rows(
+      ReportModel model, BiFunction<Accounted, Combination, List<String>> cells) {
+    Map<String, List<FigureTable.Row>> rows = new LinkedHashMap<>();
+    for (String hardware : model.result().hardware().keySet()) {
+      for (Accounted accounting : Accounted.of(model.result())) {
+        String name = accounting.name();
+        for (Combination c : accounting.priced(hardware)) {
+          rows.computeIfAbsent(hardware, h -> new ArrayList<>())
+              .add(new FigureTable.Row(List.of(name, c.rule()), cells.apply(accounting, c)));
+          name = "";
+        }
+      }
+    }
+    return rows;
   }
 
   private static List<String> cells(Accounted accounting, Combination c) {
@@ -332,17 +339,7 @@ final class AccountingSection {
             new FigureTable.Row(
                 List.of("SPOON 2020", "direct random target projection"),
                 List.of(none, "16.8 %", none, "11.8 %"))));
-    for (String hardware : model.result().hardware().keySet()) {
-      for (Accounted accounting : Accounted.of(model.result())) {
-        String name = accounting.name();
-        for (Combination c : accounting.priced(hardware)) {
-          groups
-              .computeIfAbsent(hardware, h -> new ArrayList<>())
-              .add(new FigureTable.Row(List.of(name, c.rule()), overheadCells(accounting, c)));
-          name = "";
-        }
-      }
-    }
+    groups.putAll(rows(model, AccountingSection::overheadCells));
     return new FigureTable(
         List.of("chip or accounting", "rule"),
         List.of(
