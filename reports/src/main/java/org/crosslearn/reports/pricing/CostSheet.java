@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import org.crosslearn.hw.array.Component;
 import org.crosslearn.hw.cost.ChipArea.AreaItem;
@@ -258,16 +259,15 @@ public record CostSheet(
     List<String> headings = new ArrayList<>(List.of(""));
     headings.addAll(workloads().keySet());
     TextTable table = new TextTable(headings.toArray(String[]::new));
-    String batch = "batch";
     row(table, "energy per image", Unit.JOULE, WorkloadCost::energyPerSampleJoules);
-    row(table, "energy per " + batch, Unit.JOULE, WorkloadCost::energyJoules);
+    row(table, "energy per batch", Unit.JOULE, WorkloadCost::energyJoules);
     row(
         table,
         "energy per epoch",
         Unit.JOULE,
         priced -> imagesPerEpoch * priced.energyPerSampleJoules());
     row(table, "latency per image", Unit.SECOND, WorkloadCost::latencyPerSampleSeconds);
-    row(table, "latency per " + batch, Unit.SECOND, WorkloadCost::latencySeconds);
+    row(table, "latency per batch", Unit.SECOND, WorkloadCost::latencySeconds);
     row(
         table,
         "latency per epoch",
@@ -283,14 +283,20 @@ public record CostSheet(
   }
 
   private void row(TextTable table, String name, Unit unit, ToDoubleFunction<WorkloadCost> figure) {
-    List<String> cells = new ArrayList<>(List.of(name));
-    workloads().values().forEach(priced -> cells.add(shown(figure.applyAsDouble(priced), unit)));
-    table.row(cells);
+    row(table, name, figure, value -> shown(value, unit));
   }
 
   private void row(TextTable table, String name, ToDoubleFunction<WorkloadCost> figure) {
+    row(table, name, figure, CostSheet::significant);
+  }
+
+  private void row(
+      TextTable table,
+      String name,
+      ToDoubleFunction<WorkloadCost> figure,
+      DoubleFunction<String> text) {
     List<String> cells = new ArrayList<>(List.of(name));
-    workloads().values().forEach(priced -> cells.add(significant(figure.applyAsDouble(priced))));
+    workloads().values().forEach(priced -> cells.add(text.apply(figure.applyAsDouble(priced))));
     table.row(cells);
   }
 

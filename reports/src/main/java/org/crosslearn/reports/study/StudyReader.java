@@ -68,20 +68,10 @@ public final class StudyReader {
     if (document.isEmpty()) {
       throw document.error("must be a study, found nothing");
     }
-    document.allowOnly(
-        "name",
-        "description",
-        "data",
-        "network",
-        "training",
-        "seeds",
-        "rules",
-        "hardware",
-        "evaluate-after",
-        "sweeps",
-        "accounting",
-        "bounds",
-        Profiles.KEY);
+    List<String> keys = new ArrayList<>(List.of("name"));
+    keys.addAll(OF_PROFILES);
+    keys.add(Profiles.KEY);
+    document.allowOnly(keys.toArray(String[]::new));
     Profiles profiles = new Profiles(document, OF_PROFILES);
     Study study = readWhole(profiles.laidOver(profile), profile);
     for (String name : profiles.names()) {
