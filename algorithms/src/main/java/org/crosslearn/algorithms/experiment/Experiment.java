@@ -30,6 +30,9 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
   /** Whether recurrent weights change. */
   boolean plastic();
 
+  /** Place among the training images, from 0, from which on images are taken. */
+  int firstImage();
+
   /** Images that are classified, or that others are classified by. */
   int images();
 
@@ -52,13 +55,20 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
 
   /** Checks what all experiments have. */
   static List<Integer> checked(
-      List<Integer> nodes, int images, int references, int splits, int neighbours, double pixel) {
+      List<Integer> nodes,
+      int firstImage,
+      int images,
+      int references,
+      int splits,
+      int neighbours,
+      double pixel) {
     InvalidValue.require(!nodes.isEmpty(), "nodes", nodes, "at least one number of nodes");
     for (int size : nodes) {
       InvalidValue.requireRange("nodes", size, 2, 4096);
     }
     InvalidValue.require(
         nodes.stream().distinct().count() == nodes.size(), "nodes", nodes, "different numbers");
+    InvalidValue.requireRange("first-image", firstImage, 0, 1_000_000);
     InvalidValue.requireRange("images", images, 2, 1_000_000);
     InvalidValue.require(
         references >= 1 && references < images,
@@ -70,6 +80,20 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
     InvalidValue.require(
         pixel > 0 && pixel <= 1, "pixel-threshold", pixel, "a number above 0 and at most 1");
     return List.copyOf(nodes);
+  }
+
+  /** Refuses images that are not there, where all of them count from the first one on. */
+  static void requireImages(int firstImage, int images, DataSet data) {
+    int there = data.train().size();
+    InvalidValue.requireRange("first-image", firstImage, 0, there - 2);
+    InvalidValue.require(
+        images <= there - firstImage,
+        "images",
+        images,
+        "a whole number from 2 to " + (there - firstImage)
+            + (firstImage == 0
+                ? ""
+                : ", what is left of " + there + " from image " + firstImage + " on"));
   }
 
   /** Refuses numbers of images whose spike counts do not fit into one array. */

@@ -16,16 +16,17 @@ import org.crosslearn.algorithms.readout.LabelledVectors;
  */
 record Images(Samples samples, int[] rows, double pixelThreshold) {
 
-  /** The first images. */
-  static Images first(int count, Samples samples, double pixelThreshold) {
+  /** Some images one after the other. */
+  static Images from(int first, int count, Samples samples, double pixelThreshold) {
     int[] rows = new int[count];
-    Arrays.setAll(rows, i -> i);
+    Arrays.setAll(rows, i -> first + i);
     return new Images(samples, rows, pixelThreshold);
   }
 
-  /** All images of some classes. */
-  static Images ofClasses(List<Integer> classes, Samples samples, double pixelThreshold) {
-    int[] rows = IntStream.range(0, samples.size())
+  /** All images of some classes from a place on. */
+  static Images ofClasses(
+      List<Integer> classes, int first, Samples samples, double pixelThreshold) {
+    int[] rows = IntStream.range(first, samples.size())
         .filter(row -> classes.contains(samples.labels()[row]))
         .toArray();
     return new Images(samples, rows, pixelThreshold);

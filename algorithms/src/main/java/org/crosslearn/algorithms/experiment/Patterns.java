@@ -19,7 +19,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * node in every part of the time.
  *
  * @param nodes sizes of the networks
- * @param images the first of the training images
+ * @param firstImage place of the first of them among the training images, from 0
+ * @param images how many of the training images, one after the other
  * @param references images that are remembered; the others are classified
  * @param splits random choices of the references
  * @param neighbours that vote
@@ -29,6 +30,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
  */
 public record Patterns(
     List<Integer> nodes,
+    int firstImage,
     int images,
     int references,
     int splits,
@@ -44,6 +46,7 @@ public record Patterns(
   /** As published; what was not, as for {@link Trajectories}. */
   public static final Patterns DEFAULTS = new Patterns(
       List.of(200),
+      0,
       60_000,
       54_000,
       1,
@@ -55,7 +58,8 @@ public record Patterns(
           DynamicsSettings.Kernel.EXPONENTIAL, 0.02, 0.5, 0.002, 0.4, 0.4, null, 2));
 
   public Patterns {
-    nodes = Experiment.checked(nodes, images, references, splits, neighbours, pixelThreshold);
+    nodes = Experiment.checked(
+        nodes, firstImage, images, references, splits, neighbours, pixelThreshold);
     InvalidValue.requireRange("bins", bins, 1, 1000);
     InvalidValue.require(
         dynamics.stdp() == null, "stdp", "given", "left out: nothing is learned here");
@@ -76,6 +80,7 @@ public record Patterns(
   public Patterns of(int size) {
     return new Patterns(
         List.of(size),
+        firstImage,
         images,
         references,
         splits,
@@ -103,12 +108,12 @@ public record Patterns(
 
   @Override
   public void check(DataSet data) {
-    InvalidValue.requireRange("images", images, 2, data.train().size());
+    Experiment.requireImages(firstImage, images, data);
   }
 
   @Override
   public Findings run(Conditions conditions) {
-    Images shown = Images.first(images, conditions.data().train(), pixelThreshold);
+    Images shown = Images.from(firstImage, images, conditions.data().train(), pixelThreshold);
     GeometricNetwork net = GeometricNetwork.random(
         network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
     Observed observed = new Observed(net, images);
@@ -120,7 +125,7 @@ public record Patterns(
     double end = dynamics.durationSeconds();
     List<Reading> readings = new ArrayList<>();
     readings.add(nearest.read(Features.ACTIVITY, end, activity));
-    readings.addAll(nearest.controls(shown, activity.size(), end));
+    readings.addAll(nearest.controls(conditions, shown, activity.size(), end));
     return new Findings(
         readings,
         List.of(),

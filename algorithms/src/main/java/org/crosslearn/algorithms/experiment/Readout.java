@@ -64,21 +64,26 @@ public record Readout(
   }
 
   /**
-   * What could be said without a network.
+   * What could be said without a network, as far as it is asked for.
    *
    * @param size of the features to compare with
    * @param seconds when those were read
    */
-  List<Reading> controls(Images images, int size, double seconds) {
-    LabelledVectors binary = images.binary();
+  List<Reading> controls(Conditions conditions, Images images, int size, double seconds) {
     int dimensions = Math.min(size, LARGEST_PROJECTION);
     List<Reading> readings = new ArrayList<>();
-    readings.add(read(Features.PIXELS, seconds, images.grey()));
-    readings.add(read(Features.BINARY_PIXELS, seconds, binary));
-    readings.add(read(
-        Features.PROJECTION,
-        seconds,
-        RandomProjection.of(binary, dimensions, random.stream("projection", 0))));
+    if (conditions.asks(Features.PIXELS, name)) {
+      readings.add(read(Features.PIXELS, seconds, images.grey()));
+    }
+    if (conditions.asks(Features.BINARY_PIXELS, name)) {
+      readings.add(read(Features.BINARY_PIXELS, seconds, images.binary()));
+    }
+    if (conditions.asks(Features.PROJECTION, name)) {
+      readings.add(read(
+          Features.PROJECTION,
+          seconds,
+          RandomProjection.of(images.binary(), dimensions, random.stream("projection", 0))));
+    }
     return readings;
   }
 }

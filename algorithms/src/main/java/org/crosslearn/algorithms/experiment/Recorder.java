@@ -34,7 +34,7 @@ record Recorder(int neighbours, int references) {
 
   /**
    * @param size numbers in a vector of features
-   * @return null on ideal hardware, where nothing is to be paid for
+   * @return null on ideal hardware, where nothing is to be paid for, and where it is not asked for
    */
   Recordings record(
       Conditions conditions,
@@ -43,7 +43,7 @@ record Recorder(int neighbours, int references) {
       Images images,
       int size,
       Compared compared) {
-    if (conditions.hardware().isIdeal()) {
+    if (conditions.hardware().isIdeal() || conditions.asked() != null) {
       return null;
     }
     Hardware hardware = new Hardware(conditions.hardware(), conditions.random());

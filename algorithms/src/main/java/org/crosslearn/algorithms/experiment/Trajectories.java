@@ -27,7 +27,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * distance-weighted vote of 5.
  *
  * @param nodes sizes of the networks
- * @param images the first of the training images
+ * @param firstImage place of the first of them among the training images, from 0
+ * @param images how many of the training images, one after the other
  * @param references images that are remembered; the others are classified
  * @param splits random choices of the references
  * @param neighbours that vote
@@ -36,6 +37,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
  */
 public record Trajectories(
     List<Integer> nodes,
+    int firstImage,
     int images,
     int references,
     int splits,
@@ -55,6 +57,7 @@ public record Trajectories(
    */
   public static final Trajectories DEFAULTS = new Trajectories(
       List.of(5, 20, 50, 100, 200),
+      0,
       10_000,
       9_000,
       10,
@@ -72,7 +75,8 @@ public record Trajectories(
           2));
 
   public Trajectories {
-    nodes = Experiment.checked(nodes, images, references, splits, neighbours, pixelThreshold);
+    nodes = Experiment.checked(
+        nodes, firstImage, images, references, splits, neighbours, pixelThreshold);
     InvalidValue.require(
         network.between() > 0, "between", network.between(), "above 0: there are weights to read");
     InvalidValue.require(
@@ -104,7 +108,15 @@ public record Trajectories(
   @Override
   public Trajectories of(int size) {
     return new Trajectories(
-        List.of(size), images, references, splits, neighbours, pixelThreshold, network, dynamics);
+        List.of(size),
+        firstImage,
+        images,
+        references,
+        splits,
+        neighbours,
+        pixelThreshold,
+        network,
+        dynamics);
   }
 
   @Override
@@ -129,7 +141,7 @@ public record Trajectories(
 
   @Override
   public void check(DataSet data) {
-    InvalidValue.requireRange("images", images, 2, data.train().size());
+    Experiment.requireImages(firstImage, images, data);
   }
 
   @Override
@@ -154,7 +166,7 @@ public record Trajectories(
 
     Run(Conditions conditions) {
       this.conditions = conditions;
-      shown = Images.first(images, conditions.data().train(), pixelThreshold);
+      shown = Images.from(firstImage, images, conditions.data().train(), pixelThreshold);
       stimuli = shown.stimuli();
       net = GeometricNetwork.random(
           network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
@@ -173,9 +185,11 @@ public record Trajectories(
       for (int first = 0; first < times; first += kept) {
         read(first, Math.min(times, first + kept));
       }
-      readings.add(withoutPlasticity());
+      if (conditions.asks(Features.PLAIN_ACTIVITY, Readout.NEAREST)) {
+        readings.add(withoutPlasticity());
+      }
       conditions.progress().reached("controls", 0);
-      readings.addAll(nearest.controls(shown, initial.length, bestSeconds));
+      readings.addAll(nearest.controls(conditions, shown, initial.length, bestSeconds));
       conditions.progress().reached("recording", 0);
       return new Findings(
           readings,

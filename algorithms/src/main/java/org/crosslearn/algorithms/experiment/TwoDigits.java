@@ -28,6 +28,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
  *
  * @param nodes sizes of the networks
  * @param digits the classes
+ * @param firstImage training image, from 0, from which on those of these classes are taken
  * @param learned images that are shown with plasticity: the first of these classes
  * @param images the next of them, which are read out
  * @param references of those, remembered; the others are classified
@@ -39,6 +40,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
 public record TwoDigits(
     List<Integer> nodes,
     List<Integer> digits,
+    int firstImage,
     int learned,
     int images,
     int references,
@@ -59,6 +61,7 @@ public record TwoDigits(
   public static final TwoDigits DEFAULTS = new TwoDigits(
       List.of(200),
       List.of(1, 5),
+      0,
       1_000,
       1_000,
       800,
@@ -78,7 +81,8 @@ public record TwoDigits(
           2));
 
   public TwoDigits {
-    nodes = Experiment.checked(nodes, images, references, splits, neighbours, pixelThreshold);
+    nodes = Experiment.checked(
+        nodes, firstImage, images, references, splits, neighbours, pixelThreshold);
     InvalidValue.require(
         digits.size() == 2
             && !digits.get(0).equals(digits.get(1))
@@ -113,6 +117,7 @@ public record TwoDigits(
     return new TwoDigits(
         List.of(size),
         digits,
+        firstImage,
         learned,
         images,
         references,
@@ -153,18 +158,20 @@ public record TwoDigits(
           digits,
           "classes of " + data.name() + ", 0 to " + (data.classes() - 1));
     }
-    int there = Images.ofClasses(digits, data.train(), pixelThreshold).count();
+    int there =
+        Images.ofClasses(digits, firstImage, data.train(), pixelThreshold).count();
     InvalidValue.require(
         learned + images <= there,
         "images",
         images,
-        "at most " + (there - learned) + ": there are " + there + " of these classes, and "
-            + learned + " are learned");
+        "at most " + (there - learned) + ": there are " + there + " of these classes"
+            + (firstImage == 0 ? "" : " from image " + firstImage + " on") + ", and " + learned
+            + " are learned");
   }
 
   @Override
   public Findings run(Conditions conditions) {
-    Images all = Images.ofClasses(digits, conditions.data().train(), pixelThreshold);
+    Images all = Images.ofClasses(digits, firstImage, conditions.data().train(), pixelThreshold);
     Images shown = all.between(learned, learned + images);
     GeometricNetwork before = GeometricNetwork.random(
         network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
@@ -178,16 +185,24 @@ public record TwoDigits(
     Observed observed = new Observed(after, images);
     LabelledVectors activity =
         Activities.of(conditions, "with STDP", after, dynamics, shown, bins, observed);
-    LabelledVectors plain = Activities.of(
-        conditions, "without STDP", before, dynamics, shown, bins, new Observed(before, images));
+    boolean compared =
+        readouts().stream().anyMatch(name -> conditions.asks(Features.PLAIN_ACTIVITY, name));
+    LabelledVectors plain = compared
+        ? Activities.of(
+            conditions, "without STDP", before, dynamics, shown, bins, new Observed(before, images))
+        : null;
     conditions.progress().reached("reading out", 0);
     List<Reading> readings = new ArrayList<>();
     for (Readout readout : List.of(
         Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions.random()),
         Readout.supportVectors(references, splits, conditions.random()))) {
-      readings.add(readout.read(Features.ACTIVITY, end, activity));
-      readings.add(readout.read(Features.PLAIN_ACTIVITY, end, plain));
-      readings.addAll(readout.controls(shown, activity.size(), end));
+      if (conditions.asks(Features.ACTIVITY, readout.name())) {
+        readings.add(readout.read(Features.ACTIVITY, end, activity));
+      }
+      if (conditions.asks(Features.PLAIN_ACTIVITY, readout.name())) {
+        readings.add(readout.read(Features.PLAIN_ACTIVITY, end, plain));
+      }
+      readings.addAll(readout.controls(conditions, shown, activity.size(), end));
     }
     return new Findings(
         readings,

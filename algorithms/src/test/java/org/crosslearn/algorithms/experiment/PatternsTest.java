@@ -17,6 +17,7 @@ class PatternsTest {
   private static Patterns experiment(int images, int references, int bins) {
     return new Patterns(
         List.of(Specimens.NODES),
+        0,
         images,
         references,
         3,
@@ -50,6 +51,7 @@ class PatternsTest {
         .isCloseTo(1, within(1e-12));
     assertThatThrownBy(() -> new Patterns(
             List.of(10),
+            0,
             40,
             30,
             1,

@@ -19,6 +19,7 @@ class TrajectoriesTest {
   private static Trajectories experiment(int images, int references) {
     return new Trajectories(
         List.of(Specimens.NODES),
+        0,
         images,
         references,
         3,

@@ -19,6 +19,7 @@ class TwoDigitsTest {
     return new TwoDigits(
         List.of(Specimens.NODES),
         digits,
+        0,
         learned,
         images,
         images - 20,
