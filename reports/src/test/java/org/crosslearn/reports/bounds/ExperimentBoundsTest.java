@@ -96,10 +96,11 @@ class ExperimentBoundsTest {
 
   @Test
   void aSentenceWithoutAPlaceSpeaksOfAll() {
-    assertThat(PARSER.parse("accuracy of weights > 0").nodes())
+    assertThat(PARSER.parse("accuracy of weights > 0").figure().nodes())
         .isEqualTo(Trajectories.DEFAULTS.nodes());
-    assertThat(PARSER.parse("accuracy of weights > 0").hardware()).containsExactly("ideal", "rram");
-    assertThat(PARSER.parse("area < 2 mm2").hardware()).containsExactly("rram");
+    assertThat(PARSER.parse("accuracy of weights > 0").figure().hardware())
+        .containsExactly("ideal", "rram");
+    assertThat(PARSER.parse("area < 2 mm2").figure().hardware()).containsExactly("rram");
     assertThat(PARSER.parse("area < 2 mm2").limit()).isCloseTo(2e-6, within(1e-18));
   }
 
