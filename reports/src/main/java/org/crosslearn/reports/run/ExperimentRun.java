@@ -67,6 +67,9 @@ public final class ExperimentRun {
       String studyFile, String studyText, boolean fresh, int threads, ExperimentListener listener) {
     Map<String, Double> wallSeconds = new TreeMap<>();
     folder.manifest().ifPresent(earlier -> wallSeconds.putAll(earlier.wallSeconds()));
+    wallSeconds
+        .keySet()
+        .retainAll(study.trials().stream().map(ExperimentTrial::id).toList());
     Map<String, String> failed = new HashMap<>();
     folder.writeStudy(studyText);
     List<ExperimentTrial> toRun = fresh ? study.trials() : pending();
@@ -74,13 +77,7 @@ public final class ExperimentRun {
     writeManifest(studyFile, studyText, threads, wallSeconds, failed);
     for (ExperimentTrial trial : toRun) {
       try {
-        listener.started(trial);
-        long start = System.nanoTime();
-        ExperimentResult result = run(trial, threads, listener);
-        folder.writeTrial(trial.id(), result);
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        wallSeconds.put(trial.id(), seconds);
-        listener.finished(trial, result, seconds);
+        run(trial, threads, wallSeconds, listener);
       } catch (RuntimeException | Error e) {
         failed.put(trial.id(), e.toString());
         listener.failed(trial, e);
@@ -89,7 +86,27 @@ public final class ExperimentRun {
     return writeManifest(studyFile, studyText, threads, wallSeconds, failed);
   }
 
-  private ExperimentResult run(ExperimentTrial trial, int threads, ExperimentListener listener) {
+  /**
+   * Runs a trial and stores what it found.
+   *
+   * @param wallSeconds by id, to which the time that it took is added
+   */
+  ExperimentResult run(
+      ExperimentTrial trial,
+      int threads,
+      Map<String, Double> wallSeconds,
+      ExperimentListener listener) {
+    listener.started(trial);
+    long start = System.nanoTime();
+    ExperimentResult result = result(trial, threads, listener);
+    folder.writeTrial(trial.id(), result);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    wallSeconds.put(trial.id(), seconds);
+    listener.finished(trial, result, seconds);
+    return result;
+  }
+
+  private ExperimentResult result(ExperimentTrial trial, int threads, ExperimentListener listener) {
     HardwareSpec spec = trial.hardware().spec();
     Findings findings = trial
         .experiment()
@@ -100,14 +117,15 @@ public final class ExperimentRun {
             new RandomStreams(trial.seed()),
             threads,
             (long) (FEATURES_PART * Runtime.getRuntime().maxMemory()),
-            (stage, part) -> listener.reached(trial, stage, part)));
+            (stage, part) -> listener.reached(trial, stage, part),
+            trial.asked()));
     return new ExperimentResult(
         fingerprint(trial),
         trial.nodes(),
         trial.hardware().name(),
         trial.seed(),
         findings.withoutRecordings(),
-        spec.chip() == null ? null : cost(spec, findings.classification()));
+        findings.classification() == null ? null : cost(spec, findings.classification()));
   }
 
   private static ExperimentResult.Cost cost(HardwareSpec spec, Findings.Recordings recordings) {
@@ -138,7 +156,8 @@ public final class ExperimentRun {
     };
   }
 
-  private Optional<ExperimentResult> stored(ExperimentTrial trial) {
+  /** Empty where the trial did not finish, or was another one of the same name. */
+  Optional<ExperimentResult> stored(ExperimentTrial trial) {
     return folder.experiment(trial.id(), fingerprint(trial));
   }
 
@@ -146,15 +165,12 @@ public final class ExperimentRun {
     return Fingerprint.of(trial, version, Manifest.thisKernels(), dataSha256);
   }
 
-  private Manifest writeManifest(
+  Manifest writeManifest(
       String studyFile,
       String studyText,
       int threads,
       Map<String, Double> wallSeconds,
       Map<String, String> failed) {
-    wallSeconds
-        .keySet()
-        .retainAll(study.trials().stream().map(ExperimentTrial::id).toList());
     Manifest manifest = new Manifest(
         version,
         studyFile,
