@@ -26,9 +26,11 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
   private final PrintWriter print;
   private final LongSupplier nanoTime;
   private final Calibration calibration;
-  private final ExperimentDisplay study;
+  private final int trials;
+  private ExperimentDisplay study;
   private double seconds;
   private boolean ran;
+  private String told;
   private int candidates;
   private int known;
   private long lastShownNanos;
@@ -37,7 +39,7 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
     this.print = print;
     this.nanoTime = nanoTime;
     calibration = study.calibration();
-    this.study = new ExperimentDisplay(print, nanoTime, study.trials().size());
+    trials = study.trials().size();
     lastShownNanos = nanoTime.getAsLong();
   }
 
@@ -49,6 +51,11 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
       known = 0;
     }
     ran = true;
+    if (study == null && trial.candidate() == null) {
+      print.println();
+      print.println("The study with the values that were found best:");
+      study = new ExperimentDisplay(print, nanoTime, trials);
+    }
   }
 
   @Override
@@ -77,7 +84,11 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
 
   @Override
   public synchronized void failed(ExperimentTrial trial, Throwable failure) {
-    study.failed(trial, failure);
+    if (trial.candidate() == null) {
+      study.failed(trial, failure);
+    } else {
+      line("  " + trial.title() + " failed: " + failure);
+    }
   }
 
   @Override
@@ -102,8 +113,9 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
         best,
         RunDisplay.clock(seconds),
         changes(step.candidate())));
-    if (reason != null && !ran) {
+    if (reason != null && !reason.equals(told)) {
       line("  " + reason);
+      told = reason;
     }
     ran = false;
     seconds = 0;

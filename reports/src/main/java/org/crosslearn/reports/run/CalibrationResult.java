@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.crosslearn.algorithms.experiment.Experiment;
 import org.crosslearn.hw.yaml.YamlError;
 import org.crosslearn.reports.run.Search.Course;
@@ -14,6 +16,7 @@ import org.crosslearn.reports.study.Calibration;
 import org.crosslearn.reports.study.Candidate;
 import org.crosslearn.reports.study.ExperimentStudy;
 import org.crosslearn.reports.study.ExperimentTrial;
+import org.crosslearn.reports.study.Space;
 
 /**
  * What a search for constants has found.
@@ -42,13 +45,20 @@ public record CalibrationResult(
   record Attempt(ExperimentResult result, String failure) {}
 
   /**
-   * What a key does around the chosen value.
+   * What a key does around the chosen candidate.
    *
-   * @param below with the value before it in the list: empty where there is none, where it was not
-   *     tried, and {@link Search#WORST} where it was refused or failed
-   * @param above likewise with the value after it
+   * @param below with the value before the chosen one in the list, empty at its start
+   * @param above with the value after it, empty at its end
    */
-  public record Sensitivity(int axis, Optional<Double> below, Optional<Double> above) {}
+  public record Sensitivity(
+      String key, Optional<Neighbour> below, Neighbour chosen, Optional<Neighbour> above) {}
+
+  /**
+   * The chosen candidate with one value changed, or as it is.
+   *
+   * @param figure empty where it was not tried; {@link Search#WORST} where it was refused or failed
+   */
+  public record Neighbour(String value, Optional<Double> figure) {}
 
   /** Follows a search as far as there are results. */
   static CalibrationResult follow(
@@ -131,10 +141,27 @@ public record CalibrationResult(
           + " candidates on these very images, which flatters them. What they are worth is told by other"
           + " images: run them in a study with another first-image.");
     }
+    String ends = sensitivities().stream()
+        .filter(key -> key.below().isEmpty() || key.above().isEmpty())
+        .filter(key -> isNumber(key.chosen().value()))
+        .map(key -> key.key() + " " + key.chosen().value())
+        .collect(Collectors.joining(", "));
+    if (!ends.isEmpty()) {
+      cautions.add("Chosen values at an end of their lists, beyond which better ones may lie: "
+          + ends + ".");
+    }
     first(failed)
         .ifPresent(reason -> cautions.add(
             failed.size() + " of the candidates failed and count as worst; the first: " + reason));
     return cautions;
+  }
+
+  private static boolean isNumber(String value) {
+    try {
+      return Double.isFinite(Double.parseDouble(value));
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static Optional<String> first(Map<Candidate, String> reasons) {
@@ -146,19 +173,22 @@ public record CalibrationResult(
     return course.next().isEmpty();
   }
 
-  /** For every key what the neighbours of the chosen candidate achieve, as far as they were tried. */
+  /** For every key what the neighbours of the chosen candidate achieve. */
   public List<Sensitivity> sensitivities() {
-    List<Sensitivity> sensitivities = new ArrayList<>();
-    chosen().ifPresent(chosen -> {
-      for (int axis = 0; axis < calibration.space().axes().size(); axis++) {
-        sensitivities.add(new Sensitivity(
-            axis, beside(chosen.candidate(), axis, -1), beside(chosen.candidate(), axis, 1)));
-      }
-    });
-    return sensitivities;
+    Space space = calibration.space();
+    return chosen()
+        .map(chosen -> IntStream.range(0, space.axes().size())
+            .mapToObj(axis -> new Sensitivity(
+                space.axes().get(axis).key(),
+                space.neighbour(chosen.candidate(), axis, -1).map(other -> at(other, axis)),
+                at(chosen.candidate(), axis),
+                space.neighbour(chosen.candidate(), axis, 1).map(other -> at(other, axis))))
+            .toList())
+        .orElse(List.of());
   }
 
-  private Optional<Double> beside(Candidate chosen, int axis, int places) {
-    return calibration.space().neighbour(chosen, axis, places).flatMap(course::figure);
+  private Neighbour at(Candidate candidate, int axis) {
+    String value = calibration.space().axes().get(axis).values().get(candidate.place(axis));
+    return new Neighbour(value, course.figure(candidate));
   }
 }

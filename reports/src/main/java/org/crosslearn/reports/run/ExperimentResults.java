@@ -1,11 +1,15 @@
 package org.crosslearn.reports.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.crosslearn.algorithms.experiment.Experiment;
+import org.crosslearn.algorithms.experiment.TwoDigits;
 import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.bounds.ExperimentBoundChecks;
@@ -74,7 +78,40 @@ public record ExperimentResults(
         ExperimentBoundChecks.check(study.bounds(), results),
         missing,
         cautions(study, calibration, missing, manifest),
-        StoredResults.table(manifest));
+        table(study, manifest));
+  }
+
+  /** Which images were used. */
+  public String images() {
+    return images(study);
+  }
+
+  private static String images(ExperimentStudy study) {
+    Experiment experiment = study.experiment();
+    int first = experiment.firstImage();
+    return experiment instanceof TwoDigits digits
+        ? String.format(
+            Locale.ROOT,
+            "training images of the classes %d and %d of %s from image %d on: %d learned, the next %d"
+                + " read out",
+            digits.digits().get(0),
+            digits.digits().get(1),
+            study.data(),
+            first,
+            digits.learned(),
+            digits.images())
+        : String.format(
+            Locale.ROOT,
+            "training images %d to %d of %s",
+            first,
+            first + experiment.images() - 1,
+            study.data());
+  }
+
+  private static Map<String, String> table(ExperimentStudy study, Manifest manifest) {
+    Map<String, String> table = new LinkedHashMap<>(StoredResults.table(manifest));
+    table.put("images", images(study) + ", counted from 0");
+    return table;
   }
 
   private static Optional<ExperimentResult> stored(
