@@ -29,6 +29,7 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
   private final int trials;
   private ExperimentDisplay study;
   private double seconds;
+  private boolean begun;
   private boolean ran;
   private String told;
   private int candidates;
@@ -45,11 +46,8 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
 
   @Override
   public synchronized void started(ExperimentTrial trial) {
-    if (known > 0) {
-      line(known + (known == 1 ? " candidate has" : " candidates have")
-          + " results already and are not run again");
-      known = 0;
-    }
+    tellKnown();
+    begun = true;
     ran = true;
     if (study == null && trial.candidate() == null) {
       print.println();
@@ -94,8 +92,11 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
   @Override
   public synchronized void tried(Course course, Step step, String reason) {
     candidates = course.steps().size();
-    if (!ran && reason == null) {
+    if (!begun) {
       known++;
+      if (course.next().isEmpty()) {
+        tellKnown();
+      }
       return;
     }
     String found = reason == null
@@ -119,6 +120,13 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
     }
     ran = false;
     seconds = 0;
+  }
+
+  private void tellKnown() {
+    if (known > 0) {
+      line(known + (known == 1 ? " candidate was" : " candidates were") + " tried before");
+      known = 0;
+    }
   }
 
   /** What differs from the experiment as the study has it. */

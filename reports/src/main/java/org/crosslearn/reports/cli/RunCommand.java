@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
       print.println();
       ExperimentResults results = ExperimentResults.read(folder, reader);
       int verdict = Verdict.publish(print, results, folder);
-      return results.missing().isEmpty() ? verdict : Main.FAILED;
+      return results.unfinished().isEmpty() ? verdict : Main.FAILED;
     }
   }
 

@@ -81,6 +81,16 @@ public record ExperimentResults(
         table(study, manifest));
   }
 
+  /** Titles of trials without a valid result, and of a candidate that the search waits for. */
+  public List<String> unfinished() {
+    List<String> titles = new ArrayList<>();
+    if (calibration != null && !calibration.ended()) {
+      titles.add("candidate " + (calibration.course().steps().size() + 1) + " of the search");
+    }
+    missing.forEach(trial -> titles.add(trial.title()));
+    return titles;
+  }
+
   /** Which images were used. */
   public String images() {
     return images(study);

@@ -210,7 +210,7 @@ class CalibrationTest {
 
     Ran second = run();
     assertThat(second.code()).isZero();
-    assertThat(second.out()).doesNotContain("[4/4]");
+    assertThat(second.out()).contains("candidates were tried before").doesNotContain("[4/4]");
     assertThat(trials()).isEqualTo(before);
   }
 
@@ -242,6 +242,7 @@ class CalibrationTest {
 
       Ran check = crosslearn("check", results);
       assertThat(check.code()).isEqualTo(Main.FAILED);
+      assertThat(check.out()).contains("no result: candidate ");
       assertThat(crosslearn("report", results).code()).isZero();
       assertThat(summary().path("ended").asBoolean()).isFalse();
       // What is refused needs no trial, so that it is known where the plug was pulled.
