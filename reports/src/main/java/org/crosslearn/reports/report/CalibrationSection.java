@@ -148,7 +148,9 @@ final class CalibrationSection {
     return new FigureTable(
         List.of("key of experiment"),
         List.of(
-            new Heading("", "as written"), new Heading("", "chosen"), new Heading("", "may be")),
+            new Heading("", "as written"),
+            new Heading("", "chosen"),
+            new Heading("", "values that may be tried")),
         List.of(new FigureTable.Group(figures(), rows)));
   }
 

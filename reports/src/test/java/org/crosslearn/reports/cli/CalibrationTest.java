@@ -32,6 +32,8 @@ import org.crosslearn.reports.study.ExperimentTrial;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calibrations from the study file to the report. */
 class CalibrationTest {
@@ -309,13 +311,14 @@ class CalibrationTest {
     assertThat(results).doesNotExist();
   }
 
-  @Test
-  void theCalibrationThatComesWithCrosslearnRunsOnBundledDigits() {
-    Path shipped = Path.of("..", "studies", "geometric-trajectories-calibration.yaml");
+  @ParameterizedTest
+  @ValueSource(strings = {"patterns", "two-digits", "trajectories"})
+  void calibrationsThatComeWithCrosslearnRunOnBundledDigits(String kind) {
+    String name = "geometric-" + kind + "-calibration";
+    Path shipped = Path.of("..", "studies", name + ".yaml");
     Ran ran = crosslearn("run", shipped, "--profile", "small", "--out", folder);
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).isZero();
-    assertThat(folder.resolve("geometric-trajectories-calibration-small/chosen.yaml"))
-        .exists();
+    assertThat(folder.resolve(name + "-small").resolve("chosen.yaml")).exists();
   }
 }
