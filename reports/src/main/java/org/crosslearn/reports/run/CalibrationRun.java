@@ -33,8 +33,7 @@ public final class CalibrationRun {
   }
 
   /**
-   * Searches and writes the manifest, which also names every failure as soon as it has happened. The
-   * caller holds the folder's lock.
+   * Searches, and writes the manifest anew after every candidate. The caller holds the folder's lock.
    *
    * @param studyFile name of the study's file, for the manifest
    * @param studyText its content
@@ -54,7 +53,11 @@ public final class CalibrationRun {
     folder.writeStudy(studyText);
     Session session = new Session(studyFile, studyText, fresh, threads, ofTrials);
     session.writeManifest();
-    CalibrationResult.follow(study, session::attempt, ofCandidates)
+    CalibrationListener keeping = (course, step, reason) -> {
+      session.writeManifest();
+      ofCandidates.tried(course, step, reason);
+    };
+    CalibrationResult.follow(study, session::attempt, keeping)
         .chosen()
         .map(chosen -> study.calibration().space().experiment(chosen.candidate()))
         .ifPresent(experiment -> study.with(experiment).trials().forEach(session::attempt));
@@ -100,7 +103,6 @@ public final class CalibrationRun {
         failed.put(trial.id(), e.toString());
         wallSeconds.remove(trial.id());
         listener.failed(trial, e);
-        writeManifest();
         return new Attempt(null, e.toString());
       }
     }

@@ -125,7 +125,9 @@ public final class ExperimentRun {
         trial.hardware().name(),
         trial.seed(),
         findings.withoutRecordings(),
-        findings.classification() == null ? null : cost(spec, findings.classification()));
+        spec.chip() == null || findings.classification() == null
+            ? null
+            : cost(spec, findings.classification()));
   }
 
   private static ExperimentResult.Cost cost(HardwareSpec spec, Findings.Recordings recordings) {
