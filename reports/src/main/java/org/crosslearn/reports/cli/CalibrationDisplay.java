@@ -1,6 +1,7 @@
 package org.crosslearn.reports.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -113,7 +114,7 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
         found,
         best,
         RunDisplay.clock(seconds),
-        changes(step.candidate())));
+        values(course, step)));
     if (reason != null && !reason.equals(told)) {
       line("  " + reason);
       told = reason;
@@ -129,15 +130,28 @@ final class CalibrationDisplay implements ExperimentListener, CalibrationListene
     }
   }
 
-  /** What differs from the experiment as the study has it. */
-  private String changes(Candidate candidate) {
+  /** What differs from the experiment as the study has it, or from the best before a neighbour. */
+  private String values(Course course, Step step) {
+    Candidate written = calibration.space().written();
+    return switch (step.origin()) {
+      case WRITTEN -> "as written";
+      case DRAWN -> "drawn: " + changes(written, step.candidate());
+      case NEIGHBOUR -> {
+        List<Step> before = course.steps().subList(0, course.steps().size() - 1);
+        Candidate best =
+            new Course(before, course.next(), false).best().map(Step::candidate).orElse(written);
+        yield "the best with " + changes(best, step.candidate());
+      }
+    };
+  }
+
+  private String changes(Candidate from, Candidate to) {
     Space space = calibration.space();
-    Map<String, String> written = space.values(space.written());
-    String changes = space.values(candidate).entrySet().stream()
-        .filter(value -> !written.get(value.getKey()).equals(value.getValue()))
+    Map<String, String> old = space.values(from);
+    return space.values(to).entrySet().stream()
+        .filter(value -> !old.get(value.getKey()).equals(value.getValue()))
         .map(value -> value.getKey() + " " + value.getValue())
         .collect(Collectors.joining(", "));
-    return changes.isEmpty() ? "as written" : changes;
   }
 
   private String count(int candidate) {
