@@ -1,7 +1,6 @@
 package org.crosslearn.reports.run;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -14,7 +13,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import org.crosslearn.algorithms.experiment.Experiment;
 import org.crosslearn.hw.workload.HardwareOp;
 
 /** Records as JSON, byte for byte the same on every machine and Java version. */
@@ -25,7 +23,6 @@ public final class Json {
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
       .addMixIn(HardwareOp.class, OneOfTheOperations.class)
-      .addMixIn(Experiment.class, AsBeforeItCouldBeSet.class)
       .build();
 
   private static final ObjectWriter WRITER =
@@ -42,12 +39,6 @@ public final class Json {
     @JsonSubTypes.Type(value = HardwareOp.Storage.class, name = "storage")
   })
   private interface OneOfTheOperations {}
-
-  /** Results that were found before images could be taken from elsewhere keep their fingerprints. */
-  private interface AsBeforeItCouldBeSet {
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    int firstImage();
-  }
 
   private Json() {}
 

@@ -13,14 +13,9 @@ class FingerprintTest {
   }
 
   @Test
-  void resultsThatAreOlderThanTheKeyFirstImageKeepTheirs() {
-    assertThat(Json.write(Trajectories.DEFAULTS)).doesNotContain("firstImage");
+  void otherImagesAreAnotherExperiment() {
     assertThat(Fingerprint.of(with("first-image: 0")))
         .isEqualTo(Fingerprint.of(Trajectories.DEFAULTS));
-  }
-
-  @Test
-  void otherImagesAreAnotherExperiment() {
     assertThat(Fingerprint.of(with("first-image: 1")))
         .isNotEqualTo(Fingerprint.of(Trajectories.DEFAULTS));
   }
