@@ -23,8 +23,7 @@ final class Activities {
       Images images,
       int bins,
       Observed observed) {
-    int size = network.nodes() * bins;
-    float[] values = new float[images.count() * size];
+    float[][] counts = new float[images.count()][];
     Shown progress = new Shown(conditions.progress(), stage, images.count());
     new IndependentStimuli(
             network,
@@ -32,10 +31,10 @@ final class Activities {
             conditions.hardware(),
             conditions.random())
         .show(images.stimuli(), conditions.threads(), (response, k) -> {
-          System.arraycopy(response.spikeCounts(bins), 0, values, k * size, size);
+          counts[k] = response.spikeCounts(bins);
           observed.note(response, k);
           progress.another();
         });
-    return new LabelledVectors(values, size, images.labels());
+    return new LabelledVectors(counts, images.labels());
   }
 }

@@ -71,17 +71,4 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
         pixel > 0 && pixel <= 1, "pixel-threshold", pixel, "a number above 0 and at most 1");
     return List.copyOf(nodes);
   }
-
-  /** Refuses numbers of images whose spike counts do not fit into one array. */
-  static void requireRoom(List<Integer> nodes, int bins, int images) {
-    for (int size : nodes) {
-      long numbers = (long) size * bins;
-      InvalidValue.require(
-          numbers * images <= Integer.MAX_VALUE - 8L,
-          "images",
-          images,
-          "at most " + (Integer.MAX_VALUE - 8L) / numbers + " with " + size + " nodes and " + bins
-              + " bins");
-    }
-  }
 }

@@ -59,7 +59,6 @@ public record Patterns(
     InvalidValue.requireRange("bins", bins, 1, 1000);
     InvalidValue.require(
         dynamics.stdp() == null, "stdp", "given", "left out: nothing is learned here");
-    Experiment.requireRoom(nodes, bins, images);
   }
 
   @Override
@@ -116,7 +115,7 @@ public record Patterns(
         Activities.of(conditions, "simulating", net, dynamics, shown, bins, observed);
     conditions.progress().reached("reading out", 0);
     Readout nearest =
-        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions.random());
+        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions);
     double end = dynamics.durationSeconds();
     List<Reading> readings = new ArrayList<>();
     readings.add(nearest.read(Features.ACTIVITY, end, activity));

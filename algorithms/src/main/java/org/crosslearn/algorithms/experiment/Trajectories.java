@@ -77,14 +77,6 @@ public record Trajectories(
         network.between() > 0, "between", network.between(), "above 0: there are weights to read");
     InvalidValue.require(
         dynamics.stdp() != null, "stdp", null, "given: it writes what is read out");
-    for (int size : nodes) {
-      long edges = (long) size * (size - 1);
-      InvalidValue.require(
-          edges * images <= Integer.MAX_VALUE - 8L,
-          "images",
-          images,
-          "at most " + (Integer.MAX_VALUE - 8L) / edges + " with " + size + " nodes");
-    }
   }
 
   @Override
@@ -160,8 +152,8 @@ public record Trajectories(
           network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
       initial = net.recurrentWeights();
       times = readingSeconds().size();
-      nearest = Readout.nearest(
-          Vote.EUCLIDEAN_BY_DISTANCE, neighbours, references, splits, conditions.random());
+      nearest =
+          Readout.nearest(Vote.EUCLIDEAN_BY_DISTANCE, neighbours, references, splits, conditions);
       observed = new Observed(net, images);
     }
 
@@ -196,8 +188,7 @@ public record Trajectories(
 
     /** Simulates up to the last of some times and reads the weights at each. */
     private void read(int firstTime, int endTime) {
-      int size = initial.length;
-      float[][] weights = new float[endTime - firstTime][images * size];
+      float[][][] weights = new float[endTime - firstTime][images][];
       List<ChangeCounts> counts = new ArrayList<>();
       for (int t = firstTime; t < endTime; t++) {
         counts.add(new ChangeCounts(initial));
@@ -207,7 +198,7 @@ public record Trajectories(
           .show(stimuli, conditions.threads(), (response, k) -> {
             for (int t = firstTime; t < endTime; t++) {
               float[] sample = response.weights().get(t);
-              System.arraycopy(sample, 0, weights[t - firstTime], k * size, size);
+              weights[t - firstTime][k] = sample;
               counts.get(t - firstTime).add(sample);
             }
             if (endTime == times) {
@@ -218,7 +209,7 @@ public record Trajectories(
       for (int t = firstTime; t < endTime; t++) {
         conditions.progress().reached("reading out", (double) t / times);
         changes.add(counts.get(t - firstTime).shares(secondsAt(t), 1));
-        read(secondsAt(t), new LabelledVectors(weights[t - firstTime], size, shown.labels()));
+        read(secondsAt(t), new LabelledVectors(weights[t - firstTime], shown.labels()));
         weights[t - firstTime] = null;
       }
     }

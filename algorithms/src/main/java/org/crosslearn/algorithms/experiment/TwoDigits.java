@@ -95,7 +95,6 @@ public record TwoDigits(
         network.between(),
         "above 0: there are weights to change");
     InvalidValue.require(dynamics.stdp() != null, "stdp", null, "given: it is what is tested");
-    Experiment.requireRoom(nodes, bins, images);
   }
 
   @Override
@@ -183,8 +182,8 @@ public record TwoDigits(
     conditions.progress().reached("reading out", 0);
     List<Reading> readings = new ArrayList<>();
     for (Readout readout : List.of(
-        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions.random()),
-        Readout.supportVectors(references, splits, conditions.random()))) {
+        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions),
+        Readout.supportVectors(references, splits, conditions))) {
       readings.add(readout.read(Features.ACTIVITY, end, activity));
       readings.add(readout.read(Features.PLAIN_ACTIVITY, end, plain));
       readings.addAll(readout.controls(shown, activity.size(), end));
