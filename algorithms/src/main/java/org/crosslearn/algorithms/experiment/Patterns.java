@@ -1,6 +1,7 @@
 package org.crosslearn.algorithms.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
@@ -101,8 +102,10 @@ public record Patterns(
   }
 
   @Override
-  public void check(DataSet data) {
+  public void check(DataSet data, long memoryBytes) {
     InvalidValue.requireRange("images", images, 2, data.train().size());
+    int size = Collections.max(nodes) * bins;
+    Experiment.requireRoom(images, (double) size + Readout.projected(size), nodes, memoryBytes);
   }
 
   @Override

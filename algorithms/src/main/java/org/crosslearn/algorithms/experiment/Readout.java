@@ -66,14 +66,18 @@ public record Readout(
    */
   List<Reading> controls(Images images, int size, double seconds) {
     LabelledVectors binary = images.binary();
-    int dimensions = Math.min(size, LARGEST_PROJECTION);
     List<Reading> readings = new ArrayList<>();
     readings.add(read(Features.PIXELS, seconds, images.grey()));
     readings.add(read(Features.BINARY_PIXELS, seconds, binary));
     readings.add(read(
         Features.PROJECTION,
         seconds,
-        RandomProjection.of(binary, dimensions, random.stream("projection", 0))));
+        RandomProjection.of(binary, projected(size), random.stream("projection", 0))));
     return readings;
+  }
+
+  /** Numbers in a projection that is compared with features of a size. */
+  static int projected(int size) {
+    return Math.min(size, LARGEST_PROJECTION);
   }
 }

@@ -1,6 +1,7 @@
 package org.crosslearn.algorithms.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.crosslearn.algorithms.data.DataSet;
@@ -120,8 +121,10 @@ public record Trajectories(
   }
 
   @Override
-  public void check(DataSet data) {
+  public void check(DataSet data, long memoryBytes) {
     InvalidValue.requireRange("images", images, 2, data.train().size());
+    double largest = Collections.max(nodes);
+    Experiment.requireRoom(images, network.between() * largest * (largest - 1), nodes, memoryBytes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.crosslearn.algorithms.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
@@ -144,7 +145,7 @@ public record TwoDigits(
   }
 
   @Override
-  public void check(DataSet data) {
+  public void check(DataSet data, long memoryBytes) {
     for (int digit : digits) {
       InvalidValue.require(
           digit < data.classes(),
@@ -159,6 +160,9 @@ public record TwoDigits(
         images,
         "at most " + (there - learned) + ": there are " + there + " of these classes, and "
             + learned + " are learned");
+    int size = Collections.max(nodes) * bins;
+    // With and without plasticity.
+    Experiment.requireRoom(images, 2.0 * size + Readout.projected(size), nodes, memoryBytes);
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class Workers {
    * @param tasks how many there are
    * @param worker called once by each thread: makes what that thread works with, and does the tasks
    *     that it is given
-   * @throws RuntimeException of a worker that failed, after the others did the tasks they had begun
+   * @throws RuntimeException of a worker that failed; the others begin no other task
    */
   public static void share(int tasks, int threads, Supplier<IntConsumer> worker) {
     AtomicInteger next = new AtomicInteger();

@@ -84,4 +84,13 @@ class PatternsTest {
         .isCloseTo(ideal.activity().spikesPerNode(), within(0.5));
     assertThat(devices.classification()).isNotNull();
   }
+
+  @Test
+  void countsAndTheirProjectionMustFitIntoMemory() {
+    // 40 numbers each, of 4 bytes, for 1,000 images, in 40 % of so little memory.
+    experiment(1000, 30, 4).check(Specimens.DIGITS, 800_000);
+    assertThatThrownBy(() -> experiment(1000, 30, 4).check(Specimens.DIGITS, 799_999))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("images");
+  }
 }

@@ -90,10 +90,12 @@ class TwoDigitsTest {
     assertThatThrownBy(() -> experiment(List.of(1, 1), 10, 40, 1))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("two different classes");
-    assertThatThrownBy(() -> experiment(List.of(1, 11), 10, 40, 1).check(Specimens.DIGITS))
+    assertThatThrownBy(
+            () -> experiment(List.of(1, 11), 10, 40, 1).check(Specimens.DIGITS, Long.MAX_VALUE))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("0 to 9");
-    assertThatThrownBy(() -> experiment(List.of(1, 5), 200, 400, 1).check(Specimens.DIGITS))
+    assertThatThrownBy(
+            () -> experiment(List.of(1, 5), 200, 400, 1).check(Specimens.DIGITS, Long.MAX_VALUE))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("200 are learned");
   }
