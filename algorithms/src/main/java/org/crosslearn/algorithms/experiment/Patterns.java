@@ -7,7 +7,6 @@ import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.algorithms.geometric.DynamicsSettings;
 import org.crosslearn.algorithms.geometric.GeometricNetwork;
-import org.crosslearn.algorithms.readout.LabelledVectors;
 import org.crosslearn.algorithms.readout.NearestVectors.Vote;
 import org.crosslearn.hw.yaml.InvalidValue;
 
@@ -113,29 +112,15 @@ public record Patterns(
     Images shown = Images.first(images, conditions.data().train(), pixelThreshold);
     GeometricNetwork net = GeometricNetwork.random(
         network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
-    Observed observed = new Observed(net, images);
-    LabelledVectors activity =
-        Activities.of(conditions, "simulating", net, dynamics, shown, bins, observed);
+    Activities activities = Activities.of(conditions, "simulating", net, dynamics, shown, bins);
     conditions.progress().reached("reading out", 0);
     Readout nearest =
         Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions);
     double end = dynamics.durationSeconds();
     List<Reading> readings = new ArrayList<>();
-    readings.add(nearest.read(Features.ACTIVITY, end, activity));
-    readings.addAll(nearest.controls(shown, activity.size(), end));
-    return new Findings(
-        readings,
-        List.of(),
-        observed.activity(),
-        observed.raster(shown.label(0)),
-        Embeddings.of(Features.ACTIVITY, end, activity),
-        new Recorder(neighbours, references)
-            .record(
-                conditions,
-                net,
-                dynamics.sampledOnce(),
-                shown,
-                activity.size(),
-                Recorder.Compared.SPIKE_COUNTS));
+    readings.add(nearest.read(Features.ACTIVITY, end, activities.counts()));
+    readings.addAll(nearest.controls(shown, activities.counts().size(), end));
+    return activities.findings(
+        readings, List.of(), new Recorder(neighbours, references).ofCounts(conditions, activities));
   }
 }

@@ -179,14 +179,8 @@ public record Trajectories(
           observed.raster(shown.label(0)),
           embedding,
           new Recorder(neighbours, references)
-              .record(
-                  conditions,
-                  net,
-                  // The same time for all sizes, so that bills can be compared.
-                  dynamics.sampledOnce(),
-                  shown,
-                  initial.length,
-                  Recorder.Compared.WEIGHTS));
+              // The same time for all sizes, so that bills can be compared.
+              .ofWeights(conditions, net, dynamics.sampledOnce(), shown));
     }
 
     /** Simulates up to the last of some times and reads the weights at each. */
@@ -232,14 +226,8 @@ public record Trajectories(
       return nearest.read(
           Features.PLAIN_ACTIVITY,
           dynamics.durationSeconds(),
-          Activities.of(
-              conditions,
-              "simulating without STDP",
-              net,
-              dynamics,
-              shown,
-              times,
-              new Observed(net, images)));
+          Activities.of(conditions, "simulating without STDP", net, dynamics, shown, times)
+              .counts());
     }
 
     private IndependentStimuli stimuli(DynamicsSettings settings) {

@@ -5,18 +5,13 @@ import java.util.Collections;
 import java.util.List;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
-import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
+import org.crosslearn.algorithms.experiment.Findings.Recordings;
 import org.crosslearn.algorithms.geometric.DynamicsSettings;
-import org.crosslearn.algorithms.geometric.EventSimulation;
 import org.crosslearn.algorithms.geometric.GeometricNetwork;
-import org.crosslearn.algorithms.geometric.Response;
 import org.crosslearn.algorithms.geometric.StdpSettings;
-import org.crosslearn.algorithms.geometric.Stimulus;
 import org.crosslearn.algorithms.readout.LabelledVectors;
 import org.crosslearn.algorithms.readout.NearestVectors.Vote;
-import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.PairTraces.Pairing;
-import org.crosslearn.crossbar.matrix.Signal;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
@@ -171,56 +166,28 @@ public record TwoDigits(
     Images shown = all.between(learned, learned + images);
     GeometricNetwork before = GeometricNetwork.random(
         network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
-    float[] weights = learn(conditions, before, all.between(0, learned).stimuli());
-    ChangeCounts counts = new ChangeCounts(before.recurrentWeights());
-    counts.add(weights);
-    double end = dynamics.durationSeconds();
-    List<WeightChanges> changes = List.of(counts.shares(end, learned));
+    Learned learned = Learned.from(conditions, before, dynamics, all.between(0, this.learned));
+    GeometricNetwork after = before.withRecurrent(learned.weights());
+    ChangeCounts changes = new ChangeCounts(before.recurrentWeights());
+    changes.add(learned.weights());
 
-    GeometricNetwork after = before.withRecurrent(weights);
-    Observed observed = new Observed(after, images);
-    LabelledVectors activity =
-        Activities.of(conditions, "with STDP", after, dynamics, shown, bins, observed);
-    LabelledVectors plain = Activities.of(
-        conditions, "without STDP", before, dynamics, shown, bins, new Observed(before, images));
+    Activities with = Activities.of(conditions, "with STDP", after, dynamics, shown, bins);
+    LabelledVectors without =
+        Activities.of(conditions, "without STDP", before, dynamics, shown, bins).counts();
     conditions.progress().reached("reading out", 0);
+    double end = dynamics.durationSeconds();
     List<Reading> readings = new ArrayList<>();
     for (Readout readout : List.of(
         Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions),
         Readout.supportVectors(references, splits, conditions))) {
-      readings.add(readout.read(Features.ACTIVITY, end, activity));
-      readings.add(readout.read(Features.PLAIN_ACTIVITY, end, plain));
-      readings.addAll(readout.controls(shown, activity.size(), end));
+      readings.add(readout.read(Features.ACTIVITY, end, with.counts()));
+      readings.add(readout.read(Features.PLAIN_ACTIVITY, end, without));
+      readings.addAll(readout.controls(shown, without.size(), end));
     }
-    return new Findings(
+    Recordings classification = new Recorder(neighbours, references).ofCounts(conditions, with);
+    return with.findings(
         readings,
-        changes,
-        observed.activity(),
-        observed.raster(shown.label(0)),
-        Embeddings.of(Features.ACTIVITY, end, activity),
-        new Recorder(neighbours, references)
-            .record(
-                conditions,
-                after,
-                dynamics.withoutStdp().sampledOnce(),
-                shown,
-                activity.size(),
-                Recorder.Compared.SPIKE_COUNTS));
-  }
-
-  /** The recurrent weights after one stimulus after the other. */
-  private float[] learn(Conditions conditions, GeometricNetwork net, List<Stimulus> stimuli) {
-    Hardware hardware = new Hardware(conditions.hardware(), conditions.random());
-    EventSimulation simulation =
-        EventSimulation.unrecorded(hardware, conditions.hardware(), net, dynamics.sampledOnce());
-    simulation.reset();
-    Shown progress = new Shown(conditions.progress(), "learning", stimuli.size());
-    float[] weights = null;
-    for (Stimulus stimulus : stimuli) {
-      Response response = simulation.respond(stimulus, Signal.GIVEN);
-      weights = response.weights().get(0);
-      progress.another();
-    }
-    return weights;
+        List.of(changes.shares(end, this.learned)),
+        classification == null ? null : classification.with(learned.step()));
   }
 }

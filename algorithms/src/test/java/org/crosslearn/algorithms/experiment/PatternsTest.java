@@ -10,6 +10,7 @@ import java.util.List;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.presets.Presets;
+import org.crosslearn.hw.workload.HardwareOp.Storage;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,10 @@ class PatternsTest {
         .isFalse();
     assertThat(devices.activity().spikesPerNode())
         .isCloseTo(ideal.activity().spikesPerNode(), within(0.5));
-    assertThat(devices.classification()).isNotNull();
+    assertThat(devices.classification().learning()).isNull();
+    // 30 references, each 40 counts and the reciprocal of their length.
+    assertThat(devices.classification().whole().ops(Storage.class))
+        .contains(new Storage("nearest neighbours", 30 * 41));
   }
 
   @Test

@@ -10,6 +10,10 @@ import java.util.List;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
 import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.presets.Presets;
+import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
+import org.crosslearn.hw.workload.HardwareOp.Storage;
+import org.crosslearn.hw.workload.OpGraph;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,28 @@ class TwoDigitsTest {
         .usingRecursiveComparison()
         .withEqualsForType(Double::equals, Double.class)
         .isEqualTo(run(experiment, 1));
+  }
+
+  @Test
+  void learningFromAnImageIsBilledByTheCellsThatItChanges() {
+    Findings.Recordings none = onDevices(experiment(List.of(1, 5), 10, 40, 0));
+    Findings.Recordings some = onDevices(experiment(List.of(1, 5), 10, 40, 1));
+    assertThat(cells(none.learning())).isZero();
+    assertThat(cells(some.learning())).isPositive();
+    // Frozen, a network is written once; the vote belongs to the classification alone.
+    assertThat(some.network().ops(PulseUpdate.class)).hasSize(1);
+    assertThat(some.learning().ops(Storage.class))
+        .extracting(Storage::name)
+        .doesNotContain("nearest neighbours");
+  }
+
+  private static Findings.Recordings onDevices(TwoDigits experiment) {
+    return Specimens.run(experiment, Presets.hardware("analog-rram"), 1, Long.MAX_VALUE)
+        .classification();
+  }
+
+  private static double cells(OpGraph graph) {
+    return graph.ops(PulseUpdate.class).mapToDouble(PulseUpdate::cells).sum();
   }
 
   @Test
