@@ -68,14 +68,14 @@ record Recorder(int neighbours, int references) {
         hardware.digital().nearestNeighbours(neighbours, conditions.data().classes());
     List<OpGraph> alone = new ArrayList<>();
     List<OpGraph> whole = new ArrayList<>();
+    // Every recorded image finds the weights that another one left, none a new chip.
+    simulation.reset();
+    respond(hardware, simulation, images, images.count() - 1);
     for (int k = 0; k < Math.min(IMAGES, images.count()); k++) {
       hardware.recorder().start(1);
       simulation.reset();
-      respond(hardware, simulation, images, k);
-      alone.add(hardware.recorder().stop());
-      hardware.recorder().start(1);
-      simulation.reset();
       Response response = respond(hardware, simulation, images, k);
+      alone.add(hardware.recorder().soFar());
       hardware.recorder().phase(Phase.FORWARD);
       vote.accept(response, memory);
       whole.add(hardware.recorder().stop());
