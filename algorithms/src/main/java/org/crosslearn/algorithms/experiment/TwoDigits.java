@@ -166,10 +166,10 @@ public record TwoDigits(
     Images shown = all.between(learned, learned + images);
     GeometricNetwork before = GeometricNetwork.random(
         network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
-    Learned learned = Learned.from(conditions, before, dynamics, all.between(0, this.learned));
-    GeometricNetwork after = before.withRecurrent(learned.weights());
+    Learned outcome = Learned.from(conditions, before, dynamics, all.between(0, learned));
+    GeometricNetwork after = before.withRecurrent(outcome.weights());
     ChangeCounts changes = new ChangeCounts(before.recurrentWeights());
-    changes.add(learned.weights());
+    changes.add(outcome.weights());
 
     Activities with = Activities.of(conditions, "with STDP", after, dynamics, shown, bins);
     LabelledVectors without =
@@ -187,7 +187,7 @@ public record TwoDigits(
     Recordings classification = new Recorder(neighbours, references).ofCounts(conditions, with);
     return with.findings(
         readings,
-        List.of(changes.shares(end, this.learned)),
-        classification == null ? null : classification.with(learned.step()));
+        List.of(changes.shares(end, learned)),
+        classification == null ? null : classification.with(outcome.step()));
   }
 }
