@@ -1,6 +1,8 @@
 package org.crosslearn.algorithms.experiment;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.hw.yaml.InvalidValue;
 
@@ -40,11 +42,12 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
   int references();
 
   /**
-   * Refuses data that the experiment cannot be done with.
+   * Refuses data that the experiment cannot be done with, and sizes that there is no memory for.
    *
+   * @param memoryBytes that Java may use
    * @throws InvalidValue naming the key of the setting that does not fit
    */
-  void check(DataSet data);
+  void check(DataSet data, long memoryBytes);
 
   /**
    * Runs it with one size of network.
@@ -96,16 +99,32 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
                 : ", what is left of " + there + " from image " + firstImage + " on"));
   }
 
-  /** Refuses numbers of images whose spike counts do not fit into one array. */
-  static void requireRoom(List<Integer> nodes, int bins, int images) {
-    for (int size : nodes) {
-      long numbers = (long) size * bins;
-      InvalidValue.require(
-          numbers * images <= Integer.MAX_VALUE - 8L,
-          "images",
-          images,
-          "at most " + (Integer.MAX_VALUE - 8L) / numbers + " with " + size + " nodes and " + bins
-              + " bins");
-    }
+  /**
+   * Refuses images whose features do not fit into memory with the largest network.
+   *
+   * @param numbers of each image that are kept at once
+   * @param memoryBytes that Java may use
+   */
+  static void requireRoom(int images, double numbers, List<Integer> nodes, long memoryBytes) {
+    double bytes = Float.BYTES * numbers * images;
+    // Images, networks and blocks of products need some of it too. And of arrays that are longer
+    // than
+    // half a region, G1 lets up to as much lie idle; it makes about 2048 regions.
+    double part = Float.BYTES * numbers > memoryBytes / 4096.0 ? 0.4 : 0.8;
+    InvalidValue.require(
+        bytes <= part * memoryBytes,
+        "images",
+        images,
+        String.format(
+            Locale.ROOT,
+            "at most %d with %d nodes (the features of %d take %.1f GB, Java may use %.1f GB;"
+                + " JDK_JAVA_OPTIONS=-Xmx%dg allows it enough)",
+            (long) (part * memoryBytes / (Float.BYTES * numbers)),
+            Collections.max(nodes),
+            images,
+            1e-9 * bytes,
+            1e-9 * memoryBytes,
+            // What -Xmx calls a gigabyte is 2^30 bytes.
+            (long) Math.ceil(bytes / part / (1 << 30))));
   }
 }

@@ -1,12 +1,12 @@
 package org.crosslearn.algorithms.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.algorithms.geometric.DynamicsSettings;
 import org.crosslearn.algorithms.geometric.GeometricNetwork;
-import org.crosslearn.algorithms.readout.LabelledVectors;
 import org.crosslearn.algorithms.readout.NearestVectors.Vote;
 import org.crosslearn.hw.yaml.InvalidValue;
 
@@ -63,7 +63,6 @@ public record Patterns(
     InvalidValue.requireRange("bins", bins, 1, 1000);
     InvalidValue.require(
         dynamics.stdp() == null, "stdp", "given", "left out: nothing is learned here");
-    Experiment.requireRoom(nodes, bins, images);
   }
 
   @Override
@@ -107,8 +106,10 @@ public record Patterns(
   }
 
   @Override
-  public void check(DataSet data) {
+  public void check(DataSet data, long memoryBytes) {
     Experiment.requireImages(firstImage, images, data);
+    int size = Collections.max(nodes) * bins;
+    Experiment.requireRoom(images, (double) size + Readout.projected(size), nodes, memoryBytes);
   }
 
   @Override
@@ -116,29 +117,15 @@ public record Patterns(
     Images shown = Images.from(firstImage, images, conditions.data().train(), pixelThreshold);
     GeometricNetwork net = GeometricNetwork.random(
         network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
-    Observed observed = new Observed(net, images);
-    LabelledVectors activity =
-        Activities.of(conditions, "simulating", net, dynamics, shown, bins, observed);
+    Activities activities = Activities.of(conditions, "simulating", net, dynamics, shown, bins);
     conditions.progress().reached("reading out", 0);
     Readout nearest =
-        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions.random());
+        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions);
     double end = dynamics.durationSeconds();
     List<Reading> readings = new ArrayList<>();
-    readings.add(nearest.read(Features.ACTIVITY, end, activity));
-    readings.addAll(nearest.controls(conditions, shown, activity.size(), end));
-    return new Findings(
-        readings,
-        List.of(),
-        observed.activity(),
-        observed.raster(shown.label(0)),
-        Embeddings.of(Features.ACTIVITY, end, activity),
-        new Recorder(neighbours, references)
-            .record(
-                conditions,
-                net,
-                dynamics.sampledOnce(),
-                shown,
-                activity.size(),
-                Recorder.Compared.SPIKE_COUNTS));
+    readings.add(nearest.read(Features.ACTIVITY, end, activities.counts()));
+    readings.addAll(nearest.controls(conditions, shown, activities.counts().size(), end));
+    return activities.findings(
+        readings, List.of(), new Recorder(neighbours, references).ofCounts(conditions, activities));
   }
 }

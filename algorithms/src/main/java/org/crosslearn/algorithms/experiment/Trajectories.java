@@ -1,6 +1,7 @@
 package org.crosslearn.algorithms.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.crosslearn.algorithms.data.DataSet;
@@ -81,14 +82,6 @@ public record Trajectories(
         network.between() > 0, "between", network.between(), "above 0: there are weights to read");
     InvalidValue.require(
         dynamics.stdp() != null, "stdp", null, "given: it writes what is read out");
-    for (int size : nodes) {
-      long edges = (long) size * (size - 1);
-      InvalidValue.require(
-          edges * images <= Integer.MAX_VALUE - 8L,
-          "images",
-          images,
-          "at most " + (Integer.MAX_VALUE - 8L) / edges + " with " + size + " nodes");
-    }
   }
 
   @Override
@@ -140,8 +133,10 @@ public record Trajectories(
   }
 
   @Override
-  public void check(DataSet data) {
+  public void check(DataSet data, long memoryBytes) {
     Experiment.requireImages(firstImage, images, data);
+    double largest = Collections.max(nodes);
+    Experiment.requireRoom(images, network.between() * largest * (largest - 1), nodes, memoryBytes);
   }
 
   @Override
@@ -172,8 +167,8 @@ public record Trajectories(
           network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
       initial = net.recurrentWeights();
       times = readingSeconds().size();
-      nearest = Readout.nearest(
-          Vote.EUCLIDEAN_BY_DISTANCE, neighbours, references, splits, conditions.random());
+      nearest =
+          Readout.nearest(Vote.EUCLIDEAN_BY_DISTANCE, neighbours, references, splits, conditions);
       observed = new Observed(net, images);
     }
 
@@ -198,20 +193,13 @@ public record Trajectories(
           observed.raster(shown.label(0)),
           embedding,
           new Recorder(neighbours, references)
-              .record(
-                  conditions,
-                  net,
-                  // The same time for all sizes, so that bills can be compared.
-                  dynamics.sampledOnce(),
-                  shown,
-                  initial.length,
-                  Recorder.Compared.WEIGHTS));
+              // The same time for all sizes, so that bills can be compared.
+              .ofWeights(conditions, net, dynamics.sampledOnce(), shown));
     }
 
     /** Simulates up to the last of some times and reads the weights at each. */
     private void read(int firstTime, int endTime) {
-      int size = initial.length;
-      float[][] weights = new float[endTime - firstTime][images * size];
+      float[][][] weights = new float[endTime - firstTime][images][];
       List<ChangeCounts> counts = new ArrayList<>();
       for (int t = firstTime; t < endTime; t++) {
         counts.add(new ChangeCounts(initial));
@@ -221,7 +209,7 @@ public record Trajectories(
           .show(stimuli, conditions.threads(), (response, k) -> {
             for (int t = firstTime; t < endTime; t++) {
               float[] sample = response.weights().get(t);
-              System.arraycopy(sample, 0, weights[t - firstTime], k * size, size);
+              weights[t - firstTime][k] = sample;
               counts.get(t - firstTime).add(sample);
             }
             if (endTime == times) {
@@ -232,7 +220,7 @@ public record Trajectories(
       for (int t = firstTime; t < endTime; t++) {
         conditions.progress().reached("reading out", (double) t / times);
         changes.add(counts.get(t - firstTime).shares(secondsAt(t), 1));
-        read(secondsAt(t), new LabelledVectors(weights[t - firstTime], size, shown.labels()));
+        read(secondsAt(t), new LabelledVectors(weights[t - firstTime], shown.labels()));
         weights[t - firstTime] = null;
       }
     }
@@ -252,14 +240,8 @@ public record Trajectories(
       return nearest.read(
           Features.PLAIN_ACTIVITY,
           dynamics.durationSeconds(),
-          Activities.of(
-              conditions,
-              "simulating without STDP",
-              net,
-              dynamics,
-              shown,
-              times,
-              new Observed(net, images)));
+          Activities.of(conditions, "simulating without STDP", net, dynamics, shown, times)
+              .counts());
     }
 
     private IndependentStimuli stimuli(DynamicsSettings settings) {

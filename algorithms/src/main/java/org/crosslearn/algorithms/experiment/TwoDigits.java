@@ -1,21 +1,17 @@
 package org.crosslearn.algorithms.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
-import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
+import org.crosslearn.algorithms.experiment.Findings.Recordings;
 import org.crosslearn.algorithms.geometric.DynamicsSettings;
-import org.crosslearn.algorithms.geometric.EventSimulation;
 import org.crosslearn.algorithms.geometric.GeometricNetwork;
-import org.crosslearn.algorithms.geometric.Response;
 import org.crosslearn.algorithms.geometric.StdpSettings;
-import org.crosslearn.algorithms.geometric.Stimulus;
 import org.crosslearn.algorithms.readout.LabelledVectors;
 import org.crosslearn.algorithms.readout.NearestVectors.Vote;
-import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.PairTraces.Pairing;
-import org.crosslearn.crossbar.matrix.Signal;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
@@ -99,7 +95,6 @@ public record TwoDigits(
         network.between(),
         "above 0: there are weights to change");
     InvalidValue.require(dynamics.stdp() != null, "stdp", null, "given: it is what is tested");
-    Experiment.requireRoom(nodes, bins, images);
   }
 
   @Override
@@ -150,7 +145,7 @@ public record TwoDigits(
   }
 
   @Override
-  public void check(DataSet data) {
+  public void check(DataSet data, long memoryBytes) {
     for (int digit : digits) {
       InvalidValue.require(
           digit < data.classes(),
@@ -167,6 +162,9 @@ public record TwoDigits(
         "at most " + (there - learned) + ": there are " + there + " of these classes"
             + (firstImage == 0 ? "" : " from image " + firstImage + " on") + ", and " + learned
             + " are learned");
+    int size = Collections.max(nodes) * bins;
+    // With and without plasticity.
+    Experiment.requireRoom(images, 2.0 * size + Readout.projected(size), nodes, memoryBytes);
   }
 
   @Override
@@ -175,64 +173,36 @@ public record TwoDigits(
     Images shown = all.between(learned, learned + images);
     GeometricNetwork before = GeometricNetwork.random(
         network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
-    float[] weights = learn(conditions, before, all.between(0, learned).stimuli());
-    ChangeCounts counts = new ChangeCounts(before.recurrentWeights());
-    counts.add(weights);
-    double end = dynamics.durationSeconds();
-    List<WeightChanges> changes = List.of(counts.shares(end, learned));
+    Learned outcome = Learned.from(conditions, before, dynamics, all.between(0, learned));
+    GeometricNetwork after = before.withRecurrent(outcome.weights());
+    ChangeCounts changes = new ChangeCounts(before.recurrentWeights());
+    changes.add(outcome.weights());
 
-    GeometricNetwork after = before.withRecurrent(weights);
-    Observed observed = new Observed(after, images);
-    LabelledVectors activity =
-        Activities.of(conditions, "with STDP", after, dynamics, shown, bins, observed);
+    Activities with = Activities.of(conditions, "with STDP", after, dynamics, shown, bins);
     boolean compared =
         readouts().stream().anyMatch(name -> conditions.asks(Features.PLAIN_ACTIVITY, name));
-    LabelledVectors plain = compared
-        ? Activities.of(
-            conditions, "without STDP", before, dynamics, shown, bins, new Observed(before, images))
+    LabelledVectors without = compared
+        ? Activities.of(conditions, "without STDP", before, dynamics, shown, bins)
+            .counts()
         : null;
     conditions.progress().reached("reading out", 0);
+    double end = dynamics.durationSeconds();
     List<Reading> readings = new ArrayList<>();
     for (Readout readout : List.of(
-        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions.random()),
-        Readout.supportVectors(references, splits, conditions.random()))) {
+        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions),
+        Readout.supportVectors(references, splits, conditions))) {
       if (conditions.asks(Features.ACTIVITY, readout.name())) {
-        readings.add(readout.read(Features.ACTIVITY, end, activity));
+        readings.add(readout.read(Features.ACTIVITY, end, with.counts()));
       }
       if (conditions.asks(Features.PLAIN_ACTIVITY, readout.name())) {
-        readings.add(readout.read(Features.PLAIN_ACTIVITY, end, plain));
+        readings.add(readout.read(Features.PLAIN_ACTIVITY, end, without));
       }
-      readings.addAll(readout.controls(conditions, shown, activity.size(), end));
+      readings.addAll(readout.controls(conditions, shown, with.counts().size(), end));
     }
-    return new Findings(
+    Recordings classification = new Recorder(neighbours, references).ofCounts(conditions, with);
+    return with.findings(
         readings,
-        changes,
-        observed.activity(),
-        observed.raster(shown.label(0)),
-        Embeddings.of(Features.ACTIVITY, end, activity),
-        new Recorder(neighbours, references)
-            .record(
-                conditions,
-                after,
-                dynamics.withoutStdp().sampledOnce(),
-                shown,
-                activity.size(),
-                Recorder.Compared.SPIKE_COUNTS));
-  }
-
-  /** The recurrent weights after one stimulus after the other. */
-  private float[] learn(Conditions conditions, GeometricNetwork net, List<Stimulus> stimuli) {
-    Hardware hardware = new Hardware(conditions.hardware(), conditions.random());
-    EventSimulation simulation =
-        EventSimulation.unrecorded(hardware, conditions.hardware(), net, dynamics.sampledOnce());
-    simulation.reset();
-    Shown progress = new Shown(conditions.progress(), "learning", stimuli.size());
-    float[] weights = null;
-    for (Stimulus stimulus : stimuli) {
-      Response response = simulation.respond(stimulus, Signal.GIVEN);
-      weights = response.weights().get(0);
-      progress.another();
-    }
-    return weights;
+        List.of(changes.shares(end, learned)),
+        classification == null ? null : classification.with(outcome.step()));
   }
 }

@@ -97,13 +97,13 @@ class ConditionsTest {
   @MethodSource("experiments")
   void imagesThatAreNotLeftAreRefused(IntFunction<Experiment> experiment) {
     int all = Specimens.DIGITS.train().size();
-    experiment.apply(0).check(Specimens.DIGITS);
-    assertThatThrownBy(() -> experiment.apply(all - 39).check(Specimens.DIGITS))
+    experiment.apply(0).check(Specimens.DIGITS, Long.MAX_VALUE);
+    assertThatThrownBy(() -> experiment.apply(all - 39).check(Specimens.DIGITS, Long.MAX_VALUE))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("from image " + (all - 39) + " on")
         .extracting(error -> ((InvalidValue) error).key())
         .isEqualTo("images");
-    assertThatThrownBy(() -> experiment.apply(all).check(Specimens.DIGITS))
+    assertThatThrownBy(() -> experiment.apply(all).check(Specimens.DIGITS, Long.MAX_VALUE))
         .isInstanceOf(InvalidValue.class);
     assertThatThrownBy(() -> experiment.apply(-1))
         .isInstanceOf(InvalidValue.class)

@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
     ExperimentReader reader = new ExperimentReader(catalog);
     ExperimentStudy study = reader.read(document, profile);
     DataSet data = load(Set.of(study.data()), catalog).get(study.data());
-    reader.checkFit(document, study, data);
+    reader.checkFit(document, study, data, Runtime.getRuntime().maxMemory());
 
     PrintWriter print = spec.commandLine().getOut();
     ResultFolder folder = new ResultFolder(out.resolve(study.folder()));

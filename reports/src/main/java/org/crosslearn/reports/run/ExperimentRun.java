@@ -143,7 +143,14 @@ public final class ExperimentRun {
         whole.inference().latencyPerSampleSeconds(),
         whole.area().areaSquareMeters(),
         network.latencySeconds(),
-        joules);
+        joules,
+        recordings.learning() == null ? null : learning(spec, recordings.learning()));
+  }
+
+  private static ExperimentResult.Cost.Learning learning(HardwareSpec spec, OpGraph step) {
+    WorkloadCost cost = priced(spec, step).inference();
+    return new ExperimentResult.Cost.Learning(
+        cost.energyPerSampleJoules(), cost.latencyPerSampleSeconds());
   }
 
   private static HardwareCost priced(HardwareSpec spec, OpGraph graph) {

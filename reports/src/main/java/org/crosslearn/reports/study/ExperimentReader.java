@@ -128,10 +128,15 @@ public final class ExperimentReader {
     return bounds;
   }
 
-  /** Refuses settings that cannot work on the data. */
-  public void checkFit(YamlDocument document, ExperimentStudy study, DataSet data) {
+  /**
+   * Refuses settings that cannot work on the data, or not in the memory.
+   *
+   * @param memoryBytes that Java may use
+   */
+  public void checkFit(
+      YamlDocument document, ExperimentStudy study, DataSet data, long memoryBytes) {
     try {
-      study.experiment().check(data);
+      study.experiment().check(data, memoryBytes);
     } catch (InvalidValue invalid) {
       throw new Profiles(document, OF_PROFILES)
           .laidOver(study.profile())

@@ -43,7 +43,7 @@ class ExperimentBoundsTest {
             null,
             new Embedding("weights", 0.2, new int[0], new float[0][], new double[3]),
             null),
-        new ExperimentResult.Cost(0.2, 3e-6, 2e-3, 1e-6, 1e-3, Map.of("writing", 1e-6)));
+        new ExperimentResult.Cost(0.2, 3e-6, 2e-3, 1e-6, 1e-3, Map.of("writing", 1e-6), null));
   }
 
   private static BoundCheck check(String sentence, ExperimentResult... results) {
