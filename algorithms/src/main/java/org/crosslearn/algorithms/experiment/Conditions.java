@@ -11,6 +11,8 @@ import org.crosslearn.crossbar.random.RandomStreams;
  * @param random of the seed: network, noise, splits and projections
  * @param threads stimuli that are simulated at once
  * @param memoryBytes that features may take; with less of it, stimuli are simulated more often
+ * @param asked the one accuracy that is wanted, so that the others, the controls and what hardware does
+ *     are left out; null for everything
  */
 public record Conditions(
     DataSet data,
@@ -19,7 +21,32 @@ public record Conditions(
     RandomStreams random,
     int threads,
     long memoryBytes,
-    Progress progress) {
+    Progress progress,
+    Asked asked) {
+
+  /** Everything is wanted. */
+  public Conditions(
+      DataSet data,
+      int nodes,
+      HardwareSpec hardware,
+      RandomStreams random,
+      int threads,
+      long memoryBytes,
+      Progress progress) {
+    this(data, nodes, hardware, random, threads, memoryBytes, progress, null);
+  }
+
+  /**
+   * An accuracy.
+   *
+   * @param features a name of {@link Features}
+   * @param readout a name of {@link Readout}
+   */
+  public record Asked(String features, String readout) {}
+
+  boolean asks(String features, String readout) {
+    return asked == null || asked.equals(new Asked(features, readout));
+  }
 
   /** Told how far a run is; called by several threads. */
   public interface Progress {

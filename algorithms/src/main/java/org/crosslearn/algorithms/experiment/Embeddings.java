@@ -19,7 +19,7 @@ final class Embeddings {
     float[][] coordinates = new float[some.count()][COMPONENTS];
     int[] labels = new int[some.count()];
     for (int v = 0; v < labels.length; v++) {
-      labels[v] = some.label(v);
+      labels[v] = some.labels()[v];
       for (int c = 0; c < components; c++) {
         coordinates[v][c] = (float) found.coordinates()[v][c];
       }

@@ -1,6 +1,8 @@
 package org.crosslearn.algorithms.experiment;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.hw.yaml.InvalidValue;
 
@@ -30,6 +32,9 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
   /** Whether recurrent weights change. */
   boolean plastic();
 
+  /** Place among the training images, from 0, from which on images are taken. */
+  int firstImage();
+
   /** Images that are classified, or that others are classified by. */
   int images();
 
@@ -37,11 +42,12 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
   int references();
 
   /**
-   * Refuses data that the experiment cannot be done with.
+   * Refuses data that the experiment cannot be done with, and sizes that there is no memory for.
    *
+   * @param memoryBytes that Java may use
    * @throws InvalidValue naming the key of the setting that does not fit
    */
-  void check(DataSet data);
+  void check(DataSet data, long memoryBytes);
 
   /**
    * Runs it with one size of network.
@@ -52,13 +58,20 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
 
   /** Checks what all experiments have. */
   static List<Integer> checked(
-      List<Integer> nodes, int images, int references, int splits, int neighbours, double pixel) {
+      List<Integer> nodes,
+      int firstImage,
+      int images,
+      int references,
+      int splits,
+      int neighbours,
+      double pixel) {
     InvalidValue.require(!nodes.isEmpty(), "nodes", nodes, "at least one number of nodes");
     for (int size : nodes) {
       InvalidValue.requireRange("nodes", size, 2, 4096);
     }
     InvalidValue.require(
         nodes.stream().distinct().count() == nodes.size(), "nodes", nodes, "different numbers");
+    InvalidValue.requireRange("first-image", firstImage, 0, 1_000_000);
     InvalidValue.requireRange("images", images, 2, 1_000_000);
     InvalidValue.require(
         references >= 1 && references < images,
@@ -72,16 +85,46 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
     return List.copyOf(nodes);
   }
 
-  /** Refuses numbers of images whose spike counts do not fit into one array. */
-  static void requireRoom(List<Integer> nodes, int bins, int images) {
-    for (int size : nodes) {
-      long numbers = (long) size * bins;
-      InvalidValue.require(
-          numbers * images <= Integer.MAX_VALUE - 8L,
-          "images",
-          images,
-          "at most " + (Integer.MAX_VALUE - 8L) / numbers + " with " + size + " nodes and " + bins
-              + " bins");
-    }
+  /** Refuses images that are not there, where all of them count from the first one on. */
+  static void requireImages(int firstImage, int images, DataSet data) {
+    int there = data.train().size();
+    InvalidValue.requireRange("first-image", firstImage, 0, there - 2);
+    InvalidValue.require(
+        images <= there - firstImage,
+        "images",
+        images,
+        "a whole number from 2 to " + (there - firstImage)
+            + (firstImage == 0
+                ? ""
+                : ", what is left of " + there + " from image " + firstImage + " on"));
+  }
+
+  /**
+   * Refuses images whose features do not fit into memory with the largest network.
+   *
+   * @param numbers of each image that are kept at once
+   * @param memoryBytes that Java may use
+   */
+  static void requireRoom(int images, double numbers, List<Integer> nodes, long memoryBytes) {
+    double bytes = Float.BYTES * numbers * images;
+    // Images, networks and blocks of products need some of it too. And of arrays that are longer
+    // than
+    // half a region, G1 lets up to as much lie idle; it makes about 2048 regions.
+    double part = Float.BYTES * numbers > memoryBytes / 4096.0 ? 0.4 : 0.8;
+    InvalidValue.require(
+        bytes <= part * memoryBytes,
+        "images",
+        images,
+        String.format(
+            Locale.ROOT,
+            "at most %d with %d nodes (the features of %d take %.1f GB, Java may use %.1f GB;"
+                + " JDK_JAVA_OPTIONS=-Xmx%dg allows it enough)",
+            (long) (part * memoryBytes / (Float.BYTES * numbers)),
+            Collections.max(nodes),
+            images,
+            1e-9 * bytes,
+            1e-9 * memoryBytes,
+            // What -Xmx calls a gigabyte is 2^30 bytes.
+            (long) Math.ceil(bytes / part / (1 << 30))));
   }
 }

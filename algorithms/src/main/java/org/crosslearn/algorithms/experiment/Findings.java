@@ -121,6 +121,11 @@ public record Findings(
    * @param seconds simulated time at which the features are read
    * @param network the network alone
    * @param whole with the vote that names the class
+   * @param learning from one image, in an experiment that learns before it classifies; else null
    */
-  public record Recordings(double seconds, OpGraph network, OpGraph whole) {}
+  public record Recordings(double seconds, OpGraph network, OpGraph whole, OpGraph learning) {
+    Recordings with(OpGraph learning) {
+      return new Recordings(seconds, network, whole, learning);
+    }
+  }
 }

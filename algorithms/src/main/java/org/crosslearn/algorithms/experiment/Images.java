@@ -16,16 +16,17 @@ import org.crosslearn.algorithms.readout.LabelledVectors;
  */
 record Images(Samples samples, int[] rows, double pixelThreshold) {
 
-  /** The first images. */
-  static Images first(int count, Samples samples, double pixelThreshold) {
+  /** Some images one after the other. */
+  static Images from(int first, int count, Samples samples, double pixelThreshold) {
     int[] rows = new int[count];
-    Arrays.setAll(rows, i -> i);
+    Arrays.setAll(rows, i -> first + i);
     return new Images(samples, rows, pixelThreshold);
   }
 
-  /** All images of some classes. */
-  static Images ofClasses(List<Integer> classes, Samples samples, double pixelThreshold) {
-    int[] rows = IntStream.range(0, samples.size())
+  /** All images of some classes from a place on. */
+  static Images ofClasses(
+      List<Integer> classes, int first, Samples samples, double pixelThreshold) {
+    int[] rows = IntStream.range(first, samples.size())
         .filter(row -> classes.contains(samples.labels()[row]))
         .toArray();
     return new Images(samples, rows, pixelThreshold);
@@ -66,19 +67,19 @@ record Images(Samples samples, int[] rows, double pixelThreshold) {
   }
 
   LabelledVectors grey() {
-    return new LabelledVectors(samples.images(), samples.features(), samples.labels(), rows);
+    float[][] vectors = new float[rows.length][];
+    Arrays.setAll(vectors, this::pixels);
+    return new LabelledVectors(vectors, labels());
   }
 
   /** 1 where an input node fires. */
   LabelledVectors binary() {
-    int pixels = samples.features();
-    float[] values = new float[rows.length * pixels];
-    for (int image = 0; image < rows.length; image++) {
-      for (int i = 0; i < pixels; i++) {
-        boolean bright = samples.images()[rows[image] * pixels + i] >= pixelThreshold;
-        values[image * pixels + i] = bright ? 1 : 0;
+    LabelledVectors binary = grey();
+    for (float[] vector : binary.vectors()) {
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = vector[i] >= pixelThreshold ? 1 : 0;
       }
     }
-    return new LabelledVectors(values, pixels, labels());
+    return binary;
   }
 }

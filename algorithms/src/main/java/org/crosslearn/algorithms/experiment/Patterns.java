@@ -1,12 +1,12 @@
 package org.crosslearn.algorithms.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.algorithms.geometric.DynamicsSettings;
 import org.crosslearn.algorithms.geometric.GeometricNetwork;
-import org.crosslearn.algorithms.readout.LabelledVectors;
 import org.crosslearn.algorithms.readout.NearestVectors.Vote;
 import org.crosslearn.hw.yaml.InvalidValue;
 
@@ -19,7 +19,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * node in every part of the time.
  *
  * @param nodes sizes of the networks
- * @param images the first of the training images
+ * @param firstImage place of the first of them among the training images, from 0
+ * @param images how many of the training images, one after the other
  * @param references images that are remembered; the others are classified
  * @param splits random choices of the references
  * @param neighbours that vote
@@ -29,6 +30,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
  */
 public record Patterns(
     List<Integer> nodes,
+    int firstImage,
     int images,
     int references,
     int splits,
@@ -44,6 +46,7 @@ public record Patterns(
   /** As published; what was not, as for {@link Trajectories}. */
   public static final Patterns DEFAULTS = new Patterns(
       List.of(200),
+      0,
       60_000,
       54_000,
       1,
@@ -55,11 +58,11 @@ public record Patterns(
           DynamicsSettings.Kernel.EXPONENTIAL, 0.02, 0.5, 0.002, 0.4, 0.4, null, 2));
 
   public Patterns {
-    nodes = Experiment.checked(nodes, images, references, splits, neighbours, pixelThreshold);
+    nodes = Experiment.checked(
+        nodes, firstImage, images, references, splits, neighbours, pixelThreshold);
     InvalidValue.requireRange("bins", bins, 1, 1000);
     InvalidValue.require(
         dynamics.stdp() == null, "stdp", "given", "left out: nothing is learned here");
-    Experiment.requireRoom(nodes, bins, images);
   }
 
   @Override
@@ -76,6 +79,7 @@ public record Patterns(
   public Patterns of(int size) {
     return new Patterns(
         List.of(size),
+        firstImage,
         images,
         references,
         splits,
@@ -102,38 +106,26 @@ public record Patterns(
   }
 
   @Override
-  public void check(DataSet data) {
-    InvalidValue.requireRange("images", images, 2, data.train().size());
+  public void check(DataSet data, long memoryBytes) {
+    Experiment.requireImages(firstImage, images, data);
+    int size = Collections.max(nodes) * bins;
+    Experiment.requireRoom(images, (double) size + Readout.projected(size), nodes, memoryBytes);
   }
 
   @Override
   public Findings run(Conditions conditions) {
-    Images shown = Images.first(images, conditions.data().train(), pixelThreshold);
+    Images shown = Images.from(firstImage, images, conditions.data().train(), pixelThreshold);
     GeometricNetwork net = GeometricNetwork.random(
         network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
-    Observed observed = new Observed(net, images);
-    LabelledVectors activity =
-        Activities.of(conditions, "simulating", net, dynamics, shown, bins, observed);
+    Activities activities = Activities.of(conditions, "simulating", net, dynamics, shown, bins);
     conditions.progress().reached("reading out", 0);
     Readout nearest =
-        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions.random());
+        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions);
     double end = dynamics.durationSeconds();
     List<Reading> readings = new ArrayList<>();
-    readings.add(nearest.read(Features.ACTIVITY, end, activity));
-    readings.addAll(nearest.controls(shown, activity.size(), end));
-    return new Findings(
-        readings,
-        List.of(),
-        observed.activity(),
-        observed.raster(shown.label(0)),
-        Embeddings.of(Features.ACTIVITY, end, activity),
-        new Recorder(neighbours, references)
-            .record(
-                conditions,
-                net,
-                dynamics.sampledOnce(),
-                shown,
-                activity.size(),
-                Recorder.Compared.SPIKE_COUNTS));
+    readings.add(nearest.read(Features.ACTIVITY, end, activities.counts()));
+    readings.addAll(nearest.controls(conditions, shown, activities.counts().size(), end));
+    return activities.findings(
+        readings, List.of(), new Recorder(neighbours, references).ofCounts(conditions, activities));
   }
 }

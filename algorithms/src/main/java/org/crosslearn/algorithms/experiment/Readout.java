@@ -2,7 +2,6 @@ package org.crosslearn.algorithms.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.algorithms.readout.Classifier;
 import org.crosslearn.algorithms.readout.LabelledVectors;
@@ -19,11 +18,7 @@ import org.crosslearn.crossbar.random.RandomStreams;
  * @param name how findings call it
  */
 public record Readout(
-    String name,
-    int references,
-    int splits,
-    RandomStreams random,
-    Function<LabelledVectors, Classifier> classifier) {
+    String name, int references, int splits, RandomStreams random, Classifier classifier) {
   /** A vote of the nearest. */
   public static final String NEAREST = "knn";
 
@@ -43,18 +38,18 @@ public record Readout(
   private static final int LARGEST_PROJECTION = 4096;
 
   static Readout nearest(
-      NearestVectors.Vote vote, int neighbours, int references, int splits, RandomStreams random) {
+      NearestVectors.Vote vote, int neighbours, int references, int splits, Conditions conditions) {
     return new Readout(
         NEAREST,
         references,
         splits,
-        random,
-        vectors -> new NearestVectors(neighbours, vote, vectors));
+        conditions.random(),
+        new NearestVectors(neighbours, vote, conditions.threads()));
   }
 
-  static Readout supportVectors(int references, int splits, RandomStreams random) {
+  static Readout supportVectors(int references, int splits, Conditions conditions) {
     return new Readout(
-        SUPPORT_VECTORS, references, splits, random, vectors -> new SupportVectors(COST, vectors));
+        SUPPORT_VECTORS, references, splits, conditions.random(), new SupportVectors(COST));
   }
 
   Reading read(String features, double seconds, LabelledVectors vectors) {
@@ -64,21 +59,30 @@ public record Readout(
   }
 
   /**
-   * What could be said without a network.
+   * What could be said without a network, as far as it is asked for.
    *
    * @param size of the features to compare with
    * @param seconds when those were read
    */
-  List<Reading> controls(Images images, int size, double seconds) {
-    LabelledVectors binary = images.binary();
-    int dimensions = Math.min(size, LARGEST_PROJECTION);
+  List<Reading> controls(Conditions conditions, Images images, int size, double seconds) {
     List<Reading> readings = new ArrayList<>();
-    readings.add(read(Features.PIXELS, seconds, images.grey()));
-    readings.add(read(Features.BINARY_PIXELS, seconds, binary));
-    readings.add(read(
-        Features.PROJECTION,
-        seconds,
-        RandomProjection.of(binary, dimensions, random.stream("projection", 0))));
+    if (conditions.asks(Features.PIXELS, name)) {
+      readings.add(read(Features.PIXELS, seconds, images.grey()));
+    }
+    if (conditions.asks(Features.BINARY_PIXELS, name)) {
+      readings.add(read(Features.BINARY_PIXELS, seconds, images.binary()));
+    }
+    if (conditions.asks(Features.PROJECTION, name)) {
+      readings.add(read(
+          Features.PROJECTION,
+          seconds,
+          RandomProjection.of(images.binary(), projected(size), random.stream("projection", 0))));
+    }
     return readings;
+  }
+
+  /** Numbers in a projection that is compared with features of a size. */
+  static int projected(int size) {
+    return Math.min(size, LARGEST_PROJECTION);
   }
 }

@@ -1,6 +1,7 @@
 package org.crosslearn.algorithms.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.crosslearn.algorithms.data.DataSet;
@@ -27,7 +28,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * distance-weighted vote of 5.
  *
  * @param nodes sizes of the networks
- * @param images the first of the training images
+ * @param firstImage place of the first of them among the training images, from 0
+ * @param images how many of the training images, one after the other
  * @param references images that are remembered; the others are classified
  * @param splits random choices of the references
  * @param neighbours that vote
@@ -36,6 +38,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
  */
 public record Trajectories(
     List<Integer> nodes,
+    int firstImage,
     int images,
     int references,
     int splits,
@@ -55,6 +58,7 @@ public record Trajectories(
    */
   public static final Trajectories DEFAULTS = new Trajectories(
       List.of(5, 20, 50, 100, 200),
+      0,
       10_000,
       9_000,
       10,
@@ -72,19 +76,12 @@ public record Trajectories(
           2));
 
   public Trajectories {
-    nodes = Experiment.checked(nodes, images, references, splits, neighbours, pixelThreshold);
+    nodes = Experiment.checked(
+        nodes, firstImage, images, references, splits, neighbours, pixelThreshold);
     InvalidValue.require(
         network.between() > 0, "between", network.between(), "above 0: there are weights to read");
     InvalidValue.require(
         dynamics.stdp() != null, "stdp", null, "given: it writes what is read out");
-    for (int size : nodes) {
-      long edges = (long) size * (size - 1);
-      InvalidValue.require(
-          edges * images <= Integer.MAX_VALUE - 8L,
-          "images",
-          images,
-          "at most " + (Integer.MAX_VALUE - 8L) / edges + " with " + size + " nodes");
-    }
   }
 
   @Override
@@ -104,7 +101,15 @@ public record Trajectories(
   @Override
   public Trajectories of(int size) {
     return new Trajectories(
-        List.of(size), images, references, splits, neighbours, pixelThreshold, network, dynamics);
+        List.of(size),
+        firstImage,
+        images,
+        references,
+        splits,
+        neighbours,
+        pixelThreshold,
+        network,
+        dynamics);
   }
 
   @Override
@@ -128,8 +133,10 @@ public record Trajectories(
   }
 
   @Override
-  public void check(DataSet data) {
-    InvalidValue.requireRange("images", images, 2, data.train().size());
+  public void check(DataSet data, long memoryBytes) {
+    Experiment.requireImages(firstImage, images, data);
+    double largest = Collections.max(nodes);
+    Experiment.requireRoom(images, network.between() * largest * (largest - 1), nodes, memoryBytes);
   }
 
   @Override
@@ -154,14 +161,14 @@ public record Trajectories(
 
     Run(Conditions conditions) {
       this.conditions = conditions;
-      shown = Images.first(images, conditions.data().train(), pixelThreshold);
+      shown = Images.from(firstImage, images, conditions.data().train(), pixelThreshold);
       stimuli = shown.stimuli();
       net = GeometricNetwork.random(
           network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
       initial = net.recurrentWeights();
       times = readingSeconds().size();
-      nearest = Readout.nearest(
-          Vote.EUCLIDEAN_BY_DISTANCE, neighbours, references, splits, conditions.random());
+      nearest =
+          Readout.nearest(Vote.EUCLIDEAN_BY_DISTANCE, neighbours, references, splits, conditions);
       observed = new Observed(net, images);
     }
 
@@ -173,9 +180,11 @@ public record Trajectories(
       for (int first = 0; first < times; first += kept) {
         read(first, Math.min(times, first + kept));
       }
-      readings.add(withoutPlasticity());
+      if (conditions.asks(Features.PLAIN_ACTIVITY, Readout.NEAREST)) {
+        readings.add(withoutPlasticity());
+      }
       conditions.progress().reached("controls", 0);
-      readings.addAll(nearest.controls(shown, initial.length, bestSeconds));
+      readings.addAll(nearest.controls(conditions, shown, initial.length, bestSeconds));
       conditions.progress().reached("recording", 0);
       return new Findings(
           readings,
@@ -184,20 +193,13 @@ public record Trajectories(
           observed.raster(shown.label(0)),
           embedding,
           new Recorder(neighbours, references)
-              .record(
-                  conditions,
-                  net,
-                  // The same time for all sizes, so that bills can be compared.
-                  dynamics.sampledOnce(),
-                  shown,
-                  initial.length,
-                  Recorder.Compared.WEIGHTS));
+              // The same time for all sizes, so that bills can be compared.
+              .ofWeights(conditions, net, dynamics.sampledOnce(), shown));
     }
 
     /** Simulates up to the last of some times and reads the weights at each. */
     private void read(int firstTime, int endTime) {
-      int size = initial.length;
-      float[][] weights = new float[endTime - firstTime][images * size];
+      float[][][] weights = new float[endTime - firstTime][images][];
       List<ChangeCounts> counts = new ArrayList<>();
       for (int t = firstTime; t < endTime; t++) {
         counts.add(new ChangeCounts(initial));
@@ -207,7 +209,7 @@ public record Trajectories(
           .show(stimuli, conditions.threads(), (response, k) -> {
             for (int t = firstTime; t < endTime; t++) {
               float[] sample = response.weights().get(t);
-              System.arraycopy(sample, 0, weights[t - firstTime], k * size, size);
+              weights[t - firstTime][k] = sample;
               counts.get(t - firstTime).add(sample);
             }
             if (endTime == times) {
@@ -218,7 +220,7 @@ public record Trajectories(
       for (int t = firstTime; t < endTime; t++) {
         conditions.progress().reached("reading out", (double) t / times);
         changes.add(counts.get(t - firstTime).shares(secondsAt(t), 1));
-        read(secondsAt(t), new LabelledVectors(weights[t - firstTime], size, shown.labels()));
+        read(secondsAt(t), new LabelledVectors(weights[t - firstTime], shown.labels()));
         weights[t - firstTime] = null;
       }
     }
@@ -238,14 +240,8 @@ public record Trajectories(
       return nearest.read(
           Features.PLAIN_ACTIVITY,
           dynamics.durationSeconds(),
-          Activities.of(
-              conditions,
-              "simulating without STDP",
-              net,
-              dynamics,
-              shown,
-              times,
-              new Observed(net, images)));
+          Activities.of(conditions, "simulating without STDP", net, dynamics, shown, times)
+              .counts());
     }
 
     private IndependentStimuli stimuli(DynamicsSettings settings) {

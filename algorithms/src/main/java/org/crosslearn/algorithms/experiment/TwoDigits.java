@@ -1,21 +1,17 @@
 package org.crosslearn.algorithms.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
-import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
+import org.crosslearn.algorithms.experiment.Findings.Recordings;
 import org.crosslearn.algorithms.geometric.DynamicsSettings;
-import org.crosslearn.algorithms.geometric.EventSimulation;
 import org.crosslearn.algorithms.geometric.GeometricNetwork;
-import org.crosslearn.algorithms.geometric.Response;
 import org.crosslearn.algorithms.geometric.StdpSettings;
-import org.crosslearn.algorithms.geometric.Stimulus;
 import org.crosslearn.algorithms.readout.LabelledVectors;
 import org.crosslearn.algorithms.readout.NearestVectors.Vote;
-import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.PairTraces.Pairing;
-import org.crosslearn.crossbar.matrix.Signal;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /**
@@ -28,6 +24,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
  *
  * @param nodes sizes of the networks
  * @param digits the classes
+ * @param firstImage training image, from 0, from which on those of these classes are taken
  * @param learned images that are shown with plasticity: the first of these classes
  * @param images the next of them, which are read out
  * @param references of those, remembered; the others are classified
@@ -39,6 +36,7 @@ import org.crosslearn.hw.yaml.InvalidValue;
 public record TwoDigits(
     List<Integer> nodes,
     List<Integer> digits,
+    int firstImage,
     int learned,
     int images,
     int references,
@@ -59,6 +57,7 @@ public record TwoDigits(
   public static final TwoDigits DEFAULTS = new TwoDigits(
       List.of(200),
       List.of(1, 5),
+      0,
       1_000,
       1_000,
       800,
@@ -78,7 +77,8 @@ public record TwoDigits(
           2));
 
   public TwoDigits {
-    nodes = Experiment.checked(nodes, images, references, splits, neighbours, pixelThreshold);
+    nodes = Experiment.checked(
+        nodes, firstImage, images, references, splits, neighbours, pixelThreshold);
     InvalidValue.require(
         digits.size() == 2
             && !digits.get(0).equals(digits.get(1))
@@ -95,7 +95,6 @@ public record TwoDigits(
         network.between(),
         "above 0: there are weights to change");
     InvalidValue.require(dynamics.stdp() != null, "stdp", null, "given: it is what is tested");
-    Experiment.requireRoom(nodes, bins, images);
   }
 
   @Override
@@ -113,6 +112,7 @@ public record TwoDigits(
     return new TwoDigits(
         List.of(size),
         digits,
+        firstImage,
         learned,
         images,
         references,
@@ -145,7 +145,7 @@ public record TwoDigits(
   }
 
   @Override
-  public void check(DataSet data) {
+  public void check(DataSet data, long memoryBytes) {
     for (int digit : digits) {
       InvalidValue.require(
           digit < data.classes(),
@@ -153,71 +153,56 @@ public record TwoDigits(
           digits,
           "classes of " + data.name() + ", 0 to " + (data.classes() - 1));
     }
-    int there = Images.ofClasses(digits, data.train(), pixelThreshold).count();
+    int there =
+        Images.ofClasses(digits, firstImage, data.train(), pixelThreshold).count();
     InvalidValue.require(
         learned + images <= there,
         "images",
         images,
-        "at most " + (there - learned) + ": there are " + there + " of these classes, and "
-            + learned + " are learned");
+        "at most " + (there - learned) + ": there are " + there + " of these classes"
+            + (firstImage == 0 ? "" : " from image " + firstImage + " on") + ", and " + learned
+            + " are learned");
+    int size = Collections.max(nodes) * bins;
+    // With and without plasticity.
+    Experiment.requireRoom(images, 2.0 * size + Readout.projected(size), nodes, memoryBytes);
   }
 
   @Override
   public Findings run(Conditions conditions) {
-    Images all = Images.ofClasses(digits, conditions.data().train(), pixelThreshold);
+    Images all = Images.ofClasses(digits, firstImage, conditions.data().train(), pixelThreshold);
     Images shown = all.between(learned, learned + images);
     GeometricNetwork before = GeometricNetwork.random(
         network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
-    float[] weights = learn(conditions, before, all.between(0, learned).stimuli());
-    ChangeCounts counts = new ChangeCounts(before.recurrentWeights());
-    counts.add(weights);
-    double end = dynamics.durationSeconds();
-    List<WeightChanges> changes = List.of(counts.shares(end, learned));
+    Learned outcome = Learned.from(conditions, before, dynamics, all.between(0, learned));
+    GeometricNetwork after = before.withRecurrent(outcome.weights());
+    ChangeCounts changes = new ChangeCounts(before.recurrentWeights());
+    changes.add(outcome.weights());
 
-    GeometricNetwork after = before.withRecurrent(weights);
-    Observed observed = new Observed(after, images);
-    LabelledVectors activity =
-        Activities.of(conditions, "with STDP", after, dynamics, shown, bins, observed);
-    LabelledVectors plain = Activities.of(
-        conditions, "without STDP", before, dynamics, shown, bins, new Observed(before, images));
+    Activities with = Activities.of(conditions, "with STDP", after, dynamics, shown, bins);
+    boolean compared =
+        readouts().stream().anyMatch(name -> conditions.asks(Features.PLAIN_ACTIVITY, name));
+    LabelledVectors without = compared
+        ? Activities.of(conditions, "without STDP", before, dynamics, shown, bins)
+            .counts()
+        : null;
     conditions.progress().reached("reading out", 0);
+    double end = dynamics.durationSeconds();
     List<Reading> readings = new ArrayList<>();
     for (Readout readout : List.of(
-        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions.random()),
-        Readout.supportVectors(references, splits, conditions.random()))) {
-      readings.add(readout.read(Features.ACTIVITY, end, activity));
-      readings.add(readout.read(Features.PLAIN_ACTIVITY, end, plain));
-      readings.addAll(readout.controls(shown, activity.size(), end));
+        Readout.nearest(Vote.COSINE_MAJORITY, neighbours, references, splits, conditions),
+        Readout.supportVectors(references, splits, conditions))) {
+      if (conditions.asks(Features.ACTIVITY, readout.name())) {
+        readings.add(readout.read(Features.ACTIVITY, end, with.counts()));
+      }
+      if (conditions.asks(Features.PLAIN_ACTIVITY, readout.name())) {
+        readings.add(readout.read(Features.PLAIN_ACTIVITY, end, without));
+      }
+      readings.addAll(readout.controls(conditions, shown, with.counts().size(), end));
     }
-    return new Findings(
+    Recordings classification = new Recorder(neighbours, references).ofCounts(conditions, with);
+    return with.findings(
         readings,
-        changes,
-        observed.activity(),
-        observed.raster(shown.label(0)),
-        Embeddings.of(Features.ACTIVITY, end, activity),
-        new Recorder(neighbours, references)
-            .record(
-                conditions,
-                after,
-                dynamics.withoutStdp().sampledOnce(),
-                shown,
-                activity.size(),
-                Recorder.Compared.SPIKE_COUNTS));
-  }
-
-  /** The recurrent weights after one stimulus after the other. */
-  private float[] learn(Conditions conditions, GeometricNetwork net, List<Stimulus> stimuli) {
-    Hardware hardware = new Hardware(conditions.hardware(), conditions.random());
-    EventSimulation simulation =
-        EventSimulation.unrecorded(hardware, conditions.hardware(), net, dynamics.sampledOnce());
-    simulation.reset();
-    Shown progress = new Shown(conditions.progress(), "learning", stimuli.size());
-    float[] weights = null;
-    for (Stimulus stimulus : stimuli) {
-      Response response = simulation.respond(stimulus, Signal.GIVEN);
-      weights = response.weights().get(0);
-      progress.another();
-    }
-    return weights;
+        List.of(changes.shares(end, learned)),
+        classification == null ? null : classification.with(outcome.step()));
   }
 }

@@ -26,10 +26,8 @@ public record Wiring(
     InvalidValue.requireRange("from-inputs", fromInputs, 0, 1);
     InvalidValue.requireRange("between", between, 0, 1);
     // Everything else is checked where it is used.
-    settings(
-        2,
-        fromInputs,
-        between,
+    new NetworkSettings(
+        block(2, fromInputs, between),
         tickSeconds,
         inputLatencySeconds,
         recurrentLatencySeconds,
@@ -41,10 +39,8 @@ public record Wiring(
 
   /** A network of so many recurrent nodes. */
   public NetworkSettings of(int nodes) {
-    return settings(
-        nodes,
-        fromInputs,
-        between,
+    return new NetworkSettings(
+        block(nodes, fromInputs, between),
         tickSeconds,
         inputLatencySeconds,
         recurrentLatencySeconds,
@@ -54,25 +50,7 @@ public record Wiring(
         inhibitoryFraction);
   }
 
-  private static NetworkSettings settings(
-      int nodes,
-      double fromInputs,
-      double between,
-      double tickSeconds,
-      double inputLatencySeconds,
-      double recurrentLatencySeconds,
-      double detour,
-      double inputGain,
-      double recurrentGain,
-      double inhibitoryFraction) {
-    return new NetworkSettings(
-        new StochasticBlocks(List.of(nodes), List.of(fromInputs), List.of(List.of(between))),
-        tickSeconds,
-        inputLatencySeconds,
-        recurrentLatencySeconds,
-        detour,
-        inputGain,
-        recurrentGain,
-        inhibitoryFraction);
+  private static StochasticBlocks block(int nodes, double fromInputs, double between) {
+    return new StochasticBlocks(List.of(nodes), List.of(fromInputs), List.of(List.of(between)));
   }
 }

@@ -3,13 +3,9 @@ package org.crosslearn.algorithms.geometric;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import org.crosslearn.algorithms.parallel.Workers;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.Signal;
@@ -48,39 +44,17 @@ public record IndependentStimuli(
    *     once, and done when this returns
    */
   public void show(List<Stimulus> stimuli, int threads, ObjIntConsumer<Response> reader) {
-    AtomicInteger next = new AtomicInteger();
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> workers = new ArrayList<>();
-      for (int t = 0; t < threads; t++) {
-        workers.add(pool.submit(() -> work(stimuli, next, reader)));
-      }
-      for (Future<?> worker : workers) {
-        worker.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while stimuli were shown", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private void work(List<Stimulus> stimuli, AtomicInteger next, ObjIntConsumer<Response> reader) {
-    // Without devices there is nothing to tell one occasion from another.
-    EventSimulation ideal = hardware.isIdeal()
-        ? EventSimulation.plain(new Hardware(hardware, random), network, dynamics)
-        : null;
-    for (int k = next.getAndIncrement(); k < stimuli.size(); k = next.getAndIncrement()) {
-      EventSimulation simulation = ideal != null ? ideal : onDevices(k);
-      simulation.reset();
-      reader.accept(simulation.respond(stimuli.get(k), Signal.GIVEN), k);
-    }
+    Workers.share(stimuli.size(), threads, () -> {
+      // Without devices there is nothing to tell one occasion from another.
+      EventSimulation ideal = hardware.isIdeal()
+          ? EventSimulation.plain(new Hardware(hardware, random), network, dynamics)
+          : null;
+      return k -> {
+        EventSimulation simulation = ideal != null ? ideal : onDevices(k);
+        simulation.reset();
+        reader.accept(simulation.respond(stimuli.get(k), Signal.GIVEN), k);
+      };
+    });
   }
 
   private EventSimulation onDevices(int stimulus) {

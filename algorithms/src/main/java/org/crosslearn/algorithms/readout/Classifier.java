@@ -1,21 +1,16 @@
 package org.crosslearn.algorithms.readout;
 
-/** Names the classes of vectors. */
+import java.util.List;
+
+/** Names the classes of vectors after those of others. */
 public interface Classifier {
 
   /**
-   * @param queries of the size that the classifier learned; their labels are not looked at
-   * @return class of each
+   * Learns from the references of each split alone. All splits are given at once because much of the
+   * work may be the same for them.
+   *
+   * @param vectors the labels of queries are not looked at
+   * @return for each split the class of each query
    */
-  int[] classify(LabelledVectors queries);
-
-  /** Part of the vectors whose class is named rightly, 0..1. */
-  default double accuracy(LabelledVectors queries) {
-    int[] found = classify(queries);
-    int correct = 0;
-    for (int q = 0; q < found.length; q++) {
-      correct += found[q] == queries.label(q) ? 1 : 0;
-    }
-    return (double) correct / found.length;
-  }
+  int[][] classify(LabelledVectors vectors, List<Split> splits);
 }

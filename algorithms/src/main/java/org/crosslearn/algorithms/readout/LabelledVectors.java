@@ -1,95 +1,67 @@
 package org.crosslearn.algorithms.readout;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
- * Some of the rows of a matrix, with their classes. Selections share the matrix: the features of
- * 10,000 stimuli take gigabytes. The record hands its arrays out without copying them.
+ * Vectors of one size with their classes. Selections share the vectors: the features of 10,000 stimuli
+ * take gigabytes, far more than one array holds. The record hands its arrays out without copying them.
  *
- * @param values one vector per row
- * @param size numbers in a vector, at least 1
- * @param labels class of each row, from 0
- * @param rows those that are selected, at least one, in their order
+ * @param vectors {@code count x size}, at least one of at least one number
+ * @param labels class of each, from 0
  */
-public record LabelledVectors(float[] values, int size, int[] labels, int[] rows) {
+public record LabelledVectors(float[][] vectors, int[] labels) {
   public LabelledVectors {
-    if (size < 1 || values.length != (long) labels.length * size) {
+    if (vectors.length == 0 || vectors.length != labels.length) {
       throw new IllegalArgumentException(
-          values.length + " values do not make " + labels.length + " vectors of " + size);
+          vectors.length + " vectors with " + labels.length + " labels; one each, at least one");
     }
-    if (rows.length == 0 || Arrays.stream(rows).anyMatch(row -> row < 0 || row >= labels.length)) {
-      throw new IllegalArgumentException(
-          "at least one of " + labels.length + " rows, got " + Arrays.toString(rows));
+    for (float[] vector : vectors) {
+      if (vector.length == 0 || vector.length != vectors[0].length) {
+        throw new IllegalArgumentException(
+            "vectors of one size, got some of " + vectors[0].length + " and " + vector.length);
+      }
     }
-  }
-
-  /** All rows. */
-  public LabelledVectors(float[] values, int size, int[] labels) {
-    this(values, size, labels, IntStream.range(0, labels.length).toArray());
   }
 
   /** The vectors at some places among these. */
   public LabelledVectors at(int[] places) {
     return new LabelledVectors(
-        values, size, labels, Arrays.stream(places).map(place -> rows[place]).toArray());
+        Arrays.stream(places).mapToObj(place -> vectors[place]).toArray(float[][]::new),
+        Arrays.stream(places).map(place -> labels[place]).toArray());
   }
 
   /** The vectors from one place to before another. */
   public LabelledVectors between(int from, int to) {
-    return new LabelledVectors(values, size, labels, Arrays.copyOfRange(rows, from, to));
+    return new LabelledVectors(
+        Arrays.copyOfRange(vectors, from, to), Arrays.copyOfRange(labels, from, to));
   }
 
   public int count() {
-    return rows.length;
+    return vectors.length;
   }
 
-  /** Class of the vector at a place. */
-  public int label(int place) {
-    return labels[rows[place]];
-  }
-
-  /** Where the vector at a place begins in {@link #values}. */
-  public int start(int place) {
-    return rows[place] * size;
+  /** Numbers in a vector. */
+  public int size() {
+    return vectors[0].length;
   }
 
   /** Classes that occur are below this. */
   public int classes() {
-    return Arrays.stream(rows).map(row -> labels[row]).max().orElseThrow() + 1;
+    return Arrays.stream(labels).max().orElseThrow() + 1;
   }
 
   /** The mean vector. */
   float[] mean() {
-    double[] sums = new double[size];
-    for (int v = 0; v < rows.length; v++) {
-      int from = start(v);
-      for (int i = 0; i < size; i++) {
-        sums[i] += values[from + i];
+    double[] sums = new double[size()];
+    for (float[] vector : vectors) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += vector[i];
       }
     }
-    float[] mean = new float[size];
-    for (int i = 0; i < size; i++) {
-      mean[i] = (float) (sums[i] / rows.length);
+    float[] mean = new float[sums.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sums[i] / vectors.length);
     }
     return mean;
-  }
-
-  /**
-   * Copies vectors less another one.
-   *
-   * @param subtracted null for none
-   * @return {@code count x size}
-   */
-  float[] less(float[] subtracted, int first, int count) {
-    float[] copy = new float[Math.multiplyExact(count, size)];
-    for (int v = 0; v < count; v++) {
-      int from = start(first + v);
-      int to = v * size;
-      for (int i = 0; i < size; i++) {
-        copy[to + i] = subtracted == null ? values[from + i] : values[from + i] - subtracted[i];
-      }
-    }
-    return copy;
   }
 }

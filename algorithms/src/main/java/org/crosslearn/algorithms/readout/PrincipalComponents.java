@@ -3,7 +3,6 @@ package org.crosslearn.algorithms.readout;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
-import org.crosslearn.crossbar.kernel.DenseKernels;
 
 /**
  * The directions in which vectors differ most, by the eigenvectors of the matrix of their products
@@ -27,7 +26,15 @@ public record PrincipalComponents(
       throw new IllegalArgumentException(
           components + " components of " + count + " vectors; from 1 to that");
     }
-    double[][] products = products(vectors.less(vectors.mean(), 0, count), count, vectors.size());
+    float[] block = new float[count * count];
+    new InnerProducts(vectors.mean()).multiply(vectors.vectors(), vectors.vectors(), block);
+    double[][] products = new double[count][count];
+    for (int v = 0; v < count; v++) {
+      for (int w = 0; w < count; w++) {
+        // The halves differ in rounding; the decomposition wants them equal.
+        products[v][w] = block[Math.max(v, w) * count + Math.min(v, w)];
+      }
+    }
     EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(products, false));
     double[] values = eigen.getRealEigenvalues();
     int[] order = IntStream.range(0, count)
@@ -52,21 +59,6 @@ public record PrincipalComponents(
       total += products[v][v];
     }
     return new PrincipalComponents(coordinates, variances, total / freedom);
-  }
-
-  private static double[][] products(float[] centred, int count, int size) {
-    float[] row = new float[count];
-    double[][] products = new double[count][count];
-    DenseKernels kernels = DenseKernels.create();
-    for (int v = 0; v < count; v++) {
-      kernels.multiplyNT(
-          1, count, size, centred, v * size, size, centred, 0, size, row, 0, count, false);
-      for (int w = 0; w <= v; w++) {
-        products[v][w] = row[w];
-        products[w][v] = row[w];
-      }
-    }
-    return products;
   }
 
   private static double signOfLargest(double[] direction) {

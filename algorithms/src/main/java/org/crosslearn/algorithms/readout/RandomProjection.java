@@ -13,7 +13,7 @@ public final class RandomProjection {
 
   /**
    * @param dimensions of the projections
-   * @return all selected vectors, projected; distances are those of the vectors in the mean square
+   * @return all vectors, projected; distances are those of the vectors in the mean square
    */
   public static LabelledVectors of(LabelledVectors vectors, int dimensions, RandomStream random) {
     float[] directions = new float[dimensions * vectors.size()];
@@ -22,27 +22,24 @@ public final class RandomProjection {
       directions[i] = (float) (scale * random.gaussian());
     }
     int size = vectors.size();
-    int count = vectors.count();
-    float[] projected = new float[count * dimensions];
+    float[][] projected = new float[vectors.count()][dimensions];
     DenseKernels kernels = DenseKernels.create();
-    int[] labels = new int[count];
-    for (int v = 0; v < count; v++) {
-      labels[v] = vectors.label(v);
+    for (int v = 0; v < projected.length; v++) {
       kernels.multiplyNT(
           1,
           dimensions,
           size,
-          vectors.values(),
-          vectors.start(v),
+          vectors.vectors()[v],
+          0,
           size,
           directions,
           0,
           size,
-          projected,
-          v * dimensions,
+          projected[v],
+          0,
           dimensions,
           false);
     }
-    return new LabelledVectors(projected, dimensions, labels);
+    return new LabelledVectors(projected, vectors.labels());
   }
 }

@@ -1,7 +1,8 @@
 package org.crosslearn.algorithms.readout;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.List;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
 
@@ -16,35 +17,39 @@ public record RandomSplits(double[] accuracies, double[] byClass) {
 
   /**
    * @param references vectors to learn from in each split; all others are classified
-   * @param classifier learns from references
    */
   public static RandomSplits of(
       LabelledVectors vectors,
       int references,
       int splits,
       RandomStreams random,
-      Function<LabelledVectors, Classifier> classifier) {
+      Classifier classifier) {
     if (references < 1 || references >= vectors.count() || splits < 1) {
       throw new IllegalArgumentException(splits + " splits of " + vectors.count() + " vectors with "
           + references + " references; at least one split, one reference and one query");
     }
+    List<Split> drawn = new ArrayList<>();
+    for (int s = 0; s < splits; s++) {
+      int[] order = shuffled(vectors.count(), random.stream("splits", s));
+      drawn.add(new Split(
+          Arrays.copyOf(order, references), Arrays.copyOfRange(order, references, order.length)));
+    }
+    int[][] found = classifier.classify(vectors, drawn);
     double[] accuracies = new double[splits];
     long[] asked = new long[vectors.classes()];
     long[] right = new long[asked.length];
-    for (int split = 0; split < splits; split++) {
-      int[] order = shuffled(vectors.count(), random.stream("splits", split));
-      LabelledVectors queries = vectors.at(Arrays.copyOfRange(order, references, order.length));
-      int[] found =
-          classifier.apply(vectors.at(Arrays.copyOf(order, references))).classify(queries);
+    for (int s = 0; s < splits; s++) {
+      int[] queries = drawn.get(s).queries();
       int correct = 0;
-      for (int q = 0; q < found.length; q++) {
-        asked[queries.label(q)]++;
-        if (found[q] == queries.label(q)) {
-          right[queries.label(q)]++;
+      for (int q = 0; q < queries.length; q++) {
+        int label = vectors.labels()[queries[q]];
+        asked[label]++;
+        if (found[s][q] == label) {
+          right[label]++;
           correct++;
         }
       }
-      accuracies[split] = (double) correct / found.length;
+      accuracies[s] = (double) correct / queries.length;
     }
     double[] byClass = new double[asked.length];
     Arrays.setAll(byClass, c -> asked[c] == 0 ? Double.NaN : (double) right[c] / asked[c]);

@@ -10,6 +10,7 @@ import java.util.List;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.presets.Presets;
+import org.crosslearn.hw.workload.HardwareOp.Storage;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class PatternsTest {
   private static Patterns experiment(int images, int references, int bins) {
     return new Patterns(
         List.of(Specimens.NODES),
+        0,
         images,
         references,
         3,
@@ -50,6 +52,7 @@ class PatternsTest {
         .isCloseTo(1, within(1e-12));
     assertThatThrownBy(() -> new Patterns(
             List.of(10),
+            0,
             40,
             30,
             1,
@@ -82,6 +85,18 @@ class PatternsTest {
         .isFalse();
     assertThat(devices.activity().spikesPerNode())
         .isCloseTo(ideal.activity().spikesPerNode(), within(0.5));
-    assertThat(devices.classification()).isNotNull();
+    assertThat(devices.classification().learning()).isNull();
+    // 30 references, each 40 counts and the reciprocal of their length.
+    assertThat(devices.classification().whole().ops(Storage.class))
+        .contains(new Storage("nearest neighbours", 30 * 41));
+  }
+
+  @Test
+  void countsAndTheirProjectionMustFitIntoMemory() {
+    // 40 numbers each, of 4 bytes, for 1,000 images, in 40 % of so little memory.
+    experiment(1000, 30, 4).check(Specimens.DIGITS, 800_000);
+    assertThatThrownBy(() -> experiment(1000, 30, 4).check(Specimens.DIGITS, 799_999))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("images");
   }
 }

@@ -19,6 +19,7 @@ class TrajectoriesTest {
   private static Trajectories experiment(int images, int references) {
     return new Trajectories(
         List.of(Specimens.NODES),
+        0,
         images,
         references,
         3,
@@ -72,8 +73,11 @@ class TrajectoriesTest {
   void devicesAreBilledWithAndWithoutTheVote() {
     Findings.Recordings recorded =
         run(experiment(24, 16), Presets.hardware("analog-rram"), 1, 1 << 20).classification();
-    assertThat(recorded.whole().nodes())
-        .hasSizeGreaterThan(recorded.network().nodes().size());
+    // The same images, and then the vote: it cannot cost less than nothing.
+    int alone = recorded.network().nodes().size();
+    assertThat(recorded.whole().nodes()).hasSizeGreaterThan(alone);
+    assertThat(recorded.whole().nodes().subList(0, alone))
+        .isEqualTo(recorded.network().nodes());
     assertThat(recorded.network().samples()).isEqualTo(1);
   }
 
@@ -83,8 +87,30 @@ class TrajectoriesTest {
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("references")
         .hasMessageContaining("from 1 to 39");
-    assertThatThrownBy(() -> experiment(5000, 40).check(Specimens.DIGITS))
+    assertThatThrownBy(() -> experiment(5000, 40).check(Specimens.DIGITS, Long.MAX_VALUE))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("images");
+  }
+
+  @Test
+  void aRunThatNoMemoryIsThereForIsRefusedAndToldWhatItNeeds() {
+    Trajectories large = new Trajectories(
+        List.of(400, 20),
+        0,
+        1000,
+        900,
+        1,
+        5,
+        0.5,
+        Specimens.WIRING,
+        Specimens.dynamics(Specimens.stdp(2)));
+    // 159,600 edges of 4 bytes for each image.
+    large.check(Specimens.DIGITS, 2_000_000_000);
+    assertThatThrownBy(() -> large.check(Specimens.DIGITS, 400_000_000))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("images must be at most 250 with 400 nodes")
+        .hasMessageContaining("0.6 GB")
+        .hasMessageContaining("Java may use 0.4 GB")
+        .hasMessageContaining("-Xmx2g");
   }
 }

@@ -10,6 +10,10 @@ import java.util.List;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
 import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.presets.Presets;
+import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
+import org.crosslearn.hw.workload.HardwareOp.Storage;
+import org.crosslearn.hw.workload.OpGraph;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +23,7 @@ class TwoDigitsTest {
     return new TwoDigits(
         List.of(Specimens.NODES),
         digits,
+        0,
         learned,
         images,
         images - 20,
@@ -86,14 +91,38 @@ class TwoDigitsTest {
   }
 
   @Test
+  void learningFromAnImageIsBilledByTheCellsThatItChanges() {
+    Findings.Recordings none = onDevices(experiment(List.of(1, 5), 10, 40, 0));
+    Findings.Recordings some = onDevices(experiment(List.of(1, 5), 10, 40, 1));
+    assertThat(cells(none.learning())).isZero();
+    assertThat(cells(some.learning())).isPositive();
+    // Frozen, a network is written once; the vote belongs to the classification alone.
+    assertThat(some.network().ops(PulseUpdate.class)).hasSize(1);
+    assertThat(some.learning().ops(Storage.class))
+        .extracting(Storage::name)
+        .doesNotContain("nearest neighbours");
+  }
+
+  private static Findings.Recordings onDevices(TwoDigits experiment) {
+    return Specimens.run(experiment, Presets.hardware("analog-rram"), 1, Long.MAX_VALUE)
+        .classification();
+  }
+
+  private static double cells(OpGraph graph) {
+    return graph.ops(PulseUpdate.class).mapToDouble(PulseUpdate::cells).sum();
+  }
+
+  @Test
   void whatCannotBeDoneIsRefused() {
     assertThatThrownBy(() -> experiment(List.of(1, 1), 10, 40, 1))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("two different classes");
-    assertThatThrownBy(() -> experiment(List.of(1, 11), 10, 40, 1).check(Specimens.DIGITS))
+    assertThatThrownBy(
+            () -> experiment(List.of(1, 11), 10, 40, 1).check(Specimens.DIGITS, Long.MAX_VALUE))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("0 to 9");
-    assertThatThrownBy(() -> experiment(List.of(1, 5), 200, 400, 1).check(Specimens.DIGITS))
+    assertThatThrownBy(
+            () -> experiment(List.of(1, 5), 200, 400, 1).check(Specimens.DIGITS, Long.MAX_VALUE))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("200 are learned");
   }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.crosslearn.algorithms.readout.NearestVectors.Vote;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
@@ -12,79 +16,127 @@ import org.junit.jupiter.api.Test;
 
 class ReadoutsTest {
   private static LabelledVectors vectors(int size, int[] labels, double... values) {
-    float[] floats = new float[values.length];
+    float[][] vectors = new float[labels.length][size];
     for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
+      vectors[i / size][i % size] = (float) values[i];
     }
-    return new LabelledVectors(floats, size, labels);
-  }
-
-  private static LabelledVectors query(double... values) {
-    return vectors(values.length, new int[] {0}, values);
+    return new LabelledVectors(vectors, labels);
   }
 
   /** Gaussian clouds, one per class, around the corners of a simplex. */
   private static LabelledVectors clouds(int count, int size, int classes, double spread) {
     RandomStream random = new RandomStreams(7).stream("clouds", 0);
-    float[] values = new float[count * size];
+    float[][] vectors = new float[count][size];
     int[] labels = new int[count];
     for (int v = 0; v < count; v++) {
       labels[v] = v % classes;
       for (int i = 0; i < size; i++) {
-        values[v * size + i] = (float) (spread * random.gaussian()) + (i == labels[v] ? 100 : 99);
+        vectors[v][i] = (float) (spread * random.gaussian()) + (i == labels[v] ? 100 : 99);
       }
     }
-    return new LabelledVectors(values, size, labels);
+    return new LabelledVectors(vectors, labels);
+  }
+
+  /** Classes of the last vectors after all that are before them. */
+  private static int[] classesOfLast(int queries, Classifier classifier, LabelledVectors all) {
+    return classifier.classify(all, List.of(lastAmong(all.count(), queries)))[0];
+  }
+
+  private static Split lastAmong(int count, int queries) {
+    return new Split(
+        IntStream.range(0, count - queries).toArray(),
+        IntStream.range(count - queries, count).toArray());
   }
 
   @Test
   void nearNeighboursOutvoteMoreThatAreFar() {
-    LabelledVectors line = vectors(1, new int[] {0, 1, 1}, 0, 3, 4);
-    NearestVectors nearest = new NearestVectors(3, Vote.EUCLIDEAN_BY_DISTANCE, line);
+    LabelledVectors line = vectors(1, new int[] {0, 1, 1, 0, 0}, 0, 3, 4, 1, 2);
+    Classifier nearest = new NearestVectors(3, Vote.EUCLIDEAN_BY_DISTANCE, 1);
     // 1/1 for class 0 against 1/2 + 1/3; then 1/2 against 1/1 + 1/2.
-    assertThat(nearest.classify(query(1))).containsExactly(0);
-    assertThat(nearest.classify(query(2))).containsExactly(1);
+    assertThat(classesOfLast(2, nearest, line)).containsExactly(0, 1);
   }
 
   @Test
   void theCosineLooksAtDirectionsAlone() {
-    LabelledVectors rays =
-        vectors(2, new int[] {0, 0, 1, 1, 1}, 100, 1, 100, 2, 0.1, 1, 0.2, 1, 1, 2);
-    NearestVectors nearest = new NearestVectors(3, Vote.COSINE_MAJORITY, rays);
+    LabelledVectors rays = vectors(
+        2, new int[] {0, 0, 1, 1, 1, 0, 0}, 100, 1, 100, 2, 0.1, 1, 0.2, 1, 1, 2, 1, 0.01, 0.01, 1);
+    Classifier nearest = new NearestVectors(3, Vote.COSINE_MAJORITY, 1);
     // Its length lies with class 1, its direction with class 0, which has two of the three votes.
-    assertThat(nearest.classify(query(1, 0.01))).containsExactly(0);
-    assertThat(nearest.classify(query(0.01, 1))).containsExactly(1);
+    assertThat(classesOfLast(2, nearest, rays)).containsExactly(0, 1);
+  }
+
+  @Test
+  void ofEquallyNearVectorsTheEarlierReferenceCounts() {
+    // Multiples of one vector have one direction; 1 and 3 are equally far from 2.
+    LabelledVectors rays = vectors(2, new int[] {0, 1, 0, 0}, 3, 6, 1, 2, 7, 14, 5, 1);
+    LabelledVectors line = vectors(1, new int[] {0, 1, 0}, 1, 3, 2);
+    for (int first = 0; first < 2; first++) {
+      int[] references = {first, 1 - first};
+      assertThat(new NearestVectors(1, Vote.COSINE_MAJORITY, 1)
+              .classify(rays, List.of(new Split(references, new int[] {2, 3}))))
+          .isDeepEqualTo(new int[][] {{first, first}});
+      assertThat(new NearestVectors(1, Vote.EUCLIDEAN_BY_DISTANCE, 1)
+              .classify(line, List.of(new Split(references, new int[] {2}))))
+          .isDeepEqualTo(new int[][] {{first}});
+    }
+  }
+
+  @Test
+  void silenceIsNearestToSilence() {
+    LabelledVectors some = vectors(2, new int[] {0, 1, 0, 0}, 1, 0, 0, 0, 0, 0, 2, 1);
+    assertThat(classesOfLast(2, new NearestVectors(1, Vote.COSINE_MAJORITY, 1), some))
+        .containsExactly(1, 0);
   }
 
   @Test
   void blocksFindTheNeighboursThatPlainDistancesFind() {
-    LabelledVectors all = clouds(2600, 11, 5, 0.6);
-    LabelledVectors references = all.between(0, 2000);
-    LabelledVectors queries = all.between(2000, 2600);
-    int[] found = new NearestVectors(5, Vote.EUCLIDEAN_BY_DISTANCE, references).classify(queries);
-    int[] plain = new int[queries.count()];
-    for (int q = 0; q < plain.length; q++) {
-      plain[q] = plainVote(queries, q, references);
+    // More vectors than a block has rows, more numbers than are multiplied at a time.
+    LabelledVectors all = clouds(1300, 2100, 5, 8);
+    for (int threads : new int[] {1, 3}) {
+      int[] found =
+          classesOfLast(600, new NearestVectors(5, Vote.EUCLIDEAN_BY_DISTANCE, threads), all);
+      assertThat(found).isEqualTo(plainVotes(all, lastAmong(all.count(), 600)));
+      assertThat(Arrays.stream(found).distinct().count()).isEqualTo(5);
     }
-    assertThat(found).isEqualTo(plain);
-    assertThat(Arrays.stream(found).distinct().count()).isEqualTo(5);
   }
 
-  private static int plainVote(LabelledVectors queries, int q, LabelledVectors references) {
-    double[] distances = new double[references.count()];
-    Integer[] order = new Integer[references.count()];
-    for (int r = 0; r < distances.length; r++) {
-      order[r] = r;
-      for (int i = 0; i < references.size(); i++) {
-        double d =
-            queries.values()[queries.start(q) + i] - references.values()[references.start(r) + i];
+  @Test
+  void splitsThatAreAskedTogetherFindWhatEachFindsAlone() {
+    LabelledVectors all = clouds(1300, 11, 5, 0.6);
+    List<Split> splits = new ArrayList<>();
+    RandomSplits.of(all, 900, 4, new RandomStreams(1), (vectors, drawn) -> {
+      splits.addAll(drawn);
+      return new int[4][400];
+    });
+    int[][] together = new NearestVectors(5, Vote.EUCLIDEAN_BY_DISTANCE, 2).classify(all, splits);
+    for (int s = 0; s < splits.size(); s++) {
+      assertThat(together[s]).isEqualTo(plainVotes(all, splits.get(s)));
+    }
+  }
+
+  private static int[] plainVotes(LabelledVectors all, Split split) {
+    return Arrays.stream(split.queries())
+        .map(query -> plainVote(all, all.vectors()[query], split.references()))
+        .toArray();
+  }
+
+  private static int plainVote(LabelledVectors all, float[] query, int[] references) {
+    double[] distances = new double[all.count()];
+    for (int r : references) {
+      for (int i = 0; i < all.size(); i++) {
+        double d = (double) query[i] - all.vectors()[r][i];
         distances[r] += d * d;
       }
     }
-    Arrays.sort(order, (a, b) -> Double.compare(distances[a], distances[b]));
-    double[] votes = new double[references.classes()];
-    for (int k = 0; k < 5; k++) {
-      votes[references.label(order[k])] += 1 / Math.sqrt(distances[order[k]]);
+    int[] nearest = Arrays.stream(references)
+        .boxed()
+        .sorted(Comparator.comparingDouble(r -> distances[r]))
+        .mapToInt(r -> r)
+        .limit(5)
+        .toArray();
+    double[] votes = new double[all.classes()];
+    for (int r : nearest) {
+      votes[all.labels()[r]] += 1 / Math.sqrt(distances[r]);
     }
     int best = 0;
     for (int c = 1; c < votes.length; c++) {
@@ -96,33 +148,32 @@ class ReadoutsTest {
   @Test
   void aSelectionIsOfTheVectorsItNames() {
     LabelledVectors line = vectors(1, new int[] {0, 1, 2, 3}, 10, 11, 12, 13);
-    LabelledVectors some = line.at(new int[] {3, 1}).at(new int[] {1});
-    assertThat(some.label(0)).isEqualTo(1);
-    assertThat(some.values()[some.start(0)]).isEqualTo(11);
+    LabelledVectors some = line.at(new int[] {3, 1}).between(1, 2);
+    assertThat(some.labels()).containsExactly(1);
+    assertThat(some.vectors()[0]).containsExactly(11).isSameAs(line.vectors()[1]);
     assertThatThrownBy(() -> line.at(new int[] {4})).isInstanceOf(RuntimeException.class);
   }
 
   @Test
   void supportVectorsFindAWideGapThatNeighboursMiss() {
     // Two long parallel lines: a query far beyond their ends is on its side of the gap.
-    double[] values = new double[80];
-    int[] labels = new int[40];
+    double[] values = new double[86];
+    int[] labels = new int[43];
     for (int v = 0; v < 40; v++) {
       labels[v] = v % 2;
       values[2 * v] = v / 2 * 0.1;
       values[2 * v + 1] = labels[v];
     }
-    SupportVectors machine = new SupportVectors(1000, vectors(2, labels, values));
-    assertThat(machine.classify(query(30, -0.2))).containsExactly(0);
-    assertThat(machine.classify(query(30, 1.2))).containsExactly(1);
-    assertThat(machine.classify(query(-30, 0.9))).containsExactly(1);
+    System.arraycopy(new double[] {30, -0.2, 30, 1.2, -30, 0.9}, 0, values, 80, 6);
+    assertThat(classesOfLast(3, new SupportVectors(1000), vectors(2, labels, values)))
+        .containsExactly(0, 1, 1);
   }
 
   @Test
   void supportVectorsTellSeveralClassesApart() {
     LabelledVectors all = clouds(300, 8, 4, 0.1);
-    assertThat(new SupportVectors(10, all.between(0, 200)).accuracy(all.between(200, 300)))
-        .isEqualTo(1);
+    assertThat(classesOfLast(100, new SupportVectors(10), all))
+        .isEqualTo(Arrays.copyOfRange(all.labels(), 200, 300));
   }
 
   @Test
@@ -159,7 +210,7 @@ class ReadoutsTest {
   private static double distance(LabelledVectors two) {
     double sum = 0;
     for (int i = 0; i < two.size(); i++) {
-      double d = two.values()[two.start(0) + i] - two.values()[two.start(1) + i];
+      double d = two.vectors()[0][i] - two.vectors()[1][i];
       sum += d * d;
     }
     return Math.sqrt(sum);
@@ -168,17 +219,14 @@ class ReadoutsTest {
   @Test
   void splitsLearnFromSomeAndAskAboutAllOthers() {
     LabelledVectors all = clouds(50, 4, 2, 0.05);
-    RandomSplits splits = RandomSplits.of(all, 40, 3, new RandomStreams(1), references -> {
-      assertThat(references.count()).isEqualTo(40);
-      int[] known = references.rows().clone();
-      Arrays.sort(known);
-      return queries -> {
-        assertThat(queries.count()).isEqualTo(10);
-        for (int row : queries.rows()) {
-          assertThat(Arrays.binarySearch(known, row)).isNegative();
-        }
-        return new int[10];
-      };
+    RandomSplits splits = RandomSplits.of(all, 40, 3, new RandomStreams(1), (vectors, drawn) -> {
+      for (Split split : drawn) {
+        assertThat(split.references()).hasSize(40);
+        assertThat(
+                IntStream.concat(Arrays.stream(split.references()), Arrays.stream(split.queries())))
+            .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 50).boxed().toList());
+      }
+      return new int[3][10];
     });
     assertThat(splits.accuracies()).hasSize(3);
     assertThat(splits.byClass()).containsExactly(1, 0);

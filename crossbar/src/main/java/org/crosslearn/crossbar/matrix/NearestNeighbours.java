@@ -134,18 +134,48 @@ public final class NearestNeighbours {
    * @return producer of the scores
    */
   public int recordVote(int vectors, Signal queries) {
-    int kept = Math.min(neighbours, vectors);
-    recorder.record(
-        new Storage("nearest neighbours", (double) vectors * queries.size()), Signal.GIVEN);
-    double pairs = (double) queries.batch() * vectors;
-    double components = pairs * queries.size();
-    double votes = (double) queries.batch() * kept;
+    keep((double) vectors * queries.size());
+    double components = (double) queries.batch() * vectors * queries.size();
     int differences = record(DigitalFunction.ADD, components, queries.producer());
     int squares = record(DigitalFunction.MULTIPLY, components, differences);
     int sums = record(DigitalFunction.ADD, components, squares);
-    int selected = record(DigitalFunction.COMPARE, pairs * kept, sums);
+    int selected = select(vectors, queries, sums);
+    double votes = (double) queries.batch() * Math.min(neighbours, vectors);
     int weights = record(DigitalFunction.LOOKUP, votes, selected);
     return record(DigitalFunction.ADD, votes, weights);
+  }
+
+  /**
+   * Records a vote of those of so many stored vectors that have the largest cosines with a query, each
+   * with the same weight, and computes nothing.
+   *
+   * <p>Per pair of a query and a stored vector: a multiplication and an addition for each component, a
+   * multiplication with the reciprocal length of the stored vector, which is stored with it, and a
+   * comparison with each neighbour kept so far. Per query and neighbour: an addition to the class. The
+   * length of the query changes no order.
+   *
+   * @param vectors how many there are, each of the size of a query
+   * @param queries {@code batch x size}
+   * @return producer of the scores
+   */
+  public int recordCosineVote(int vectors, Signal queries) {
+    keep((double) vectors * (queries.size() + 1));
+    double pairs = (double) queries.batch() * vectors;
+    int products = record(DigitalFunction.MULTIPLY, pairs * queries.size(), queries.producer());
+    int sums = record(DigitalFunction.ADD, pairs * queries.size(), products);
+    int cosines = record(DigitalFunction.MULTIPLY, pairs, sums);
+    int selected = select(vectors, queries, cosines);
+    return record(
+        DigitalFunction.ADD, (double) queries.batch() * Math.min(neighbours, vectors), selected);
+  }
+
+  private void keep(double numbers) {
+    recorder.record(new Storage("nearest neighbours", numbers), Signal.GIVEN);
+  }
+
+  private int select(int vectors, Signal queries, int nearness) {
+    double comparisons = (double) queries.batch() * vectors * Math.min(neighbours, vectors);
+    return record(DigitalFunction.COMPARE, comparisons, nearness);
   }
 
   private int record(DigitalFunction function, double operations, int cause) {

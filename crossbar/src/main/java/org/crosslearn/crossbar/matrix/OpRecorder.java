@@ -42,6 +42,11 @@ public final class OpRecorder {
     return graph;
   }
 
+  /** What was written down by now; the recording goes on. */
+  public OpGraph soFar() {
+    return new OpGraph(samples, nodes);
+  }
+
   /** Whether operations are being written down; activity need not be measured otherwise. */
   public boolean recording() {
     return nodes != null;

@@ -113,6 +113,23 @@ class NearestNeighboursTest {
   }
 
   @Test
+  void aCosineTakesProductsAndOneScalingPerPairAndNoDifferences() {
+    recorder.start(2);
+    digital.nearestNeighbours(3, 3).recordCosineVote(5, Signal.given(new float[14], 2, 7));
+    OpGraph graph = recorder.stop();
+    assertThat(graph.ops(Digital.class))
+        .containsExactly(
+            new Digital(DigitalFunction.MULTIPLY, 2 * 5 * 7),
+            new Digital(DigitalFunction.ADD, 2 * 5 * 7),
+            new Digital(DigitalFunction.MULTIPLY, 2 * 5),
+            new Digital(DigitalFunction.COMPARE, 2 * 5 * 3),
+            new Digital(DigitalFunction.ADD, 2 * 3));
+    // With the reciprocal of its length each.
+    assertThat(graph.ops(Storage.class))
+        .containsExactly(new Storage("nearest neighbours", 5 * (7 + 1)));
+  }
+
+  @Test
   void vectorsOfAnotherSizeAreRefused() {
     NearestNeighbours memory = fiveVectors(3);
     assertThatThrownBy(() -> memory.scores(Signal.given(new float[3], 1, 3)))

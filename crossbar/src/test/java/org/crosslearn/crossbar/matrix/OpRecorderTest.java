@@ -119,6 +119,16 @@ class OpRecorderTest {
     assertThat(dependencies()).containsExactly(List.of());
   }
 
+  @Test
+  void whatIsLookedAtUnderwayIsTheBeginningOfTheWhole() {
+    recorder.start(1);
+    Signal early = a.read(input);
+    OpGraph soFar = recorder.soFar();
+    b.read(early);
+    assertThat(soFar.nodes()).hasSize(1);
+    assertThat(recorder.stop().nodes()).hasSize(2).startsWith(soFar.nodes().get(0));
+  }
+
   /** A rule may keep an error from one step to the next; for the next step it is simply there. */
   @Test
   void signalsOfAnEarlierRecordingAreGiven() {

@@ -2,7 +2,8 @@ package org.crosslearn.hw.yaml;
 
 /**
  * A mistake in a YAML file, told to the person who wrote the file: {@code file:line:column: path:
- * what is wrong, found X. Did you mean Y?} The stack trace is of no interest to them.
+ * what is wrong, found X. Did you mean Y?} The stack trace is of no interest to them. The cause is an
+ * {@link InvalidValue} where the file is in order and only a value in it is refused.
  */
 public final class YamlError extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -111,11 +111,13 @@ record YamlSource(
     boolean single = place != null && place.isSingle();
     String problem =
         "must be " + invalid.allowed() + ", found " + (single ? found(value) : invalid.found());
-    return new YamlError(
+    YamlError error = new YamlError(
         name,
         single ? place.value() : place(value).key(),
         path(mapping.appendProperty(invalid.key())),
         problem);
+    error.initCause(invalid);
+    return error;
   }
 
   /** Records also refuse what lies deeper in them: {@code wires.idle-lines}, {@code potentiation[2]}. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.crosslearn.algorithms.experiment.Experiment;
 import org.crosslearn.hw.yaml.Suggestions;
-import org.crosslearn.reports.bounds.ExperimentBound.Figure;
+import org.crosslearn.reports.bounds.ExperimentFigure.Kind;
 
 /**
  * The language of bounds on experiments, one sentence each:
@@ -60,6 +60,15 @@ public final class ExperimentBoundParser {
     return new Sentence(text).bound();
   }
 
+  /**
+   * What stands before the comparison, alone.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public ExperimentFigure parseFigure(String text) {
+    return new Sentence(text).onlyFigure();
+  }
+
   private final class Sentence {
     private final String text;
     private final Words words;
@@ -72,11 +81,20 @@ public final class ExperimentBoundParser {
       words = new Words(text, text);
     }
 
-    ExperimentBound bound() {
-      Figure figure = figure();
+    ExperimentFigure onlyFigure() {
+      ExperimentFigure figure = figure();
+      if (!words.isEmpty()) {
+        throw new IllegalArgumentException(
+            "expected at nodes=…, on or after, found " + words.take());
+      }
+      return figure;
+    }
+
+    private ExperimentFigure figure() {
+      Kind kind = kind();
       String features = null;
       String readout = null;
-      if (figure == Figure.ACCURACY) {
+      if (kind == Kind.ACCURACY) {
         require("of");
         features = known("features", words.take(), experiment.features());
         readout = words.accept("by")
@@ -86,13 +104,26 @@ public final class ExperimentBoundParser {
       while (place()) {
         // Each may stand once, in any order.
       }
+      requireSense(kind, features);
+      return new ExperimentFigure(
+          text,
+          kind,
+          features,
+          readout,
+          seconds,
+          nodes == null ? experiment.nodes() : List.of(nodes),
+          subjects(kind));
+    }
+
+    ExperimentBound bound() {
+      ExperimentFigure figure = figure();
       Bound.Comparison comparison =
           words.comparison("expected at nodes=…, on, after, or one of >=, <=, >, <");
       double number = number(words.take());
       String unit = "";
       String reference = null;
       if (words.accept("x")) {
-        if (figure != Figure.ACCURACY) {
+        if (figure.kind() != Kind.ACCURACY) {
           throw new IllegalArgumentException(
               "only an accuracy can be a multiple of another, found " + text);
         }
@@ -103,32 +134,26 @@ public final class ExperimentBoundParser {
       if (!words.isEmpty()) {
         throw new IllegalArgumentException("nothing may follow the limit, found " + words.take());
       }
-      requireSense(figure, features);
       return new ExperimentBound(
           text,
           figure,
-          features,
-          readout,
-          seconds,
-          nodes == null ? experiment.nodes() : List.of(nodes),
-          subjects(figure),
           comparison,
-          reference == null ? number * factor(figure, unit) : number,
+          reference == null ? number * factor(figure.kind(), unit) : number,
           unit,
           reference);
     }
 
-    private Figure figure() {
+    private Kind kind() {
       String word = words.take();
       String whole = word.equals("edges") && !words.isEmpty() ? word + "-" + words.take() : word;
-      List<String> known = Arrays.stream(Figure.values()).map(Words::of).toList();
+      List<String> known = Arrays.stream(Kind.values()).map(Words::of).toList();
       int index = known.indexOf(whole);
       if (index < 0) {
         throw new IllegalArgumentException("there is no figure " + whole.replaceFirst("-", " ")
             + ". A bound begins with accuracy of FEATURES, edges up, edges down, edges"
             + " turned-inhibitory, edges unchanged, energy, latency or area.");
       }
-      return Figure.values()[index];
+      return Kind.values()[index];
     }
 
     private boolean place() {
@@ -179,39 +204,39 @@ public final class ExperimentBoundParser {
       }
     }
 
-    private double factor(Figure figure, String unit) {
-      Double factor = figure.metric.unitsInSi().get(unit);
+    private double factor(Kind kind, String unit) {
+      Double factor = kind.metric.unitsInSi().get(unit);
       if (factor == null) {
-        throw new IllegalArgumentException("the unit of " + Words.of(figure).replaceFirst("-", " ")
-            + " is one of " + figure.metric.unitNames() + ", found "
+        throw new IllegalArgumentException("the unit of " + Words.of(kind).replaceFirst("-", " ")
+            + " is one of " + kind.metric.unitNames() + ", found "
             + (unit.isEmpty() ? "none" : unit));
       }
       return factor;
     }
 
-    private void requireSense(Figure figure, String features) {
-      if (figure.ofEdges() && !experiment.plastic()) {
+    private void requireSense(Kind kind, String features) {
+      if (kind.ofEdges() && !experiment.plastic()) {
         throw new IllegalArgumentException(
             "no weights change in " + experiment.kind() + ", found " + text);
       }
-      boolean timed = figure.ofEdges() || experiment.features().get(0).equals(features);
+      boolean timed = kind.ofEdges() || experiment.features().get(0).equals(features);
       if (seconds != null && !timed) {
         throw new IllegalArgumentException(
             "after speaks of " + experiment.features().get(0) + " and edges, found " + text);
       }
     }
 
-    private List<String> subjects(Figure figure) {
-      if (!figure.priced()) {
+    private List<String> subjects(Kind kind) {
+      if (!kind.priced()) {
         return place == null ? hardware : List.of(place);
       }
       if (place != null && !priced.contains(place)) {
         throw new IllegalArgumentException(
-            place + " has no chip, so there is no " + Words.of(figure) + " of it");
+            place + " has no chip, so there is no " + Words.of(kind) + " of it");
       }
       if (priced.isEmpty()) {
         throw new IllegalArgumentException(
-            "no hardware of the study has a chip, so there is no " + Words.of(figure));
+            "no hardware of the study has a chip, so there is no " + Words.of(kind));
       }
       return place == null ? priced : List.of(place);
     }

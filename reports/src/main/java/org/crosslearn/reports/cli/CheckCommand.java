@@ -10,7 +10,6 @@ import org.crosslearn.reports.run.ResultFolder;
 import org.crosslearn.reports.run.StoredResults;
 import org.crosslearn.reports.study.Catalog;
 import org.crosslearn.reports.study.ExperimentReader;
-import org.crosslearn.reports.study.ExperimentTrial;
 import org.crosslearn.reports.study.StudyReader;
 import org.crosslearn.reports.study.Trial;
 import picocli.CommandLine.Command;
@@ -68,8 +67,7 @@ final class CheckCommand implements Callable<Integer> {
     if (ExperimentResults.areIn(folder)) {
       ExperimentResults stored =
           ExperimentResults.read(folder, new ExperimentReader(Catalog.installed()));
-      return verdict(
-          stored.bounds(), stored.missing().stream().map(ExperimentTrial::title).toList());
+      return verdict(stored.bounds(), stored.unfinished());
     }
     StoredResults stored = StoredResults.read(folder, new StudyReader(Catalog.installed()));
     return verdict(stored.bounds(), stored.missing().stream().map(Trial::title).toList());

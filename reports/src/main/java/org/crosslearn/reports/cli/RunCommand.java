@@ -16,12 +16,14 @@ import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.crossbar.kernel.DenseKernels;
 import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.reports.run.CalibrationRun;
 import org.crosslearn.reports.run.ExperimentResults;
 import org.crosslearn.reports.run.ExperimentRun;
 import org.crosslearn.reports.run.Manifest;
 import org.crosslearn.reports.run.ResultFolder;
 import org.crosslearn.reports.run.StoredResults;
 import org.crosslearn.reports.run.StudyRun;
+import org.crosslearn.reports.study.Calibration;
 import org.crosslearn.reports.study.Catalog;
 import org.crosslearn.reports.study.ExperimentReader;
 import org.crosslearn.reports.study.ExperimentStudy;
@@ -100,41 +102,83 @@ final class RunCommand implements Callable<Integer> {
     ExperimentReader reader = new ExperimentReader(catalog);
     ExperimentStudy study = reader.read(document, profile);
     DataSet data = load(Set.of(study.data()), catalog).get(study.data());
-    reader.checkFit(document, study, data);
+    reader.checkFit(document, study, data, Runtime.getRuntime().maxMemory());
 
     PrintWriter print = spec.commandLine().getOut();
     ResultFolder folder = new ResultFolder(out.resolve(study.folder()));
     try (ResultFolder.Lock lock = folder.lock()) {
-      ExperimentRun run = new ExperimentRun(study, data, Version.text(), folder);
-      List<ExperimentTrial> pending = fresh ? study.trials() : run.pending();
-      print.printf(
-          "%s: %s x %d hardware x %s = %s on %d images of %s%n",
-          study.folder(),
-          count(study.experiment().nodes().size(), "size"),
-          study.hardware().size(),
-          count(study.seeds().size(), "seed"),
-          count(study.trials().size(), "trial"),
-          study.experiment().images(),
-          data.name());
-      doneAndReplaced(
-          print,
-          study.trials().size() - pending.size(),
-          pending.stream().filter(run::replaces).count());
-      print.println();
+      Supplier<Manifest> trials = study.calibration() == null
+          ? planExperiment(document, study, data, folder, parallel)
+          : planCalibration(document, study, data, folder, parallel);
       folder.copyNamedFiles(namedFiles);
-      Manifest manifest = untilStopped(
-          print,
-          () -> {},
-          () -> run.run(
-              file.getFileName().toString(),
-              document.sourceText(),
-              fresh,
-              parallel,
-              new ExperimentDisplay(print, System::nanoTime, pending.size())));
+      untilStopped(print, () -> {}, trials);
       print.println();
-      int verdict = Verdict.publish(print, ExperimentResults.read(folder, reader), folder);
-      return manifest.failed().isEmpty() ? verdict : Main.FAILED;
+      ExperimentResults results = ExperimentResults.read(folder, reader);
+      int verdict = Verdict.publish(print, results, folder);
+      return results.unfinished().isEmpty() ? verdict : Main.FAILED;
     }
+  }
+
+  private Supplier<Manifest> planExperiment(
+      YamlDocument document,
+      ExperimentStudy study,
+      DataSet data,
+      ResultFolder folder,
+      int parallel) {
+    ExperimentRun run = new ExperimentRun(study, data, Version.text(), folder);
+    List<ExperimentTrial> pending = fresh ? study.trials() : run.pending();
+    PrintWriter print = spec.commandLine().getOut();
+    print.printf(
+        "%s: %s x %d hardware x %s = %s on %d images of %s%n",
+        study.folder(),
+        count(study.experiment().nodes().size(), "size"),
+        study.hardware().size(),
+        count(study.seeds().size(), "seed"),
+        count(study.trials().size(), "trial"),
+        study.experiment().images(),
+        data.name());
+    doneAndReplaced(
+        print,
+        study.trials().size() - pending.size(),
+        pending.stream().filter(run::replaces).count());
+    print.println();
+    return () -> run.run(
+        file.getFileName().toString(),
+        document.sourceText(),
+        fresh,
+        parallel,
+        new ExperimentDisplay(print, System::nanoTime, pending.size()));
+  }
+
+  private Supplier<Manifest> planCalibration(
+      YamlDocument document,
+      ExperimentStudy study,
+      DataSet data,
+      ResultFolder folder,
+      int parallel) {
+    Calibration calibration = study.calibration();
+    PrintWriter print = spec.commandLine().getOut();
+    print.printf(
+        Locale.ROOT,
+        "%s: at most %s of %,.0f, to maximise %s (%s, %d hardware, %s) on %d images of %s%n%n",
+        study.folder(),
+        count((int) calibration.mostCandidates(), "candidate"),
+        calibration.space().size(),
+        calibration.figure().text(),
+        count(calibration.figure().nodes().size(), "size"),
+        calibration.figure().hardware().size(),
+        count(study.seeds().size(), "seed"),
+        study.experiment().images(),
+        data.name());
+    CalibrationDisplay display = new CalibrationDisplay(print, System::nanoTime, study);
+    return () -> new CalibrationRun(study, data, Version.text(), folder)
+        .run(
+            file.getFileName().toString(),
+            document.sourceText(),
+            fresh,
+            parallel,
+            display,
+            display);
   }
 
   private int runStudy(

@@ -29,9 +29,10 @@ final class ExperimentCostSection {
         "note",
         "Of one image: the recurrent weights are written anew, every spike reads a row of its array"
             + " and inserts signals into delay lines, every pair of an arrival and a spike changes one"
-            + " cell, the features are read out once, at the end of the simulated time, and the vote compares them with all references. The"
-            + " latency is that of the chip, which need not wait for the simulated time. The vote,"
-            + " digital arithmetic over all references, is told apart from the network.");
+            + " cell, the features are read out once, at the end of the simulated time, and the vote"
+            + " compares them with all references. The latency is that of the chip, which need not wait for the simulated time. The vote,"
+            + " digital arithmetic over all references, is told apart from the network."
+            + (learns(priced) ? " What came before is told per image that was learned from." : ""));
     table(model).html(out);
     if (model.sizes().size() > 1) {
       charts(out, model, priced);
@@ -145,6 +146,10 @@ final class ExperimentCostSection {
         cells.add(text(network, Unit.SECOND, Cost::networkLatencySeconds));
         cells.add(text(network, Unit.SECOND, Cost::latencySeconds));
         cells.add(text(network, Unit.SQUARE_METER, Cost::areaSquareMeters));
+        if (learns(priced)) {
+          cells.add(text(network, Unit.JOULE, cost -> cost.learning().energyJoules()));
+          cells.add(text(network, Unit.SECOND, cost -> cost.learning().latencySeconds()));
+        }
         rows.add(new FigureTable.Row(List.of(network.title()), cells));
       }
       groups.put(hardware, rows);
@@ -157,7 +162,18 @@ final class ExperimentCostSection {
     headings.add(new Heading("latency", "network"));
     headings.add(new Heading("latency", "all"));
     headings.add(new Heading("chip", "area"));
+    if (learns(priced)) {
+      headings.add(new Heading("learning from one image", "energy"));
+      headings.add(new Heading("learning from one image", "latency"));
+    }
     return new FigureTable(List.of("network"), headings, FigureTable.groups(groups));
+  }
+
+  /** All networks of a study do, or none. */
+  private static boolean learns(Map<String, List<Network>> priced) {
+    return priced.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(network -> network.first().cost().learning() != null);
   }
 
   private static double networkJoules(Cost cost) {

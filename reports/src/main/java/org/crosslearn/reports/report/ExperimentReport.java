@@ -43,8 +43,8 @@ public final class ExperimentReport {
   }
 
   /**
-   * Writes {@code report.html}, {@code summary.md} and {@code accuracy.csv}. Everything is rendered
-   * before the first file is touched, and each file appears whole or not at all.
+   * Writes {@code report.html}, {@code summary.md} and {@code accuracy.csv}, and for a calibration
+   * {@code summary.json} and {@code chosen.yaml}. Everything is rendered before the first file is touched, and each file appears whole or not at all.
    *
    * @param folder created if it does not exist; files of an earlier report are replaced
    */
@@ -54,6 +54,13 @@ public final class ExperimentReport {
     files.put("report.html", html(model));
     files.put("summary.md", markdown(model));
     files.put("accuracy.csv", csv(results));
+    if (results.calibration() != null) {
+      files.put("summary.json", CalibrationJson.of(results));
+      results
+          .calibration()
+          .chosen()
+          .ifPresent(chosen -> files.put("chosen.yaml", ChosenYaml.of(results, chosen)));
+    }
     Files.createDirectories(folder);
     for (Map.Entry<String, String> file : files.entrySet()) {
       WholeFile.write(folder.resolve(file.getKey()), file.getValue());
@@ -92,12 +99,16 @@ public final class ExperimentReport {
     out.paragraph(
         "note",
         "Experiment " + model.experiment().kind() + " with "
-            + Page.count(model.experiment().images(), "image") + " of "
-            + results.study().data()
-            + " · " + Page.count(results.study().experiment().nodes().size(), "size") + " on "
+            + Page.count(model.experiment().images(), "image") + " ("
+            + results.images()
+            + ", counted from 0) · "
+            + Page.count(results.study().experiment().nodes().size(), "size") + " on "
             + results.study().hardware().size() + " hardware · "
             + Page.count(results.study().seeds().size(), "seed"));
     out.closeLine();
+    if (results.calibration() != null) {
+      CalibrationSection.write(out, results);
+    }
     if (model.networks().isEmpty()) {
       out.paragraph("note", "No trial has a result.");
     } else {
@@ -117,6 +128,10 @@ public final class ExperimentReport {
     StringBuilder out = new StringBuilder();
     out.append("# ").append(SummaryTable.markdownText(title(results))).append("\n\n");
     out.append(SummaryTable.markdownText(results.study().description())).append("\n\n");
+    if (results.calibration() != null) {
+      out.append(CalibrationSection.markdown(results));
+      out.append("\n## With the values that were chosen\n\n");
+    }
     out.append(ExperimentAccuracySection.table(model).markdown());
     FigureTable costs = ExperimentCostSection.table(model);
     if (!costs.groups().isEmpty()) {

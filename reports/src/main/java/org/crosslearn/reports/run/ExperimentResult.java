@@ -30,6 +30,7 @@ public record ExperimentResult(
    * @param areaSquareMeters with the memory of the vote
    * @param networkLatencySeconds without the vote
    * @param networkJoules without the vote, by what it is spent on
+   * @param learning from one image, before; null where the network learns nothing that lasts
    */
   public record Cost(
       double seconds,
@@ -37,10 +38,14 @@ public record ExperimentResult(
       double latencySeconds,
       double areaSquareMeters,
       double networkLatencySeconds,
-      Map<String, Double> networkJoules) {
+      Map<String, Double> networkJoules,
+      Learning learning) {
     public Cost {
       networkJoules = new TreeMap<>(networkJoules);
     }
+
+    /** The bill of one image that a network learns from, without the writing of initial weights. */
+    public record Learning(double energyJoules, double latencySeconds) {}
   }
 
   /** Readings of some features, in the order of their times. */

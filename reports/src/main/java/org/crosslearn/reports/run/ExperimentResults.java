@@ -1,9 +1,15 @@
 package org.crosslearn.reports.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.crosslearn.algorithms.experiment.Experiment;
+import org.crosslearn.algorithms.experiment.TwoDigits;
 import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.reports.bounds.BoundCheck;
 import org.crosslearn.reports.bounds.ExperimentBoundChecks;
@@ -14,6 +20,8 @@ import org.crosslearn.reports.study.ExperimentTrial;
 /**
  * What a results folder of an experiment holds, as a report needs it.
  *
+ * @param study of a calibration: with the constants that were found, as far as it has come
+ * @param calibration how they were found; null for a study that takes its constants as they are
  * @param results finished trials, in study order
  * @param bounds the study's bounds held against them
  * @param missing trials without a valid result
@@ -22,6 +30,7 @@ import org.crosslearn.reports.study.ExperimentTrial;
  */
 public record ExperimentResults(
     ExperimentStudy study,
+    CalibrationResult calibration,
     List<ExperimentResult> results,
     List<BoundCheck> bounds,
     List<ExperimentTrial> missing,
@@ -48,31 +57,102 @@ public record ExperimentResults(
    */
   public static ExperimentResults read(ResultFolder folder, ExperimentReader reader) {
     Manifest manifest = folder.manifest().orElseThrow();
-    ExperimentStudy study =
+    ExperimentStudy written =
         reader.read(YamlDocument.read(folder.studyFile(), folder::namedFile), manifest.profile());
+    CalibrationResult calibration = written.calibration() == null
+        ? null
+        : CalibrationResult.follow(
+            written, trial -> attempt(trial, folder, manifest), (course, step, reason) -> {});
+    ExperimentStudy study = calibration == null
+        ? written
+        : calibration.experiment().map(written::with).orElse(written);
     List<ExperimentResult> results = new ArrayList<>();
     List<ExperimentTrial> missing = new ArrayList<>();
     for (ExperimentTrial trial : study.trials()) {
-      String fingerprint =
-          Fingerprint.of(trial, manifest.crosslearn(), manifest.kernels(), manifest.dataSha256());
-      folder
-          .experiment(trial.id(), fingerprint)
-          .ifPresentOrElse(results::add, () -> missing.add(trial));
+      stored(trial, folder, manifest).ifPresentOrElse(results::add, () -> missing.add(trial));
     }
     return new ExperimentResults(
         study,
+        calibration,
         results,
         ExperimentBoundChecks.check(study.bounds(), results),
         missing,
-        cautions(study, missing, manifest),
-        StoredResults.table(manifest));
+        cautions(study, calibration, missing, manifest),
+        table(study, manifest));
+  }
+
+  /** Titles of trials without a valid result, and of a candidate that the search waits for. */
+  public List<String> unfinished() {
+    List<String> titles = new ArrayList<>();
+    if (calibration != null && !calibration.ended()) {
+      titles.add("candidate " + (calibration.course().steps().size() + 1) + " of the search");
+    }
+    missing.forEach(trial -> titles.add(trial.title()));
+    return titles;
+  }
+
+  /** Which images were used. */
+  public String images() {
+    return images(study);
+  }
+
+  private static String images(ExperimentStudy study) {
+    Experiment experiment = study.experiment();
+    int first = experiment.firstImage();
+    return experiment instanceof TwoDigits digits
+        ? String.format(
+            Locale.ROOT,
+            "training images of the classes %d and %d of %s from image %d on: %d learned, the next %d"
+                + " read out",
+            digits.digits().get(0),
+            digits.digits().get(1),
+            study.data(),
+            first,
+            digits.learned(),
+            digits.images())
+        : String.format(
+            Locale.ROOT,
+            "training images %d to %d of %s",
+            first,
+            first + experiment.images() - 1,
+            study.data());
+  }
+
+  private static Map<String, String> table(ExperimentStudy study, Manifest manifest) {
+    Map<String, String> table = new LinkedHashMap<>(StoredResults.table(manifest));
+    table.put("images", images(study) + ", counted from 0");
+    return table;
+  }
+
+  private static Optional<ExperimentResult> stored(
+      ExperimentTrial trial, ResultFolder folder, Manifest manifest) {
+    return folder.experiment(
+        trial.id(),
+        Fingerprint.of(trial, manifest.crosslearn(), manifest.kernels(), manifest.dataSha256()));
+  }
+
+  private static CalibrationResult.Attempt attempt(
+      ExperimentTrial trial, ResultFolder folder, Manifest manifest) {
+    return stored(trial, folder, manifest)
+        .map(result -> new CalibrationResult.Attempt(result, null))
+        .orElseGet(() -> new CalibrationResult.Attempt(null, manifest.failed().get(trial.id())));
   }
 
   private static List<String> cautions(
-      ExperimentStudy study, List<ExperimentTrial> missing, Manifest manifest) {
-    List<String> cautions = new ArrayList<>(StoredResults.cautions(
+      ExperimentStudy study,
+      CalibrationResult calibration,
+      List<ExperimentTrial> missing,
+      Manifest manifest) {
+    List<String> cautions = new ArrayList<>();
+    if (calibration != null) {
+      cautions.addAll(calibration.cautions());
+    }
+    Map<String, String> failed = new TreeMap<>(manifest.failed());
+    failed.keySet().retainAll(study.trials().stream().map(ExperimentTrial::id).toList());
+    cautions.addAll(StoredResults.cautions(
         missing.stream().map(ExperimentTrial::title).collect(Collectors.toList()),
         study.trials().size(),
+        failed,
         manifest));
     if (study.seeds().size() < ENOUGH_SEEDS) {
       cautions.add("Fewer than " + ENOUGH_SEEDS + " seeds: a seed draws the network, and networks"

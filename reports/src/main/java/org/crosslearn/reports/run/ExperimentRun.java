@@ -64,24 +64,37 @@ public final class ExperimentRun {
    */
   public Manifest run(
       String studyFile, String studyText, boolean fresh, int threads, ExperimentListener listener) {
-    Manifest begun = Manifest.begin(
-        version, studyFile, studyText, study.profile(), dataSha256, study.seeds(), threads);
-    List<String> ids = study.trials().stream().map(ExperimentTrial::id).toList();
-    RunLedger ledger = new RunLedger(folder, studyText, begun, ids);
+    RunLedger ledger = ledger(studyFile, studyText, threads);
+    ledger.keepOnly(study.trials().stream().map(ExperimentTrial::id).toList());
     List<ExperimentTrial> toRun = fresh ? study.trials() : pending();
     toRun.forEach(trial -> ledger.forget(trial.id()));
     ledger.write();
     for (ExperimentTrial trial : toRun) {
-      ledger.run(trial, trial.id(), listener, () -> {
-        ExperimentResult result = run(trial, threads, listener);
-        folder.writeTrial(trial.id(), result);
-        return result;
-      });
+      run(trial, threads, ledger, listener);
     }
     return ledger.write();
   }
 
-  private ExperimentResult run(ExperimentTrial trial, int threads, ExperimentListener listener) {
+  /** A ledger of a run that has not begun. */
+  RunLedger ledger(String studyFile, String studyText, int threads) {
+    return new RunLedger(
+        folder,
+        studyText,
+        Manifest.begin(
+            version, studyFile, studyText, study.profile(), dataSha256, study.seeds(), threads));
+  }
+
+  /** Runs a trial and stores what it found; empty if it failed. */
+  Optional<ExperimentResult> run(
+      ExperimentTrial trial, int threads, RunLedger ledger, ExperimentListener listener) {
+    return ledger.run(trial, trial.id(), listener, () -> {
+      ExperimentResult result = result(trial, threads, listener);
+      folder.writeTrial(trial.id(), result);
+      return result;
+    });
+  }
+
+  private ExperimentResult result(ExperimentTrial trial, int threads, ExperimentListener listener) {
     HardwareSpec spec = trial.hardware().spec();
     Findings findings = trial
         .experiment()
@@ -92,14 +105,17 @@ public final class ExperimentRun {
             new RandomStreams(trial.seed()),
             threads,
             (long) (FEATURES_PART * Runtime.getRuntime().maxMemory()),
-            (stage, part) -> listener.reached(trial, stage, part)));
+            (stage, part) -> listener.reached(trial, stage, part),
+            trial.asked()));
     return new ExperimentResult(
         fingerprint(trial),
         trial.nodes(),
         trial.hardware().name(),
         trial.seed(),
         findings.withoutRecordings(),
-        spec.chip() == null ? null : cost(spec, findings.classification()));
+        spec.chip() == null || findings.classification() == null
+            ? null
+            : cost(spec, findings.classification()));
   }
 
   private static ExperimentResult.Cost cost(HardwareSpec spec, Findings.Recordings recordings) {
@@ -115,7 +131,14 @@ public final class ExperimentRun {
         whole.inference().latencyPerSampleSeconds(),
         whole.area().areaSquareMeters(),
         network.latencySeconds(),
-        joules);
+        joules,
+        recordings.learning() == null ? null : learning(spec, recordings.learning()));
+  }
+
+  private static ExperimentResult.Cost.Learning learning(HardwareSpec spec, OpGraph step) {
+    WorkloadCost cost = priced(spec, step).inference();
+    return new ExperimentResult.Cost.Learning(
+        cost.energyPerSampleJoules(), cost.latencyPerSampleSeconds());
   }
 
   private static HardwareCost priced(HardwareSpec spec, OpGraph graph) {
@@ -130,7 +153,8 @@ public final class ExperimentRun {
     };
   }
 
-  private Optional<ExperimentResult> stored(ExperimentTrial trial) {
+  /** Empty where the trial did not finish, or was another one of the same name. */
+  Optional<ExperimentResult> stored(ExperimentTrial trial) {
     return folder.experiment(trial.id(), fingerprint(trial));
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.data.Samples;
+import org.crosslearn.algorithms.experiment.Experiment;
 import org.crosslearn.hw.yaml.YamlText;
 import org.crosslearn.reports.study.ExperimentTrial;
 import org.crosslearn.reports.study.Trial;
@@ -57,7 +58,15 @@ final class Fingerprint {
     configuration.put("settings", trial.experiment().of(trial.nodes()));
     configuration.put("hardware", YamlText.of(trial.hardware().spec()));
     configuration.put("seed", trial.seed());
+    if (trial.asked() != null) {
+      configuration.put("asked", trial.asked());
+    }
     return of(Json.write(configuration));
+  }
+
+  /** Of kind and settings. */
+  static String of(Experiment experiment) {
+    return of(Json.write(Map.of(experiment.kind(), experiment)));
   }
 
   static String of(String text) {

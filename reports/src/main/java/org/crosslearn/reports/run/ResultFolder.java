@@ -31,6 +31,7 @@ import java.util.zip.ZipException;
  * manifest.json                        what ran it
  * trials/RULE__HARDWARE__seedN.json    one trial each, written whole or not at all
  * trials/nodes=N__HARDWARE__seedN.json  the same of an experiment
+ * trials/candidate-…__nodes=N__HARDWARE__seedN.json  the figure alone, of a candidate of a calibration
  * operations/RULE__HARDWARE__seedN.json  what it did, for pricing on other chips
  * weights/RULE__HARDWARE__seedN.npz    trained weights, where a sweep evaluates them elsewhere
  * …/SWEEP=VALUE__RULE__HARDWARE__seedN.json  the same at a point of a sweep

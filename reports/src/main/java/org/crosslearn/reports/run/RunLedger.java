@@ -2,6 +2,7 @@ package org.crosslearn.reports.run;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -20,14 +21,21 @@ final class RunLedger {
    *
    * @param studyText content of the study's file
    * @param begun the run before its first trial
-   * @param trials ids of all trials of the study; what an earlier study had besides is dropped
    */
-  RunLedger(ResultFolder folder, String studyText, Manifest begun, Collection<String> trials) {
+  RunLedger(ResultFolder folder, String studyText, Manifest begun) {
     this.folder = folder;
     this.begun = begun;
     folder.manifest().ifPresent(earlier -> wallSeconds.putAll(earlier.wallSeconds()));
-    wallSeconds.keySet().retainAll(trials);
     folder.writeStudy(studyText);
+  }
+
+  /**
+   * Drops what an earlier study had besides.
+   *
+   * @param trials ids of all trials of the study
+   */
+  void keepOnly(Collection<String> trials) {
+    wallSeconds.keySet().retainAll(trials);
   }
 
   /** Drops how long the trial took: it is to run again. */
@@ -39,8 +47,9 @@ final class RunLedger {
    * Runs a trial. If it fails, or the listener does, that is noted and told, and not thrown.
    *
    * @param run runs it and stores what it returns
+   * @return what it returns; empty if it failed
    */
-  <T, R> void run(T trial, String id, TrialListener<T, R> listener, Supplier<R> run) {
+  <T, R> Optional<R> run(T trial, String id, TrialListener<T, R> listener, Supplier<R> run) {
     try {
       listener.started(trial);
       long start = System.nanoTime();
@@ -48,10 +57,18 @@ final class RunLedger {
       double seconds = (System.nanoTime() - start) * 1e-9;
       wallSeconds.put(id, seconds);
       listener.finished(trial, result, seconds);
+      return Optional.of(result);
     } catch (RuntimeException | Error e) {
       failed.put(id, e.toString());
+      wallSeconds.remove(id);
       listener.failed(trial, e);
+      return Optional.empty();
     }
+  }
+
+  /** Why a trial failed; null if it did not. */
+  String failure(String id) {
+    return failed.get(id);
   }
 
   /** Writes the manifest as it is by now. */

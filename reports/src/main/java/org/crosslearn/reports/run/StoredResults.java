@@ -67,7 +67,11 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
         wear(study, results, folder),
         sweeps(study, results),
         accountings,
-        cautions(missing.stream().map(Trial::title).toList(), study.trials().size(), manifest),
+        cautions(
+            missing.stream().map(Trial::title).toList(),
+            study.trials().size(),
+            manifest.failed(),
+            manifest),
         table(manifest));
     return new StoredResults(
         result, BoundChecks.check(study.bounds(), byPlace(study, results, accountings)), missing);
@@ -153,15 +157,17 @@ public record StoredResults(StudyResult result, List<BoundCheck> bounds, List<Tr
   /**
    * @param missing titles of trials without a result
    * @param all how many trials there should be
+   * @param failed why some of them have none, by id
    */
-  static List<String> cautions(List<String> missing, int all, Manifest manifest) {
+  static List<String> cautions(
+      List<String> missing, int all, Map<String, String> failed, Manifest manifest) {
     List<String> cautions = new ArrayList<>();
     if (!missing.isEmpty()) {
       String first = missing.stream().limit(3).collect(Collectors.joining("; "));
       cautions.add(missing.size() + " of " + all + " trials have no result and are missing"
           + " from every figure: " + first + (missing.size() > 3 ? "; …" : "") + ".");
     }
-    manifest.failed().forEach((id, reason) -> cautions.add("Trial " + id + " failed: " + reason));
+    failed.forEach((id, reason) -> cautions.add("Trial " + id + " failed: " + reason));
     if (manifest.crosslearn().endsWith("-SNAPSHOT")) {
       cautions.add("Made by a development version (" + manifest.crosslearn()
           + "), which cannot be told apart from other states of that version.");

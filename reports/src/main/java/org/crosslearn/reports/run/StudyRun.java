@@ -73,8 +73,8 @@ public final class StudyRun {
       String studyFile, String studyText, boolean fresh, int threads, RunListener listener) {
     Manifest begun = Manifest.begin(
         version, studyFile, studyText, study.profile(), dataSha256, study.seeds(), threads);
-    List<String> ids = study.trials().stream().map(Trial::id).toList();
-    RunLedger ledger = new RunLedger(folder, studyText, begun, ids);
+    RunLedger ledger = new RunLedger(folder, studyText, begun);
+    ledger.keepOnly(study.trials().stream().map(Trial::id).toList());
     ledger.write();
 
     Set<Trial> toRun = new LinkedHashSet<>(fresh ? study.trials() : pending());

@@ -25,7 +25,7 @@ public final class ExperimentReader {
   private static final String KIND = "kind";
 
   private static final List<String> OF_PROFILES =
-      List.of("description", "data", KEY, "seeds", "hardware", "bounds");
+      List.of("description", "data", KEY, CalibrationReader.KEY, "seeds", "hardware", "bounds");
 
   private static final Map<String, Experiment> KINDS = kinds();
 
@@ -56,7 +56,15 @@ public final class ExperimentReader {
    */
   public ExperimentStudy read(YamlDocument document, String profile) {
     document.allowOnly(
-        "name", "description", "data", KEY, "seeds", "hardware", "bounds", Profiles.KEY);
+        "name",
+        "description",
+        "data",
+        KEY,
+        CalibrationReader.KEY,
+        "seeds",
+        "hardware",
+        "bounds",
+        Profiles.KEY);
     Profiles profiles = new Profiles(document, OF_PROFILES);
     ExperimentStudy study = readWhole(profiles.laidOver(profile), profile);
     for (String name : profiles.names()) {
@@ -74,6 +82,10 @@ public final class ExperimentReader {
       hardware.add(new HardwareEntry(key, Presets.hardware(entries.at(key), key)));
     }
     Experiment experiment = experiment(document);
+    ExperimentBoundParser sentences = new ExperimentBoundParser(
+        experiment,
+        hardware.stream().map(HardwareEntry::name).toList(),
+        hardware.stream().filter(HardwareEntry::priced).map(HardwareEntry::name).toList());
     return new ExperimentStudy(
         StudyReader.name(document.at("name")),
         profile,
@@ -82,7 +94,9 @@ public final class ExperimentReader {
         experiment,
         hardware,
         StudyReader.seeds(document.at("seeds")),
-        bounds(document, experiment, hardware));
+        new CalibrationReader(document, experiment, ExperimentReader::experiment)
+            .calibration(sentences),
+        bounds(document, sentences));
   }
 
   private static Experiment experiment(YamlDocument document) {
@@ -99,18 +113,14 @@ public final class ExperimentReader {
   }
 
   private static List<ExperimentBound> bounds(
-      YamlDocument document, Experiment experiment, List<HardwareEntry> hardware) {
+      YamlDocument document, ExperimentBoundParser sentences) {
     if (!document.has("bounds")) {
       return List.of();
     }
-    ExperimentBoundParser parser = new ExperimentBoundParser(
-        experiment,
-        hardware.stream().map(HardwareEntry::name).toList(),
-        hardware.stream().filter(HardwareEntry::priced).map(HardwareEntry::name).toList());
     List<ExperimentBound> bounds = new ArrayList<>();
     for (YamlDocument item : document.at("bounds").items()) {
       try {
-        bounds.add(parser.parse(item.text()));
+        bounds.add(sentences.parse(item.text()));
       } catch (IllegalArgumentException e) {
         throw item.error(e.getMessage());
       }
@@ -118,10 +128,15 @@ public final class ExperimentReader {
     return bounds;
   }
 
-  /** Refuses settings that cannot work on the data. */
-  public void checkFit(YamlDocument document, ExperimentStudy study, DataSet data) {
+  /**
+   * Refuses settings that cannot work on the data, or not in the memory.
+   *
+   * @param memoryBytes that Java may use
+   */
+  public void checkFit(
+      YamlDocument document, ExperimentStudy study, DataSet data, long memoryBytes) {
     try {
-      study.experiment().check(data);
+      study.experiment().check(data, memoryBytes);
     } catch (InvalidValue invalid) {
       throw new Profiles(document, OF_PROFILES)
           .laidOver(study.profile())

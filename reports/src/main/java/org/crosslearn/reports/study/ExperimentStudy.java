@@ -14,6 +14,8 @@ import org.crosslearn.reports.bounds.ExperimentBound;
  * @param data name of the data set
  * @param hardware in the order of the file
  * @param seeds one trial of every size on every hardware for each
+ * @param calibration search for the constants of the experiment, which is then where it starts; null
+ *     for a study that takes them as they are
  * @param bounds what must hold of the results
  */
 public record ExperimentStudy(
@@ -24,11 +26,18 @@ public record ExperimentStudy(
     Experiment experiment,
     List<HardwareEntry> hardware,
     List<Long> seeds,
+    Calibration calibration,
     List<ExperimentBound> bounds) {
   public ExperimentStudy {
     hardware = List.copyOf(hardware);
     seeds = List.copyOf(seeds);
     bounds = List.copyOf(bounds);
+  }
+
+  /** The same with other constants. */
+  public ExperimentStudy with(Experiment other) {
+    return new ExperimentStudy(
+        name, profile, description, data, other, hardware, seeds, calibration, bounds);
   }
 
   /** Name of the folder of its results: a profile has one of its own. */

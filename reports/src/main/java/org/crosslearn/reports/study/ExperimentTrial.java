@@ -1,5 +1,6 @@
 package org.crosslearn.reports.study;
 
+import org.crosslearn.algorithms.experiment.Conditions;
 import org.crosslearn.algorithms.experiment.Experiment;
 
 /**
@@ -7,13 +8,28 @@ import org.crosslearn.algorithms.experiment.Experiment;
  *
  * @param data name of the data set
  * @param nodes recurrent nodes of the network
+ * @param candidate name of the candidate of a calibration that it tries; null for the study itself
+ * @param asked what the calibration wants to know; null for everything
  */
 public record ExperimentTrial(
-    Experiment experiment, String data, int nodes, HardwareEntry hardware, long seed) {
+    Experiment experiment,
+    String data,
+    int nodes,
+    HardwareEntry hardware,
+    long seed,
+    String candidate,
+    Conditions.Asked asked) {
+
+  /** A trial of the study itself. */
+  ExperimentTrial(
+      Experiment experiment, String data, int nodes, HardwareEntry hardware, long seed) {
+    this(experiment, data, nodes, hardware, seed, null, null);
+  }
 
   /** Unique within the study, and fit for a file name. */
   public String id() {
-    return "nodes=" + nodes + "__" + hardware.name() + "__seed" + seed;
+    String place = "nodes=" + nodes + "__" + hardware.name() + "__seed" + seed;
+    return candidate == null ? place : "candidate-" + candidate + "__" + place;
   }
 
   /** For people. */

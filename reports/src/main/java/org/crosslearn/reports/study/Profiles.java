@@ -9,16 +9,16 @@ import org.crosslearn.hw.yaml.YamlError;
 /**
  * The profiles of a study file: other sizes of the same study, each laid over it.
  *
- * <p>Single keys of {@code network}, {@code training}, {@code rules}, {@code hardware} and {@code
- * experiment} are
- * replaced, and so are those of a sweep; everything else is replaced whole. A rule, a hardware, a
- * sweep, a key of a sweep or a whole part that a profile gives as {@code ~} is left out.
+ * <p>Single keys of {@code network}, {@code training}, {@code rules}, {@code hardware}, {@code
+ * experiment} and {@code calibration} are replaced, and so are those of a sweep; everything else is
+ * replaced whole. A rule, a hardware, a sweep, a key of a sweep or of a calibration's space, or a whole
+ * part that a profile gives as {@code ~} is left out.
  */
 final class Profiles {
   static final String KEY = "profiles";
 
   private static final List<String> MERGED =
-      List.of("network", "training", "rules", "hardware", "experiment");
+      List.of("network", "training", "rules", "hardware", "experiment", CalibrationReader.KEY);
 
   /** Keys above a value of a sweep: sweeps, the sweep, the path. */
   private static final int SWEEP_DEPTH = 3;
@@ -96,6 +96,7 @@ final class Profiles {
   private static boolean isLeftOut(List<String> path) {
     return path.size() == 1
         || path.size() == 2 && List.of("rules", "hardware").contains(path.get(0))
+        || path.size() == 3 && path.get(0).equals(CalibrationReader.KEY)
         || path.get(0).equals("sweeps");
   }
 

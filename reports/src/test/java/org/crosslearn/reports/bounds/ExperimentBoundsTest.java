@@ -43,7 +43,7 @@ class ExperimentBoundsTest {
             null,
             new Embedding("weights", 0.2, new int[0], new float[0][], new double[3]),
             null),
-        new ExperimentResult.Cost(0.2, 3e-6, 2e-3, 1e-6, 1e-3, Map.of("writing", 1e-6)));
+        new ExperimentResult.Cost(0.2, 3e-6, 2e-3, 1e-6, 1e-3, Map.of("writing", 1e-6), null));
   }
 
   private static BoundCheck check(String sentence, ExperimentResult... results) {
@@ -96,10 +96,11 @@ class ExperimentBoundsTest {
 
   @Test
   void aSentenceWithoutAPlaceSpeaksOfAll() {
-    assertThat(PARSER.parse("accuracy of weights > 0").nodes())
+    assertThat(PARSER.parse("accuracy of weights > 0").figure().nodes())
         .isEqualTo(Trajectories.DEFAULTS.nodes());
-    assertThat(PARSER.parse("accuracy of weights > 0").hardware()).containsExactly("ideal", "rram");
-    assertThat(PARSER.parse("area < 2 mm2").hardware()).containsExactly("rram");
+    assertThat(PARSER.parse("accuracy of weights > 0").figure().hardware())
+        .containsExactly("ideal", "rram");
+    assertThat(PARSER.parse("area < 2 mm2").figure().hardware()).containsExactly("rram");
     assertThat(PARSER.parse("area < 2 mm2").limit()).isCloseTo(2e-6, within(1e-18));
   }
 

@@ -111,6 +111,36 @@ class ExperimentRunTest {
   }
 
   @Test
+  void whatIsLearnedBeforeIsBilledBesideTheClassification() throws IOException {
+    assertThat(study.run().code()).isZero();
+    assertThat(Files.readString(results.resolve("report.html")))
+        .doesNotContain("learning from one image");
+    study.write("""
+        name: tiny
+        data: digits
+        experiment:
+          kind: two-digits
+          nodes: [6]
+          learned: 10
+          images: 40
+          references: 30
+          splits: 2
+          network:
+            tick-seconds: 0.02
+            input-latency-seconds: 0.4
+        seeds: [1]
+        hardware:
+          rram: {preset: analog-rram}
+        """);
+    Ran learned = study.run("--fresh");
+    assertThat(learned.err()).isEmpty();
+    assertThat(learned.code()).isZero();
+    assertThat(Files.readString(results.resolve("report.html")))
+        .contains("learning from one image");
+    assertThat(Files.readString(results.resolve("summary.md"))).contains("learning from one image");
+  }
+
+  @Test
   void mistakesAreToldWithTheirPlace() throws IOException {
     assertThat(runWith("kind: trajectories", "kind: trajectory").err())
         .contains("tiny.yaml:5:9")

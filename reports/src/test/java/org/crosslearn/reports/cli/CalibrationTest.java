@@ -1,0 +1,324 @@
+package org.crosslearn.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.crosslearn.algorithms.data.DataFolders;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.reports.run.CalibrationListener;
+import org.crosslearn.reports.run.CalibrationRun;
+import org.crosslearn.reports.run.ExperimentListener;
+import org.crosslearn.reports.run.ExperimentResult;
+import org.crosslearn.reports.run.ResultFolder;
+import org.crosslearn.reports.study.Catalog;
+import org.crosslearn.reports.study.ExperimentReader;
+import org.crosslearn.reports.study.ExperimentStudy;
+import org.crosslearn.reports.study.ExperimentTrial;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calibrations from the study file to the report. */
+class CalibrationTest {
+  private static final String STUDY = """
+      name: search
+      description: Which settings tell digits apart?
+      data: digits
+      experiment:
+        kind: trajectories
+        first-image: 100
+        nodes: [3, 6]
+        images: 60
+        references: 50
+        splits: 2
+        network:
+          tick-seconds: 0.02
+          input-latency-seconds: 0.4
+          input-gain: 0.1
+          recurrent-gain: 0.01
+        dynamics:
+          refractory-seconds: 0.02
+          duration-seconds: 0.4
+          sample-seconds: 0.2
+          threshold: 0.8
+          stdp: {potentiation: 2, depression: 2}
+      calibration:
+        maximise: accuracy of weights after 200 ms
+        random: 4
+        climb: 20
+        seed: 1
+        space:
+          network.input-gain: [0.05, 0.1, 0.4, 0.8]
+          dynamics.threshold: [0.4, 0.8, 1.6]
+          dynamics.sample-seconds: [0.2, 0.3]   # nothing is read after 200 ms then
+          neighbours: [1, 5, 55]                # more than there are references
+      seeds: [1, 2]
+      hardware:
+        ideal: {}
+      bounds:
+        - accuracy of weights at nodes=6 after 200 ms >= 10 %
+        - accuracy of weights <= 2 x pixels
+      """;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir
+  private Path folder;
+
+  private Path study;
+  private Path results;
+
+  private record Ran(int code, String out, String err) {}
+
+  /** Tells of nothing, and fails where a test wants it to. */
+  private static class Silent implements ExperimentListener {
+    private int started;
+
+    @Override
+    public void started(ExperimentTrial trial) {
+      started++;
+    }
+
+    @Override
+    public void reached(ExperimentTrial trial, String stage, double part) {}
+
+    @Override
+    public void finished(ExperimentTrial trial, ExperimentResult result, double seconds) {}
+
+    @Override
+    public void failed(ExperimentTrial trial, Throwable failure) {}
+  }
+
+  @BeforeEach
+  void writeStudy() throws IOException {
+    study = Files.writeString(folder.resolve("search.yaml"), STUDY);
+    results = folder.resolve("out").resolve("search");
+  }
+
+  private static Ran crosslearn(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
+    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private Ran run(Object... options) {
+    return crosslearn(Stream.concat(
+            Stream.of("run", study, "--threads", 2, "--out", results.getParent()),
+            Stream.of(options))
+        .toArray());
+  }
+
+  private JsonNode summary() throws IOException {
+    return JSON.readTree(results.resolve("summary.json").toFile());
+  }
+
+  /** What was tried, in which order, and what was found. */
+  private List<JsonNode> candidates() throws IOException {
+    return summary().path("candidates").valueStream().toList();
+  }
+
+  private Map<String, String> trials() throws IOException {
+    Map<String, String> trials = new TreeMap<>();
+    try (Stream<Path> files = Files.list(results.resolve("trials"))) {
+      for (Path file : files.toList()) {
+        trials.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return trials;
+  }
+
+  private void runUntil(int candidates, ExperimentListener listener) {
+    ExperimentReader reader = new ExperimentReader(Catalog.installed());
+    ExperimentStudy read = reader.read(YamlDocument.read(study), null);
+    DataSet digits =
+        Catalog.installed().data().named("digits").load(DataFolders.ofProcess(Optional.empty()));
+    ResultFolder into = new ResultFolder(results);
+    CalibrationListener stopping = (course, step, reason) -> {
+      if (course.steps().size() == candidates) {
+        throw new IllegalStateException("pulled the plug");
+      }
+    };
+    try (ResultFolder.Lock lock = into.lock()) {
+      new CalibrationRun(read, digits, Version.text(), into)
+          .run("search.yaml", STUDY, false, 1, listener, stopping);
+    }
+  }
+
+  @Test
+  void theBestOfAllThatWasTriedIsChosenAndRunInFull() throws IOException {
+    Ran first = run();
+    assertThat(first.err()).isEmpty();
+    assertThat(first.code()).isZero();
+    assertThat(first.out())
+        .contains("search: at most 25 candidates of 72")
+        .contains("[ 1/25]")
+        .contains("as written")
+        .contains("refused")
+        .contains("from 1 to 50, found 55")
+        .contains("there is no such figure")
+        .contains("[4/4] 6 nodes on ideal, seed 2")
+        .doesNotContain("BROKEN");
+
+    JsonNode summary = summary();
+    assertThat(summary.path("ended").asBoolean()).isTrue();
+    assertThat(summary.path("refused").asInt()).isPositive();
+    assertThat(summary.path("failed").asInt()).isPositive();
+    double best = candidates().stream()
+        .mapToDouble(candidate -> candidate.path("figure").asDouble(-1))
+        .max()
+        .orElseThrow();
+    assertThat(summary.path("chosen").path("figure").asDouble()).isEqualTo(best);
+    assertThat(best).isGreaterThan(candidates().get(0).path("figure").asDouble());
+    // The full run of what was chosen finds what the search found, and the controls.
+    List<String> lines = Files.readAllLines(results.resolve("accuracy.csv"));
+    assertThat(lines.stream()
+            .map(line -> line.split(","))
+            .filter(cells -> cells[3].equals("weights") && cells[5].equals("0.2"))
+            .collect(Collectors.averagingDouble(cells -> Double.parseDouble(cells[8]))))
+        .isEqualTo(best);
+    assertThat(lines).anyMatch(line -> line.contains(",projection,"));
+
+    String page = Files.readString(results.resolve("report.html"));
+    assertThat(page)
+        .contains("training images 100 to 159 of digits")
+        .contains("One step from the chosen values")
+        .contains("How the search went")
+        .contains("flatters them");
+
+    assertThat(crosslearn("check", results).code()).isZero();
+    Map<String, String> before = trials();
+    Files.delete(results.resolve("summary.json"));
+    assertThat(crosslearn("report", results).code()).isZero();
+    assertThat(summary()).isEqualTo(summary);
+
+    Ran second = run();
+    assertThat(second.code()).isZero();
+    assertThat(second.out()).contains("candidates were tried before").doesNotContain("[4/4]");
+    assertThat(trials()).isEqualTo(before);
+  }
+
+  @Test
+  void chosenValuesCanBePastedIntoAStudy() throws IOException {
+    run();
+    String chosen = Files.readString(results.resolve("chosen.yaml"));
+    assertThat(chosen).startsWith("# Chosen by search: ").contains("images 100 to 159 of digits");
+    String values =
+        chosen.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
+    String pasted = STUDY.replaceAll("(?s)calibration:.*seeds:", "seeds:")
+        + "profiles:\n  calibrated:\n" + values.indent(4);
+    ExperimentReader reader = new ExperimentReader(Catalog.installed());
+    ExperimentStudy study = reader.read(YamlDocument.parse(pasted, "pasted.yaml"), "calibrated");
+    JsonNode figures = summary().path("chosen").path("values");
+    assertThat(study.experiment().network().inputGain())
+        .isEqualTo(Double.parseDouble(figures.path("network.input-gain").asText()));
+  }
+
+  @Test
+  void aSearchThatIsInterruptedChoosesWhatItWouldHaveChosen() throws IOException {
+    run();
+    List<JsonNode> candidates = candidates();
+    JsonNode chosen = summary().path("chosen");
+    Map<String, String> trials = trials();
+    for (int stop : List.of(1, 4, 9)) {
+      results = folder.resolve("stopped-" + stop).resolve("search");
+      assertThatThrownBy(() -> runUntil(stop, new Silent())).hasMessage("pulled the plug");
+
+      Ran check = crosslearn("check", results);
+      assertThat(check.code()).isEqualTo(Main.FAILED);
+      assertThat(check.out()).contains("no result: candidate ");
+      assertThat(crosslearn("report", results).code()).isZero();
+      assertThat(summary().path("ended").asBoolean()).isFalse();
+      // What is refused needs no trial, so that it is known where the plug was pulled.
+      assertThat(candidates().size()).isBetween(stop, candidates.size() - 1);
+      assertThat(candidates()).isEqualTo(candidates.subList(0, candidates().size()));
+      assertThat(Files.readString(results.resolve("report.html"))).contains("has not ended");
+
+      Ran resumed = run();
+      assertThat(resumed.code()).isZero();
+      assertThat(candidates()).isEqualTo(candidates);
+      assertThat(summary().path("chosen")).isEqualTo(chosen);
+      assertThat(trials()).isEqualTo(trials);
+    }
+  }
+
+  @Test
+  void candidatesOfALargerBudgetShareWhatWasTriedWithASmallerOne() throws IOException {
+    run();
+    int tried = candidates().size();
+    Map<String, String> trials = trials();
+    Files.writeString(study, STUDY.replace("random: 4", "random: 6"));
+    run();
+    assertThat(candidates()).hasSizeGreaterThan(tried);
+    Map<String, String> now = trials();
+    trials.keySet().removeIf(name -> !name.startsWith("candidate-"));
+    assertThat(now).containsAllEntriesOf(trials);
+  }
+
+  @Test
+  void aTrialThatFailsCountsAsWorstAndEndsNothing() throws IOException {
+    run();
+    JsonNode chosen = summary().path("chosen");
+    String name = trials().keySet().stream()
+        .filter(trial -> trial.startsWith("candidate-"))
+        .min(Comparator.naturalOrder())
+        .orElseThrow()
+        .replace(".json", "");
+    results = folder.resolve("faulty").resolve("search");
+    Silent faulty = new Silent() {
+      @Override
+      public void started(ExperimentTrial trial) {
+        if (trial.id().equals(name)) {
+          throw new IllegalStateException("no more memory");
+        }
+      }
+    };
+    runUntil(Integer.MAX_VALUE, faulty);
+    assertThat(crosslearn("report", results).code()).isZero();
+    assertThat(summary().path("ended").asBoolean()).isTrue();
+    assertThat(Files.readString(results.resolve("report.html")))
+        .contains("of the candidates failed and count as worst");
+    assertThat(candidates()).anyMatch(candidate -> candidate.path("figure").isNull());
+    // Once it does not fail any more, everything is as if it never had.
+    run();
+    assertThat(summary().path("chosen")).isEqualTo(chosen);
+  }
+
+  @Test
+  void mistakesEndTheRunBeforeItBegins() throws IOException {
+    Files.writeString(study, STUDY.replace("dynamics.threshold:", "dynamic.threshold:"));
+    Ran ran = run();
+    assertThat(ran.code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(ran.err()).contains("search.yaml:29:").contains("Did you mean dynamics?");
+    assertThat(results).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"patterns", "two-digits", "trajectories"})
+  void calibrationsThatComeWithCrosslearnRunOnBundledDigits(String kind) {
+    String name = "geometric-" + kind + "-calibration";
+    Path shipped = Path.of("..", "studies", name + ".yaml");
+    Ran ran = crosslearn("run", shipped, "--profile", "small", "--out", folder);
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+    assertThat(folder.resolve(name + "-small").resolve("chosen.yaml")).exists();
+  }
+}
