@@ -193,17 +193,9 @@ public record ResultFolder(Path path) {
    * @param recorded what the trial did; null removes what an earlier one did
    */
   public void writeOperations(String id, RecordedOperations recorded) {
-    Path file = operations(id);
-    try {
-      if (recorded == null) {
-        Files.deleteIfExists(file);
-      } else {
-        Files.createDirectories(operations());
-        write(file, Json.write(recorded));
-      }
-    } catch (IOException e) {
-      throw new ResultsException("cannot write " + file + ": " + e, e);
-    }
+    replace(
+        operations(id),
+        recorded == null ? null : Json.write(recorded).getBytes(StandardCharsets.UTF_8));
   }
 
   /** What a trial did. Empty where it ran on ideal hardware, did not finish, or a file is damaged. */
@@ -218,16 +210,7 @@ public record ResultFolder(Path path) {
    * @param trained weights of the trial; null removes those of an earlier one
    */
   void writeWeights(String id, TrainedWeights trained) {
-    Path file = weights(id);
-    try {
-      if (trained == null) {
-        Files.deleteIfExists(file);
-      } else {
-        WholeFile.write(file, trained.npz());
-      }
-    } catch (IOException e) {
-      throw new ResultsException("cannot write " + file + ": " + e, e);
-    }
+    replace(weights(id), trained == null ? null : trained.npz());
   }
 
   /** Empty where no trained weights were kept, or the file is damaged. */
@@ -298,6 +281,22 @@ public record ResultFolder(Path path) {
       return Optional.empty();
     } catch (IOException e) {
       throw new ResultsException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * @param content null removes the file
+   */
+  private static void replace(Path file, byte[] content) {
+    try {
+      if (content == null) {
+        Files.deleteIfExists(file);
+      } else {
+        Files.createDirectories(file.getParent());
+        WholeFile.write(file, content);
+      }
+    } catch (IOException e) {
+      throw new ResultsException("cannot write " + file + ": " + e, e);
     }
   }
 

@@ -42,32 +42,4 @@ public record StudyResult(
     accountings = List.copyOf(accountings);
     cautions = List.copyOf(cautions);
   }
-
-  /** Results that are priced in one way only. */
-  public StudyResult(
-      String study,
-      String description,
-      String data,
-      Map<String, String> rules,
-      Map<String, HardwareSpec> hardware,
-      List<TrialResult> trials,
-      List<EqualArea> equalArea,
-      List<UpdateWear> wear,
-      List<SweepResult> sweeps,
-      List<String> cautions,
-      Map<String, String> manifest) {
-    this(
-        study,
-        description,
-        data,
-        rules,
-        hardware,
-        trials,
-        equalArea,
-        wear,
-        sweeps,
-        List.of(),
-        cautions,
-        manifest);
-  }
 }

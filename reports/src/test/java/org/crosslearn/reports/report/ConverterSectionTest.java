@@ -114,6 +114,7 @@ class ConverterSectionTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Map.of());
     assertThat(ConverterSection.findings(ReportModel.of(study, List.of())))
         .containsExactly(

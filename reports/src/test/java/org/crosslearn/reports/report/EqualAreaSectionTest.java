@@ -30,6 +30,7 @@ class EqualAreaSectionTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Map.of()),
         List.of());
   }

@@ -43,6 +43,7 @@ final class HandWorked {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Map.of("Java", "17"));
   }
 
@@ -78,6 +79,7 @@ final class HandWorked {
         study.equalArea(),
         List.of(new UpdateWear("x", "a", 1, 0.25)),
         List.of(new SweepResult("depth", "Hidden layers", true, points)),
+        List.of(),
         study.cautions(),
         study.manifest());
   }

@@ -141,6 +141,7 @@ class ReportWriterTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of(nasty),
         Map.of(nasty, nasty));
     ReportWriter.write(result, List.of(new BoundCheck(nasty, nasty, false)), folder);

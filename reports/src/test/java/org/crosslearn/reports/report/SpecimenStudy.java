@@ -97,6 +97,7 @@ final class SpecimenStudy {
         equalArea(trials),
         List.of(),
         List.of(),
+        List.of(),
         List.of(
             "Two trials ran at once on two cores: wall-clock times are not shown for that reason."),
         manifest);

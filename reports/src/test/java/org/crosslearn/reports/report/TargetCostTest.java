@@ -30,6 +30,7 @@ class TargetCostTest {
             List.of(new UpdateWear("bp", "taox", 1, 0.25), new UpdateWear("bp", "taox", 2, 0.75)),
             List.of(),
             List.of(),
+            List.of(),
             study.manifest()),
         List.of());
   }
