@@ -89,7 +89,7 @@ public final class EventRate {
     RandomStreams random = new RandomStreams(1);
     GeometricNetwork network = GeometricNetwork.random(
         new NetworkSettings(
-            StochasticBlocks.allToAll(nodes), tickSeconds, 0.3, 0.1, 0, 0.3, 1e-3, 0.3),
+            StochasticBlocks.allToAll(nodes), tickSeconds, 0.3, 0.1, 0, 0.3, 1e-3, 0.3, 0.3),
         SHAPE,
         random);
     DynamicsSettings dynamics = new DynamicsSettings(

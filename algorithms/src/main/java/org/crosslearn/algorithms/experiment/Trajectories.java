@@ -64,7 +64,7 @@ public record Trajectories(
       10,
       5,
       0.5,
-      new Wiring(1, 1, 1e-3, 0.2, 0.05, 0, 0.3, 1e-3, 0.3),
+      new Wiring(1, 1, 1e-3, 0.2, 0.05, 0, 0.3, 1e-3, 0.3, 0.3),
       new DynamicsSettings(
           DynamicsSettings.Kernel.EXPONENTIAL,
           0.04,

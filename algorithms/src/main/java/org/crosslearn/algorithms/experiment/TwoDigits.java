@@ -65,7 +65,7 @@ public record TwoDigits(
       5,
       1,
       0.5,
-      new Wiring(0.2, 1, 1e-3, 0.3, 0.1, 0, 1, 0.1, 0.3),
+      new Wiring(0.2, 1, 1e-3, 0.3, 0.1, 0, 1, 0.1, 0.3, 0.3),
       new DynamicsSettings(
           DynamicsSettings.Kernel.EXPONENTIAL,
           0.02,

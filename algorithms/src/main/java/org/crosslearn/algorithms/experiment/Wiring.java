@@ -21,7 +21,8 @@ public record Wiring(
     double detour,
     double inputGain,
     double recurrentGain,
-    double inhibitoryFraction) {
+    double inhibitoryFraction,
+    double inputInhibitoryFraction) {
   public Wiring {
     InvalidValue.requireRange("from-inputs", fromInputs, 0, 1);
     InvalidValue.requireRange("between", between, 0, 1);
@@ -34,7 +35,8 @@ public record Wiring(
         detour,
         inputGain,
         recurrentGain,
-        inhibitoryFraction);
+        inhibitoryFraction,
+        inputInhibitoryFraction);
   }
 
   /** A network of so many recurrent nodes. */
@@ -47,7 +49,8 @@ public record Wiring(
         detour,
         inputGain,
         recurrentGain,
-        inhibitoryFraction);
+        inhibitoryFraction,
+        inputInhibitoryFraction);
   }
 
   private static StochasticBlocks block(int nodes, double fromInputs, double between) {

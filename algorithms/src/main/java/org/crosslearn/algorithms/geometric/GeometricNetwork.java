@@ -89,6 +89,7 @@ public final class GeometricNetwork {
         (i, j) -> settings.blocks().fromInputs().get(block[j]),
         settings.inputLatencySeconds(),
         settings.inputGain(),
+        settings.inputInhibitoryFraction(),
         settings,
         "geometric-stdp/input",
         random);
@@ -98,6 +99,7 @@ public final class GeometricNetwork {
         (i, j) -> i == j ? 0 : settings.blocks().between().get(block[i]).get(block[j]),
         settings.recurrentLatencySeconds(),
         settings.recurrentGain(),
+        settings.inhibitoryFraction(),
         settings,
         "geometric-stdp/recurrent",
         random);
@@ -127,6 +129,7 @@ public final class GeometricNetwork {
       Probability probability,
       double diagonalSeconds,
       double gain,
+      double inhibitoryFraction,
       NetworkSettings settings,
       String name,
       RandomStreams random) {
@@ -136,7 +139,7 @@ public final class GeometricNetwork {
     List<Edge> edges = new ArrayList<>();
     for (int to = 0; to < receivers.length; to++) {
       for (int from = 0; from < senders.length; from++) {
-        boolean inhibitory = weights.uniform() < settings.inhibitoryFraction();
+        boolean inhibitory = weights.uniform() < inhibitoryFraction;
         float size = (float) gain * (1 - weights.uniform());
         double detour = 1 + settings.detour() * detours.nextDouble();
         if (presence.nextDouble() < probability.ofEdge(from, to)) {

@@ -15,8 +15,9 @@ import org.crosslearn.hw.yaml.InvalidValue;
  *     0 to this
  * @param inputGain largest weight of an edge from an input node, in units of the threshold's
  * @param recurrentGain largest initial weight of an edge between nodes
- * @param inhibitoryFraction part of all edges that are inhibitory: their weights are uniform in
- *     {@code [-gain, 0)}, those of the others in {@code (0, gain]}
+ * @param inhibitoryFraction part of the edges between nodes that are inhibitory: their weights are
+ *     uniform in {@code [-gain, 0)}, those of the others in {@code (0, gain]}
+ * @param inputInhibitoryFraction the same of the edges from input nodes
  */
 public record NetworkSettings(
     StochasticBlocks blocks,
@@ -26,7 +27,8 @@ public record NetworkSettings(
     double detour,
     double inputGain,
     double recurrentGain,
-    double inhibitoryFraction) {
+    double inhibitoryFraction,
+    double inputInhibitoryFraction) {
   /** A queue keeps one slot per tick of the longest latency. */
   static final int MOST_TICKS = 100_000;
 
@@ -39,5 +41,6 @@ public record NetworkSettings(
     InvalidValue.requirePositive("input-gain", inputGain);
     InvalidValue.requirePositive("recurrent-gain", recurrentGain);
     InvalidValue.requireRange("inhibitory-fraction", inhibitoryFraction, 0, 1);
+    InvalidValue.requireRange("input-inhibitory-fraction", inputInhibitoryFraction, 0, 1);
   }
 }

@@ -19,7 +19,7 @@ final class Specimens {
   static final DataSet DIGITS =
       DataSources.installed().named("digits").load(DataFolders.ofProcess(Optional.empty()));
 
-  static final Wiring WIRING = new Wiring(1, 1, 0.01, 0.4, 0.1, 0, 0.8, 0.01, 0.3);
+  static final Wiring WIRING = new Wiring(1, 1, 0.01, 0.4, 0.1, 0, 0.8, 0.01, 0.3, 0.3);
 
   private Specimens() {}
 

@@ -23,7 +23,7 @@ class EventSimulationTest {
     StochasticBlocks blocks = new StochasticBlocks(
         List.of(6, 4), List.of(1.0, 0.5), List.of(List.of(0.9, 0.4), List.of(0.7, 0.2)));
     return GeometricNetwork.random(
-        new NetworkSettings(blocks, 0.001, 0.1, 0.03, 0.3, 0.7, 0.2, 0.2),
+        new NetworkSettings(blocks, 0.001, 0.1, 0.03, 0.3, 0.7, 0.2, 0.2, 0.2),
         SHAPE,
         new RandomStreams(seed));
   }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class IndependentStimuliTest {
   private static final ImageShape SHAPE = new ImageShape(8, 8, 1);
   private static final GeometricNetwork NETWORK = GeometricNetwork.random(
-      new NetworkSettings(StochasticBlocks.allToAll(12), 0.001, 0.1, 0.03, 0.2, 0.3, 0.05, 0.3),
+      new NetworkSettings(
+          StochasticBlocks.allToAll(12), 0.001, 0.1, 0.03, 0.2, 0.3, 0.05, 0.3, 0.3),
       SHAPE,
       new RandomStreams(3));
   private static final DynamicsSettings DYNAMICS = new DynamicsSettings(

@@ -96,6 +96,7 @@ public record GeometricStdpSettings(
         0,
         inputGain,
         recurrentGain,
+        inhibitoryFraction,
         inhibitoryFraction);
   }
 
