@@ -2,21 +2,18 @@ package org.crosslearn.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.crosslearn.reports.cli.Ran.crosslearn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.crosslearn.algorithms.data.DataFolders;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.hw.yaml.YamlDocument;
@@ -82,10 +79,7 @@ class CalibrationTest {
   @TempDir
   private Path folder;
 
-  private Path study;
-  private Path results;
-
-  private record Ran(int code, String out, String err) {}
+  private StudyFile study;
 
   /** Tells of nothing, and fails where a test wants it to. */
   private static class Silent implements ExperimentListener {
@@ -108,27 +102,16 @@ class CalibrationTest {
 
   @BeforeEach
   void writeStudy() throws IOException {
-    study = Files.writeString(folder.resolve("search.yaml"), STUDY);
-    results = folder.resolve("out").resolve("search");
+    study = StudyFile.write(folder, "search", STUDY);
   }
 
-  private static Ran crosslearn(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
-    return new Ran(code, out.toString(), err.toString());
-  }
-
-  private Ran run(Object... options) {
-    return crosslearn(Stream.concat(
-            Stream.of("run", study, "--threads", 2, "--out", results.getParent()),
-            Stream.of(options))
-        .toArray());
+  /** The same study, whose study.results() go to a folder of their own. */
+  private StudyFile into(String name) {
+    return new StudyFile(study.path(), folder.resolve(name));
   }
 
   private JsonNode summary() throws IOException {
-    return JSON.readTree(results.resolve("summary.json").toFile());
+    return JSON.readTree(study.results().resolve("summary.json").toFile());
   }
 
   /** What was tried, in which order, and what was found. */
@@ -136,22 +119,12 @@ class CalibrationTest {
     return summary().path("candidates").valueStream().toList();
   }
 
-  private Map<String, String> trials() throws IOException {
-    Map<String, String> trials = new TreeMap<>();
-    try (Stream<Path> files = Files.list(results.resolve("trials"))) {
-      for (Path file : files.toList()) {
-        trials.put(file.getFileName().toString(), Files.readString(file));
-      }
-    }
-    return trials;
-  }
-
   private void runUntil(int candidates, ExperimentListener listener) {
     ExperimentReader reader = new ExperimentReader(Catalog.installed());
-    ExperimentStudy read = reader.read(YamlDocument.read(study), null);
+    ExperimentStudy read = reader.read(YamlDocument.read(study.path()), null);
     DataSet digits =
         Catalog.installed().data().named("digits").load(DataFolders.ofProcess(Optional.empty()));
-    ResultFolder into = new ResultFolder(results);
+    ResultFolder into = new ResultFolder(study.results());
     CalibrationListener stopping = (course, step, reason) -> {
       if (course.steps().size() == candidates) {
         throw new IllegalStateException("pulled the plug");
@@ -165,7 +138,7 @@ class CalibrationTest {
 
   @Test
   void theBestOfAllThatWasTriedIsChosenAndRunInFull() throws IOException {
-    Ran first = run();
+    Ran first = study.run();
     assertThat(first.err()).isEmpty();
     assertThat(first.code()).isZero();
     assertThat(first.out())
@@ -189,7 +162,7 @@ class CalibrationTest {
     assertThat(summary.path("chosen").path("figure").asDouble()).isEqualTo(best);
     assertThat(best).isGreaterThan(candidates().get(0).path("figure").asDouble());
     // The full run of what was chosen finds what the search found, and the controls.
-    List<String> lines = Files.readAllLines(results.resolve("accuracy.csv"));
+    List<String> lines = Files.readAllLines(study.results().resolve("accuracy.csv"));
     assertThat(lines.stream()
             .map(line -> line.split(","))
             .filter(cells -> cells[3].equals("weights") && cells[5].equals("0.2"))
@@ -197,29 +170,29 @@ class CalibrationTest {
         .isEqualTo(best);
     assertThat(lines).anyMatch(line -> line.contains(",projection,"));
 
-    String page = Files.readString(results.resolve("report.html"));
+    String page = Files.readString(study.results().resolve("report.html"));
     assertThat(page)
         .contains("training images 100 to 159 of digits")
         .contains("One step from the chosen values")
         .contains("How the search went")
         .contains("flatters them");
 
-    assertThat(crosslearn("check", results).code()).isZero();
-    Map<String, String> before = trials();
-    Files.delete(results.resolve("summary.json"));
-    assertThat(crosslearn("report", results).code()).isZero();
+    assertThat(crosslearn("check", study.results()).code()).isZero();
+    Map<String, String> before = study.trials();
+    Files.delete(study.results().resolve("summary.json"));
+    assertThat(crosslearn("report", study.results()).code()).isZero();
     assertThat(summary()).isEqualTo(summary);
 
-    Ran second = run();
+    Ran second = study.run();
     assertThat(second.code()).isZero();
     assertThat(second.out()).contains("candidates were tried before").doesNotContain("[4/4]");
-    assertThat(trials()).isEqualTo(before);
+    assertThat(study.trials()).isEqualTo(before);
   }
 
   @Test
   void chosenValuesCanBePastedIntoAStudy() throws IOException {
-    run();
-    String chosen = Files.readString(results.resolve("chosen.yaml"));
+    study.run();
+    String chosen = Files.readString(study.results().resolve("chosen.yaml"));
     assertThat(chosen).startsWith("# Chosen by search: ").contains("images 100 to 159 of digits");
     String values =
         chosen.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
@@ -234,55 +207,56 @@ class CalibrationTest {
 
   @Test
   void aSearchThatIsInterruptedChoosesWhatItWouldHaveChosen() throws IOException {
-    run();
+    study.run();
     List<JsonNode> candidates = candidates();
     JsonNode chosen = summary().path("chosen");
-    Map<String, String> trials = trials();
+    Map<String, String> trials = study.trials();
     for (int stop : List.of(1, 4, 9)) {
-      results = folder.resolve("stopped-" + stop).resolve("search");
+      study = into("stopped-" + stop);
       assertThatThrownBy(() -> runUntil(stop, new Silent())).hasMessage("pulled the plug");
 
-      Ran check = crosslearn("check", results);
+      Ran check = crosslearn("check", study.results());
       assertThat(check.code()).isEqualTo(Main.FAILED);
       assertThat(check.out()).contains("no result: candidate ");
-      assertThat(crosslearn("report", results).code()).isZero();
+      assertThat(crosslearn("report", study.results()).code()).isZero();
       assertThat(summary().path("ended").asBoolean()).isFalse();
       // What is refused needs no trial, so that it is known where the plug was pulled.
       assertThat(candidates().size()).isBetween(stop, candidates.size() - 1);
       assertThat(candidates()).isEqualTo(candidates.subList(0, candidates().size()));
-      assertThat(Files.readString(results.resolve("report.html"))).contains("has not ended");
+      assertThat(Files.readString(study.results().resolve("report.html")))
+          .contains("has not ended");
 
-      Ran resumed = run();
+      Ran resumed = study.run();
       assertThat(resumed.code()).isZero();
       assertThat(candidates()).isEqualTo(candidates);
       assertThat(summary().path("chosen")).isEqualTo(chosen);
-      assertThat(trials()).isEqualTo(trials);
+      assertThat(study.trials()).isEqualTo(trials);
     }
   }
 
   @Test
   void candidatesOfALargerBudgetShareWhatWasTriedWithASmallerOne() throws IOException {
-    run();
+    study.run();
     int tried = candidates().size();
-    Map<String, String> trials = trials();
-    Files.writeString(study, STUDY.replace("random: 4", "random: 6"));
-    run();
+    Map<String, String> trials = study.trials();
+    study.replace("random: 4", "random: 6");
+    study.run();
     assertThat(candidates()).hasSizeGreaterThan(tried);
-    Map<String, String> now = trials();
+    Map<String, String> now = study.trials();
     trials.keySet().removeIf(name -> !name.startsWith("candidate-"));
     assertThat(now).containsAllEntriesOf(trials);
   }
 
   @Test
   void aTrialThatFailsCountsAsWorstAndEndsNothing() throws IOException {
-    run();
+    study.run();
     JsonNode chosen = summary().path("chosen");
-    String name = trials().keySet().stream()
+    String name = study.trials().keySet().stream()
         .filter(trial -> trial.startsWith("candidate-"))
         .min(Comparator.naturalOrder())
         .orElseThrow()
         .replace(".json", "");
-    results = folder.resolve("faulty").resolve("search");
+    study = into("faulty");
     Silent faulty = new Silent() {
       @Override
       public void started(ExperimentTrial trial) {
@@ -292,23 +266,23 @@ class CalibrationTest {
       }
     };
     runUntil(Integer.MAX_VALUE, faulty);
-    assertThat(crosslearn("report", results).code()).isZero();
+    assertThat(crosslearn("report", study.results()).code()).isZero();
     assertThat(summary().path("ended").asBoolean()).isTrue();
-    assertThat(Files.readString(results.resolve("report.html")))
+    assertThat(Files.readString(study.results().resolve("report.html")))
         .contains("of the candidates failed and count as worst");
     assertThat(candidates()).anyMatch(candidate -> candidate.path("figure").isNull());
     // Once it does not fail any more, everything is as if it never had.
-    run();
+    study.run();
     assertThat(summary().path("chosen")).isEqualTo(chosen);
   }
 
   @Test
   void mistakesEndTheRunBeforeItBegins() throws IOException {
-    Files.writeString(study, STUDY.replace("dynamics.threshold:", "dynamic.threshold:"));
-    Ran ran = run();
+    study.replace("dynamics.threshold:", "dynamic.threshold:");
+    Ran ran = study.run();
     assertThat(ran.code()).isEqualTo(Main.BAD_INPUT);
     assertThat(ran.err()).contains("search.yaml:29:").contains("Did you mean dynamics?");
-    assertThat(results).doesNotExist();
+    assertThat(study.results()).doesNotExist();
   }
 
   @ParameterizedTest
