@@ -65,14 +65,7 @@ public final class ExperimentReader {
         "hardware",
         "bounds",
         Profiles.KEY);
-    Profiles profiles = new Profiles(document, OF_PROFILES);
-    ExperimentStudy study = readWhole(profiles.laidOver(profile), profile);
-    for (String name : profiles.names()) {
-      if (!name.equals(profile)) {
-        readWhole(profiles.laidOver(name), name);
-      }
-    }
-    return study;
+    return new Profiles(document, OF_PROFILES).read(profile, this::readWhole);
   }
 
   private ExperimentStudy readWhole(YamlDocument document, String profile) {

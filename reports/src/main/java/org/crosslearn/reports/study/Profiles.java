@@ -2,6 +2,7 @@ package org.crosslearn.reports.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.crosslearn.hw.yaml.Suggestions;
 import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.hw.yaml.YamlError;
@@ -37,6 +38,24 @@ final class Profiles {
   /** In the order of the file. */
   List<String> names() {
     return document.has(KEY) ? StudyReader.entries(document, KEY).keys() : List.of();
+  }
+
+  /**
+   * Reads the study with a profile laid over it, and the other profiles too, so that a mistake in any
+   * of them is found.
+   *
+   * @param profile null for the study itself
+   * @param reader takes a whole study and the name of its profile
+   * @return what it makes of that profile
+   */
+  <T> T read(String profile, BiFunction<YamlDocument, String, T> reader) {
+    T study = reader.apply(laidOver(profile), profile);
+    for (String name : names()) {
+      if (!name.equals(profile)) {
+        reader.apply(laidOver(name), name);
+      }
+    }
+    return study;
   }
 
   /**

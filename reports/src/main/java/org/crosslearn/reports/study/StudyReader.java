@@ -72,14 +72,7 @@ public final class StudyReader {
     keys.addAll(OF_PROFILES);
     keys.add(Profiles.KEY);
     document.allowOnly(keys.toArray(String[]::new));
-    Profiles profiles = new Profiles(document, OF_PROFILES);
-    Study study = readWhole(profiles.laidOver(profile), profile);
-    for (String name : profiles.names()) {
-      if (!name.equals(profile)) {
-        readWhole(profiles.laidOver(name), name);
-      }
-    }
-    return study;
+    return new Profiles(document, OF_PROFILES).read(profile, this::readWhole);
   }
 
   private Study readWhole(YamlDocument document, String profile) {
