@@ -274,9 +274,10 @@ public final class EventSimulation {
   }
 
   /** Returns how many arrivals were lost. */
-  private int tick(int now) {
-    int lost = receive(now, fromInputs) + receive(now, fromNodes);
-    neurons.fire(now);
+  private long tick(int now) {
+    receive(fromInputs);
+    receive(fromNodes);
+    long lost = neurons.fire(now);
     recorder.phase(Phase.FORWARD);
     Spikes spikes = neurons.spikes(fromInputs.producer(), fromNodes.producer());
     note(now, spikes);
@@ -295,8 +296,8 @@ public final class EventSimulation {
     return lost;
   }
 
-  private int receive(int now, SpikeQueue queue) {
-    return neurons.receive(now, queue.edges(), queue.weights(), queue.arrivals(), receivers);
+  private void receive(SpikeQueue queue) {
+    neurons.receive(queue.edges(), queue.weights(), queue.arrivals(), receivers);
   }
 
   private void note(int now, Spikes spikes) {

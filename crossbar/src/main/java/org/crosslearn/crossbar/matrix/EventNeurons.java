@@ -41,10 +41,19 @@ public final class EventNeurons {
   private final int[] updated;
   private final int[] listens;
   private final int[] triggers;
+
+  /** Signals of this tick at each unit, and the sum of what they carry. */
+  private final int[] arrivals;
+
+  private final double[] arrived;
+
+  /** Units with arrivals in this tick, and room for one that has been met before. */
   private final int[] touched;
+
   private final int[] spikes;
   private int touchedCount;
   private int spikeCount;
+  private int listened;
   private long received;
   private long lost;
   private int producer = Signal.GIVEN;
@@ -76,7 +85,9 @@ public final class EventNeurons {
     updated = new int[count];
     listens = new int[count];
     triggers = new int[count];
-    touched = new int[count];
+    arrivals = new int[count];
+    arrived = new double[count];
+    touched = new int[count + 1];
     spikes = new int[count];
   }
 
@@ -89,6 +100,8 @@ public final class EventNeurons {
     Arrays.fill(sums, 0);
     Arrays.fill(updated, NEVER);
     Arrays.fill(listens, 0);
+    Arrays.fill(arrivals, 0);
+    Arrays.fill(arrived, 0);
     if (recent != null) {
       for (Recent arrivals : recent) {
         arrivals.clear();
@@ -96,42 +109,33 @@ public final class EventNeurons {
     }
     touchedCount = 0;
     spikeCount = 0;
+    listened = 0;
     producer = cause;
   }
 
   /**
-   * Signals of one tick reach their units.
+   * Signals of one tick reach their units; {@link #fire} says what becomes of them. This loop is the
+   * hottest of a simulation, and whether a unit listens is hard to foresee: it has no branches.
    *
-   * @param now tick, at least that of the call before
    * @param edges of the signals; only the first {@code count} count
    * @param weights what they carry
    * @param receivers unit at the end of each edge
-   * @return how many of them met a deaf unit and are lost
    */
-  public int receive(int now, int[] edges, float[] weights, int count, int[] receivers) {
-    int deaf = 0;
+  public void receive(int[] edges, float[] weights, int count, int[] receivers) {
+    int met = touchedCount;
     for (int k = 0; k < count; k++) {
-      int unit = receivers[edges[k]];
-      if (now < listens[unit]) {
-        deaf++;
-        continue;
-      }
-      if (updated[unit] != now) {
-        fade(unit, now);
-        touched[touchedCount++] = unit;
-      }
+      int edge = edges[k];
+      int unit = receivers[edge];
       float weight = weights[k];
-      sums[unit] += weight;
-      if (recent != null) {
-        recent[unit].add(now, weight);
-      }
-      if (weight > 0) {
-        triggers[unit] = edges[k];
-      }
+      int before = arrivals[unit];
+      touched[met] = unit;
+      met += before == 0 ? 1 : 0;
+      arrivals[unit] = before + 1;
+      arrived[unit] += weight;
+      triggers[unit] = weight > 0 ? edge : triggers[unit];
     }
+    touchedCount = met;
     received += count;
-    lost += deaf;
-    return deaf;
   }
 
   private void fade(int unit, int now) {
@@ -146,23 +150,36 @@ public final class EventNeurons {
   /**
    * Units that reach the threshold with the arrivals of this tick fire.
    *
-   * @return how many
+   * @param now tick, at least that of the call before
+   * @return how many arrivals met a deaf unit and are lost
    */
-  public int fire(int now) {
+  public long fire(int now) {
     spikeCount = 0;
     for (int k = 0; k < touchedCount; k++) {
       int unit = touched[k];
-      if (sums[unit] >= threshold) {
-        sums[unit] = 0;
-        listens[unit] = now + refractoryTicks;
-        if (recent != null) {
-          recent[unit].clear();
+      if (now < listens[unit]) {
+        lost += arrivals[unit];
+      } else {
+        listened++;
+        fade(unit, now);
+        sums[unit] += arrived[unit];
+        if (sums[unit] >= threshold) {
+          sums[unit] = 0;
+          listens[unit] = now + refractoryTicks;
+          if (recent != null) {
+            recent[unit].clear();
+          }
+          spikes[spikeCount++] = unit;
+        } else if (recent != null) {
+          recent[unit].add(now, arrived[unit]);
         }
-        spikes[spikeCount++] = unit;
       }
+      arrivals[unit] = 0;
+      arrived[unit] = 0;
     }
+    touchedCount = 0;
     Arrays.sort(spikes, 0, spikeCount);
-    return spikeCount;
+    return lost;
   }
 
   /**
@@ -176,25 +193,25 @@ public final class EventNeurons {
   public Spikes spikes(int fromInputs, int fromUnits) {
     int compared = recorder.record(
         new Digital(DigitalFunction.COMPARE, received), producer, fromInputs, fromUnits);
-    int decays = recorder.record(new Digital(DigitalFunction.LOOKUP, touchedCount), compared);
-    int decayed = recorder.record(new Digital(DigitalFunction.MULTIPLY, touchedCount), decays);
+    int decays = recorder.record(new Digital(DigitalFunction.LOOKUP, listened), compared);
+    int decayed = recorder.record(new Digital(DigitalFunction.MULTIPLY, listened), decays);
     int summed = recorder.record(new Digital(DigitalFunction.ADD, received - lost), decayed);
-    producer = recorder.record(new Digital(DigitalFunction.COMPARE, touchedCount), summed);
-    touchedCount = 0;
+    producer = recorder.record(new Digital(DigitalFunction.COMPARE, listened), summed);
+    listened = 0;
     received = 0;
     lost = 0;
     return new Spikes(spikes, spikeCount, producer);
   }
 
-  /** Edge of the last excitatory signal that a unit counted: the winner, where it made it fire. */
+  /** Edge of the last excitatory signal at a unit: the winner, where it made it fire. */
   public int trigger(int unit) {
     return triggers[unit];
   }
 
-  /** Arrivals that still count in a window, oldest first. */
+  /** Arrivals that still count in a window, those of a tick together, oldest first. */
   private static final class Recent {
     private int[] ticks = new int[8];
-    private float[] weights = new float[8];
+    private double[] weights = new double[8];
     private int first;
     private int size;
 
@@ -203,7 +220,7 @@ public final class EventNeurons {
       size = 0;
     }
 
-    void add(int now, float weight) {
+    void add(int now, double weight) {
       if (size == ticks.length) {
         grow();
       }
@@ -226,7 +243,7 @@ public final class EventNeurons {
 
     private void grow() {
       int[] moreTicks = new int[2 * size];
-      float[] moreWeights = new float[2 * size];
+      double[] moreWeights = new double[2 * size];
       for (int k = 0; k < size; k++) {
         moreTicks[k] = ticks[first + k & size - 1];
         moreWeights[k] = weights[first + k & size - 1];

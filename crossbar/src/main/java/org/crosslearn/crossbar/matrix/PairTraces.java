@@ -112,20 +112,18 @@ public final class PairTraces {
         (float) (-depression.amplitude * Math.exp((spikeOrigin - now) / depression.ticks));
     float mark = (float) Math.exp((now - arrivalOrigin) / potentiation.ticks);
     boolean add = pairing != Pairing.NEAREST;
+    int met = 0;
     for (int k = 0; k < count; k++) {
       int edge = edges[k];
       int unit = receivers[edge];
       float spike = spikes[unit];
       changes[k] = factor * spike;
-      if (spike > 0) {
-        pairs++;
-      }
+      met += spike > 0 ? 1 : 0;
       float before = arrivals[edge];
-      if (before == 0) {
-        heard[unit]++;
-      }
+      heard[unit] += before == 0 ? 1 : 0;
       arrivals[edge] = add ? before + mark : mark;
     }
+    pairs += met;
     events += count;
   }
 
