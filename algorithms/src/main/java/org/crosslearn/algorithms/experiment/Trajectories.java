@@ -52,9 +52,7 @@ public record Trajectories(
   public static final String KIND = "trajectories";
 
   /**
-   * As published; what was not, by a search with 50 nodes and 2,000 images. A node rests long after
-   * it fired: where it fires often, bright images change more weights than others, and all vectors are
-   * nearest to those of images that change few.
+   * As published; what was not, as studies/geometric-trajectories-calibration.yaml chose it.
    */
   public static final Trajectories DEFAULTS = new Trajectories(
       List.of(5, 20, 50, 100, 200),
@@ -64,15 +62,15 @@ public record Trajectories(
       10,
       5,
       0.5,
-      new Wiring(1, 1, 1e-3, 0.2, 0.05, 0, 0.3, 1e-3, 0.3, 0.3),
+      new Wiring(1, 1, 1e-3, 0.4, 0.2, 0, 2.2, 0.0001, 0.3, 0),
       new DynamicsSettings(
           DynamicsSettings.Kernel.EXPONENTIAL,
-          0.04,
-          0.8,
-          0.4,
+          0.01,
+          0.3,
+          0.001,
           0.6,
           0.1,
-          new StdpSettings(Pairing.NEAREST, 0.01, 0.01, 0.01, 0.05),
+          new StdpSettings(Pairing.ALL_TO_NEAREST, 0.01, 0.01, 0.1, 0.02),
           2));
 
   public Trajectories {
