@@ -2,6 +2,7 @@ package org.crosslearn.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.crosslearn.reports.cli.Ran.crosslearn;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -167,7 +168,7 @@ class CalibrationTest {
             .map(line -> line.split(","))
             .filter(cells -> cells[3].equals("weights") && cells[5].equals("0.2"))
             .collect(Collectors.averagingDouble(cells -> Double.parseDouble(cells[8]))))
-        .isEqualTo(best);
+        .isCloseTo(best, within(1e-12));
     assertThat(lines).anyMatch(line -> line.contains(",projection,"));
 
     String page = Files.readString(study.results().resolve("report.html"));

@@ -27,7 +27,7 @@ class CalibrationReaderTest {
         seed: 3
         space:
           dynamics.threshold: [0.5, 0.8, 1.2]
-          dynamics.stdp.pairing: [nearest, all-to-all]
+          dynamics.stdp.pairing: [all-to-nearest, all-to-all]
           neighbours: [1, 5, 90]
       seeds: [1]
       hardware: {ideal: {}}
@@ -106,9 +106,9 @@ class CalibrationReaderTest {
         "searched.yaml:15:",
         "unknown key, found treshold. Did you mean threshold?");
     refuses(
-        "dynamics.stdp.pairing: [nearest, all-to-all]",
-        "dynamics.stdp.pairing: [nearest, all-to-one]",
-        "searched.yaml:16:38",
+        "dynamics.stdp.pairing: [all-to-nearest, all-to-all]",
+        "dynamics.stdp.pairing: [all-to-nearest, all-to-one]",
+        "searched.yaml:16:45",
         "must be one of nearest, all-to-nearest, all-to-all, found all-to-one");
     refuses("[0.5, 0.8, 1.2]", "[0.5, 0.8, much]", "searched.yaml:15:36", "must be a number");
     refuses("[0.5, 0.8, 1.2]", "[]", "searched.yaml:15:", "at least two values, found none");
@@ -122,10 +122,10 @@ class CalibrationReaderTest {
         "searched.yaml:15:25",
         "the search starts from, the experiment's 0.8, found 0.5, 1.2");
     refuses(
-        "[nearest, all-to-all]",
         "[all-to-nearest, all-to-all]",
+        "[nearest, all-to-all]",
         "searched.yaml:16:",
-        "the experiment's nearest");
+        "the experiment's all-to-nearest");
     refuses(
         "neighbours: [1, 5, 90]",
         "images: [100, 200]",
@@ -144,7 +144,7 @@ class CalibrationReaderTest {
     refuses(
         "maximise: accuracy of weights at nodes=20 after 300 ms\n  random: 4\n  climb: 6\n  seed: 3\n"
             + "  space:\n    dynamics.threshold: [0.5, 0.8, 1.2]\n"
-            + "    dynamics.stdp.pairing: [nearest, all-to-all]\n    neighbours: [1, 5, 90]\n",
+            + "    dynamics.stdp.pairing: [all-to-nearest, all-to-all]\n    neighbours: [1, 5, 90]\n",
         "maximise: accuracy of weights\n  random: 4\n  climb: 6\n  seed: 3\n  space: {}\n",
         "must hold at least one key of the experiment");
   }
