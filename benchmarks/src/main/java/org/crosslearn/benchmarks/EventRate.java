@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.crosslearn.algorithms.data.ImageShape;
+import org.crosslearn.algorithms.experiment.Trajectories;
 import org.crosslearn.algorithms.geometric.DynamicsSettings;
 import org.crosslearn.algorithms.geometric.DynamicsSettings.Kernel;
 import org.crosslearn.algorithms.geometric.EventCounts;
@@ -41,17 +42,20 @@ public final class EventRate {
         + " threads, best and median of " + TURNS + " turns");
     System.out.println();
     System.out.println(
-        "| nodes | tick, ms | spikes/node | stimuli/s, best | median | events/s, best "
+        "| constants | nodes | tick, ms | spikes/node | stimuli/s, best | median | events/s, best "
             + "| processor time/stimulus, ms |");
-    System.out.println("|---:|---:|---:|---:|---:|---:|---:|");
+    System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
     for (int nodes : new int[] {5, 50, 200, 400}) {
-      row(nodes, 1e-3, threads);
+      row("few spikes", fewSpikes(nodes, 1e-3), threads);
     }
-    row(200, 1e-4, threads);
+    row("few spikes", fewSpikes(200, 1e-4), threads);
+    for (int nodes : new int[] {50, 200}) {
+      row("of the study", ofTheStudy(nodes), threads);
+    }
   }
 
-  private static void row(int nodes, double tickSeconds, int threads) {
-    IndependentStimuli network = network(nodes, tickSeconds);
+  private static void row(String constants, IndependentStimuli network, int threads) {
+    int nodes = network.network().nodes();
     List<Stimulus> stimuli = stimuli(Math.max(60, 10_000 / nodes));
     double[] seconds = new double[TURNS];
     double events = 0;
@@ -71,9 +75,10 @@ public final class EventRate {
     Arrays.sort(seconds);
     System.out.printf(
         Locale.ROOT,
-        "| %d | %.1f | %.1f | %.0f | %.0f | %.0f million | %.2f |%n",
+        "| %s | %d | %.1f | %.1f | %.0f | %.0f | %.0f million | %.2f |%n",
+        constants,
         nodes,
-        tickSeconds * 1e3,
+        network.network().tickSeconds() * 1e3,
         spikes / stimuli.size() / nodes,
         stimuli.size() / seconds[0],
         stimuli.size() / seconds[TURNS / 2],
@@ -85,7 +90,7 @@ public final class EventRate {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() * 1e-9;
   }
 
-  private static IndependentStimuli network(int nodes, double tickSeconds) {
+  private static IndependentStimuli fewSpikes(int nodes, double tickSeconds) {
     RandomStreams random = new RandomStreams(1);
     GeometricNetwork network = GeometricNetwork.random(
         new NetworkSettings(
@@ -102,6 +107,17 @@ public final class EventRate {
         new StdpSettings(Pairing.NEAREST, 0.01, 0.01, 0.02, 0.02),
         2);
     return new IndependentStimuli(network, dynamics, HardwareSpec.IDEAL, random);
+  }
+
+  /** Chosen by a calibration: nodes fire in nearly every tick with an arrival. */
+  private static IndependentStimuli ofTheStudy(int nodes) {
+    RandomStreams random = new RandomStreams(1);
+    Trajectories study = Trajectories.DEFAULTS;
+    return new IndependentStimuli(
+        GeometricNetwork.random(study.network().of(nodes), SHAPE, random),
+        study.dynamics().lasting(0.3).sampledOnce(),
+        HardwareSpec.IDEAL,
+        random);
   }
 
   private static List<Stimulus> stimuli(int count) {
