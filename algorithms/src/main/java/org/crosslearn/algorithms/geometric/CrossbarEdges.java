@@ -44,10 +44,9 @@ final class CrossbarEdges implements EdgeArray {
   }
 
   @Override
-  public void row(int k, float[] row) {
+  public void row(int k, int count, float[] row) {
     int from = edges.firstOut()[senders[k]];
-    int to = edges.firstOut()[senders[k] + 1];
-    for (int o = from; o < to; o++) {
+    for (int o = from; o < from + count; o++) {
       row[o - from] =
           rows[k * edges.receivers() + edges.receiver()[edges.out()[o] - edges.first()]];
     }

@@ -19,9 +19,10 @@ sealed interface EdgeArray permits PlainEdges, CrossbarEdges {
    * Hands out a row that was read last.
    *
    * @param k place among the senders of that read
-   * @param row receives the weights of the sender's outgoing edges, in the order of {@link Edges#out}
+   * @param count how many of the sender's outgoing edges are wanted, in the order of {@link Edges#out}
+   * @param row receives their weights
    */
-  void row(int k, float[] row);
+  void row(int k, int count, float[] row);
 
   /** Changes the weights of edges; an edge with a change of 0 is left alone. */
   void change(int[] edges, int count, float[] changes);

@@ -55,7 +55,6 @@ record Edges(
     }
     accumulate(firstOfReceiver);
     accumulate(firstOut);
-    // Neighbouring days of the queue are filled one after the other.
     List<Integer> places = IntStream.range(0, count)
         .boxed()
         .sorted(Comparator.<Integer>comparingInt(e -> sender[e])
@@ -105,6 +104,21 @@ record Edges(
       most = Math.max(most, firstOut[s + 1] - firstOut[s]);
     }
     return most;
+  }
+
+  /** End of the sender's outgoing edges in {@code out} whose latency is at most {@code ticks}. */
+  int lastOutWithin(int ticks, int sender) {
+    int low = firstOut[sender];
+    int high = firstOut[sender + 1];
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (outLatencyTicks[middle] <= ticks) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** The longest latency, at least 1. */

@@ -256,19 +256,26 @@ public final class EventSimulation {
     if (to > from || now == 0) {
       recorder.phase(Phase.FORWARD);
       int[] senders = Arrays.copyOfRange(stimulus.nodes(), from, to);
-      send(senders, to - from, cause, input, network.inputEdges(), fromInputs);
+      send(now, senders, to - from, cause, input, network.inputEdges(), fromInputs);
     }
     return to;
   }
 
   private void send(
-      int[] senders, int count, int cause, EdgeArray array, Edges edges, SpikeQueue queue) {
+      int now,
+      int[] senders,
+      int count,
+      int cause,
+      EdgeArray array,
+      Edges edges,
+      SpikeQueue queue) {
     int read = array.read(senders, count, cause);
     for (int k = 0; k < count; k++) {
-      array.row(k, row);
       int first = edges.firstOut()[senders[k]];
-      int last = edges.firstOut()[senders[k] + 1];
-      queue.send(edges.out(), edges.outLatencyTicks(), first, last, row, 0);
+      int reached = edges.lastOutWithin(ticks - now, senders[k]);
+      array.row(k, reached - first, row);
+      queue.send(edges.out(), edges.outLatencyTicks(), first, reached, row, 0);
+      queue.sendUnawaited(edges.firstOut()[senders[k] + 1] - reached);
     }
     queue.sent(read);
   }
@@ -283,6 +290,7 @@ public final class EventSimulation {
     note(now, spikes);
     if (spikes.count() > 0 || !skipsSilence) {
       send(
+          now,
           spikes.lines(),
           spikes.count(),
           spikes.producer(),

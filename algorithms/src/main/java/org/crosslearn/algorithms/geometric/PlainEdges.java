@@ -28,12 +28,11 @@ final class PlainEdges implements EdgeArray {
   }
 
   @Override
-  public void row(int k, float[] row) {
+  public void row(int k, int count, float[] row) {
     int[] out = edges.out();
     int from = edges.firstOut()[senders[k]];
-    int to = edges.firstOut()[senders[k] + 1];
     int first = edges.first();
-    for (int o = from; o < to; o++) {
+    for (int o = from; o < from + count; o++) {
       row[o - from] = weights[out[o] - first];
     }
   }

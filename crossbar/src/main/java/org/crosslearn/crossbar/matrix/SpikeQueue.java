@@ -78,9 +78,22 @@ public final class SpikeQueue {
       edges[day][place] = edge[k];
       weights[day][place] = weight[weightFrom + k - first];
     }
-    pending += last - first;
+    count(last - first);
+  }
+
+  private void count(int signals) {
+    pending += signals;
     most = Math.max(most, pending);
-    sent += last - first;
+    sent += signals;
+  }
+
+  /**
+   * Sends signals that nobody waits for: they count, but never arrive.
+   *
+   * @param count of them
+   */
+  public void sendUnawaited(int count) {
+    count(count);
   }
 
   /**

@@ -79,6 +79,15 @@ class SpikeQueueTest {
   }
 
   @Test
+  void signalsThatNobodyWaitsForAreCountedOnly() {
+    send(1, 2, 3);
+    queue.sendUnawaited(4);
+    assertThat(queue.signals()).isEqualTo(7);
+    assertThat(next()).isEqualTo("8:2.0");
+    assertThat(queue.most()).isEqualTo(7);
+  }
+
+  @Test
   void latenciesBeyondTheYearAreRefused() {
     for (int latency : new int[] {0, 8}) {
       assertThatThrownBy(() -> queue.send(EDGES, new int[] {latency}, 0, 1, new float[] {1}, 0))
