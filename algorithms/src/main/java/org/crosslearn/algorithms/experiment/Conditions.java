@@ -1,5 +1,6 @@
 package org.crosslearn.algorithms.experiment;
 
+import java.util.Set;
 import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.random.RandomStreams;
@@ -11,7 +12,7 @@ import org.crosslearn.crossbar.random.RandomStreams;
  * @param random of the seed: network, noise, splits and projections
  * @param threads stimuli that are simulated at once
  * @param memoryBytes that features may take; with less of it, stimuli are simulated more often
- * @param asked the one accuracy that is wanted, so that the others, the controls and what hardware does
+ * @param asked the accuracies that are wanted, so that the others, the controls and what hardware does
  *     are left out; null for everything
  */
 public record Conditions(
@@ -22,7 +23,7 @@ public record Conditions(
     int threads,
     long memoryBytes,
     Progress progress,
-    Asked asked) {
+    Set<Asked> asked) {
 
   /** Everything is wanted. */
   public Conditions(
@@ -45,7 +46,7 @@ public record Conditions(
   public record Asked(String features, String readout) {}
 
   boolean asks(String features, String readout) {
-    return asked == null || asked.equals(new Asked(features, readout));
+    return asked == null || asked.contains(new Asked(features, readout));
   }
 
   /** Told how far a run is; called by several threads. */

@@ -62,15 +62,15 @@ public record Trajectories(
       10,
       5,
       0.5,
-      new Wiring(1, 1, 1e-3, 0.4, 0.2, 0, 2.2, 0.0001, 0.3, 0),
+      new Wiring(1, 1, 1e-3, 0.8, 0.6, 0, 2.2, 0.0001, 0.3, 0),
       new DynamicsSettings(
           DynamicsSettings.Kernel.EXPONENTIAL,
           0.01,
-          0.3,
+          0.5,
           0.001,
           0.6,
           0.1,
-          new StdpSettings(Pairing.ALL_TO_NEAREST, 0.01, 0.01, 0.1, 0.02),
+          new StdpSettings(Pairing.NEAREST, 0.01, 0.01, 0.05, 0.05),
           2));
 
   public Trajectories {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.crosslearn.algorithms.data.DataSet;
@@ -53,7 +54,7 @@ class ConditionsTest {
   }
 
   private static Findings run(
-      Experiment experiment, DataSet data, HardwareSpec hardware, Conditions.Asked asked) {
+      Experiment experiment, DataSet data, HardwareSpec hardware, Set<Conditions.Asked> asked) {
     return experiment.run(new Conditions(
         data,
         Specimens.NODES,
@@ -119,7 +120,7 @@ class ConditionsTest {
     for (String features : experiment.features()) {
       for (String readout : experiment.readouts()) {
         Conditions.Asked asked = new Conditions.Asked(features, readout);
-        Findings alone = run(experiment, Specimens.DIGITS, devices, asked);
+        Findings alone = run(experiment, Specimens.DIGITS, devices, Set.of(asked));
         assertThat(of(asked, alone)).isNotEmpty().isEqualTo(of(asked, whole));
         assertThat(alone.classification()).isNull();
       }
@@ -138,8 +139,10 @@ class ConditionsTest {
   @Test
   void whatIsNotAskedForIsLeftOut() {
     Experiment experiment = experiments().toList().get(2).apply(0);
-    Conditions.Asked asked = new Conditions.Asked(Features.ACTIVITY, Readout.SUPPORT_VECTORS);
+    Set<Conditions.Asked> asked = Set.of(
+        new Conditions.Asked(Features.ACTIVITY, Readout.SUPPORT_VECTORS),
+        new Conditions.Asked(Features.PIXELS, Readout.NEAREST));
     assertThat(run(experiment, Specimens.DIGITS, HardwareSpec.IDEAL, asked).readings())
-        .hasSize(1);
+        .hasSize(2);
   }
 }

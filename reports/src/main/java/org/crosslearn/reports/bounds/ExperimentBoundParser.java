@@ -11,9 +11,10 @@ import org.crosslearn.hw.yaml.Suggestions;
 import org.crosslearn.reports.bounds.ExperimentFigure.Kind;
 
 /**
- * The language of bounds on experiments, one sentence each:
+ * The language of bounds on experiments and of targets for their calibration, one sentence each:
  *
  * <pre>{@code
+ * target     = figure { place } "=" NUMBER unit
  * bound      = figure { place } comparison limit
  * figure     = "accuracy" "of" FEATURES [ "by" READOUT ]
  *            | "edges" ( "up" | "down" | "turned-inhibitory" | "unchanged" )
@@ -69,6 +70,15 @@ public final class ExperimentBoundParser {
     return new Sentence(text).onlyFigure();
   }
 
+  /**
+   * A figure and its target.
+   *
+   * @throws IllegalArgumentException saying what is wrong with the sentence
+   */
+  public Aim parseAim(String text) {
+    return new Sentence(text).aim();
+  }
+
   private final class Sentence {
     private final String text;
     private final Words words;
@@ -82,7 +92,7 @@ public final class ExperimentBoundParser {
     }
 
     ExperimentFigure onlyFigure() {
-      ExperimentFigure figure = figure();
+      ExperimentFigure figure = figure(text);
       if (!words.isEmpty()) {
         throw new IllegalArgumentException(
             "expected at nodes=…, on or after, found " + words.take());
@@ -90,7 +100,19 @@ public final class ExperimentBoundParser {
       return figure;
     }
 
-    private ExperimentFigure figure() {
+    Aim aim() {
+      ExperimentFigure figure = figure(text.replaceFirst("\\s=\\s.*", ""));
+      if (!words.accept("=")) {
+        throw new IllegalArgumentException(
+            "expected at nodes=…, on, after or =, found " + words.found());
+      }
+      double number = number(words.take());
+      double target = number * factor(figure.kind(), words.isEmpty() ? "" : words.take());
+      requireEnd("target");
+      return new Aim(figure, target);
+    }
+
+    private ExperimentFigure figure(String name) {
       Kind kind = kind();
       String features = null;
       String readout = null;
@@ -106,7 +128,7 @@ public final class ExperimentBoundParser {
       }
       requireSense(kind, features);
       return new ExperimentFigure(
-          text,
+          name,
           kind,
           features,
           readout,
@@ -116,7 +138,7 @@ public final class ExperimentBoundParser {
     }
 
     ExperimentBound bound() {
-      ExperimentFigure figure = figure();
+      ExperimentFigure figure = figure(text);
       Bound.Comparison comparison =
           words.comparison("expected at nodes=…, on, after, or one of >=, <=, >, <");
       double number = number(words.take());
@@ -131,9 +153,7 @@ public final class ExperimentBoundParser {
       } else {
         unit = words.isEmpty() ? "" : words.take();
       }
-      if (!words.isEmpty()) {
-        throw new IllegalArgumentException("nothing may follow the limit, found " + words.take());
-      }
+      requireEnd("limit");
       return new ExperimentBound(
           text,
           figure,
@@ -239,6 +259,13 @@ public final class ExperimentBoundParser {
             "no hardware of the study has a chip, so there is no " + Words.of(kind));
       }
       return place == null ? priced : List.of(place);
+    }
+
+    private void requireEnd(String last) {
+      if (!words.isEmpty()) {
+        throw new IllegalArgumentException(
+            "nothing may follow the " + last + ", found " + words.take());
+      }
     }
 
     private void requireOnce(boolean first, String word) {

@@ -164,9 +164,9 @@ final class RunCommand implements Callable<Integer> {
         study.folder(),
         count((int) calibration.mostCandidates(), "candidate"),
         calibration.space().size(),
-        calibration.figure().text(),
-        count(calibration.figure().nodes().size(), "size"),
-        calibration.figure().hardware().size(),
+        calibration.sought(),
+        count(calibration.nodes().size(), "size"),
+        calibration.hardware().size(),
         count(study.seeds().size(), "seed"),
         study.experiment().images(),
         data.name());

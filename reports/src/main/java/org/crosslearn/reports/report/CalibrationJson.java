@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.crosslearn.reports.bounds.Aim;
 import org.crosslearn.reports.run.CalibrationResult;
 import org.crosslearn.reports.run.CalibrationResult.Neighbour;
 import org.crosslearn.reports.run.CalibrationResult.Sensitivity;
@@ -29,7 +30,8 @@ final class CalibrationJson {
     root.put("data", results.study().data());
     root.put("images", results.images());
     root.put("seeds", results.study().seeds());
-    root.put("maximise", calibration.figure().text());
+    root.put("maximise", calibration.sought());
+    root.put("aims", calibration.aims().stream().map(CalibrationJson::aim).toList());
     root.put("random", calibration.random());
     root.put("climb", calibration.climb());
     root.put("seed", calibration.seed());
@@ -41,13 +43,13 @@ final class CalibrationJson {
     root.put("failed", found.failed().size());
     root.put("ended", found.ended());
     root.put("no_neighbour_is_better", found.course().settled());
-    root.put("chosen", found.chosen().map(step -> step(step, space)).orElse(null));
+    root.put("chosen", found.chosen().map(step -> step(step, found)).orElse(null));
     root.put(
         "sensitivity",
         found.sensitivities().stream().map(CalibrationJson::sensitivity).toList());
     root.put(
         "candidates",
-        found.course().steps().stream().map(step -> step(step, space)).toList());
+        found.course().steps().stream().map(step -> step(step, found)).toList());
     List<Object> bounds = new ArrayList<>();
     results.bounds().forEach(bound -> {
       Map<String, Object> entry = new LinkedHashMap<>();
@@ -62,11 +64,19 @@ final class CalibrationJson {
     return Json.write(root);
   }
 
-  private static Map<String, Object> step(Step step, Space space) {
+  private static Map<String, Object> aim(Aim aim) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("figure", aim.figure().text());
+    entry.put("target", aim.target());
+    return entry;
+  }
+
+  private static Map<String, Object> step(Step step, CalibrationResult found) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("origin", step.origin().name().toLowerCase(Locale.ROOT));
     entry.put("figure", number(step.figure()));
-    entry.put("values", space.values(step.candidate()));
+    entry.put("figures", found.figures().get(step.candidate()));
+    entry.put("values", found.calibration().space().values(step.candidate()));
     return entry;
   }
 

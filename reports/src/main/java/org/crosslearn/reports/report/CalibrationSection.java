@@ -40,6 +40,7 @@ final class CalibrationSection {
     CalibrationSection section = new CalibrationSection(results);
     out.open("section", "id", "calibration").element("h2", "Calibration");
     out.paragraph("note", section.search()).paragraph("note", section.outcome());
+    section.targets().ifPresent(targets -> targets.html(out));
     section.values().html(out);
     section.found.chosen().ifPresent(chosen -> section.chosen(out, chosen));
     out.closeLine();
@@ -52,6 +53,7 @@ final class CalibrationSection {
     for (String paragraph : List.of(section.search(), section.outcome())) {
       text.append(SummaryTable.markdownText(paragraph)).append("\n\n");
     }
+    section.targets().ifPresent(targets -> text.append(markdown(targets)).append('\n'));
     section.found.chosen().ifPresent(chosen -> {
       text.append(section.figures()).append(".\n\n```yaml\n");
       text.append(ChosenYaml.snippet(section.found, chosen)).append("```\n\n");
@@ -67,8 +69,7 @@ final class CalibrationSection {
     table
         .headings()
         .forEach(heading -> text.append(' ')
-            .append(heading.group())
-            .append(", ")
+            .append(heading.group().isEmpty() ? "" : heading.group() + ", ")
             .append(heading.title())
             .append(" |"));
     text.append("\n|---|").append("---:|".repeat(table.headings().size())).append('\n');
@@ -98,13 +99,16 @@ final class CalibrationSection {
   private String search() {
     return String.format(
         Locale.ROOT,
-        "Searched for the largest %s: its mean over %s, %d hardware and %s, on %s, counted from 0. Of"
+        "Searched for the largest %s: %s over %s, %d hardware and %s, on %s, counted from 0. Of"
             + " %,.0f candidates the experiment as written is tried, then %d drawn at random (seed %d),"
             + " then the neighbours of the best, which differ from it in one key by one place in its"
             + " list, as long as one of them is better; at most %d neighbours.",
-        calibration.figure().text(),
-        Page.count(calibration.figure().nodes().size(), "size"),
-        calibration.figure().hardware().size(),
+        calibration.sought(),
+        calibration.matches()
+            ? "1 less the mean distance of the figures below from them, means"
+            : "its mean",
+        Page.count(calibration.nodes().size(), "size"),
+        calibration.hardware().size(),
         Page.count(results.study().seeds().size(), "seed"),
         results.images(),
         space.size(),
@@ -133,6 +137,29 @@ final class CalibrationSection {
         end);
   }
 
+  /** What figures should be and what they are; empty if there is nothing to match. */
+  private Optional<FigureTable> targets() {
+    if (!calibration.matches()) {
+      return Optional.empty();
+    }
+    List<Double> written = found.figures().get(space.written());
+    List<Double> chosen =
+        found.chosen().map(step -> found.figures().get(step.candidate())).orElse(null);
+    List<FigureTable.Row> rows = IntStream.range(0, calibration.aims().size())
+        .mapToObj(a -> new FigureTable.Row(
+            List.of(calibration.aims().get(a).figure().text()),
+            List.of(
+                shown(calibration.aims().get(a).target()),
+                written == null ? Quantity.NONE : shown(written.get(a)),
+                chosen == null ? Quantity.NONE : shown(chosen.get(a)))))
+        .toList();
+    return Optional.of(new FigureTable(
+        List.of("figure"),
+        List.of(
+            new Heading("", "target"), new Heading("", "as written"), new Heading("", "chosen")),
+        List.of(new FigureTable.Group("Targets", rows))));
+  }
+
   private FigureTable values() {
     Map<String, String> written = space.values(space.written());
     Map<String, String> chosen =
@@ -155,7 +182,7 @@ final class CalibrationSection {
   }
 
   private String figures() {
-    return calibration.figure().text() + ": "
+    return calibration.sought() + ": "
         + Stream.of(
                 found.course().figure(space.written()).map(figure -> "as written " + shown(figure)),
                 found.chosen().map(step -> "chosen " + shown(step.figure())))
@@ -255,7 +282,7 @@ final class CalibrationSection {
     return new FigureTable(
         List.of("key of experiment"),
         headings,
-        List.of(new FigureTable.Group(calibration.figure().text(), rows)));
+        List.of(new FigureTable.Group(calibration.sought(), rows)));
   }
 
   private static Stream<String> cells(Optional<Neighbour> neighbour) {
@@ -284,7 +311,7 @@ final class CalibrationSection {
     new DotChart(
             "Figure one step from the chosen values",
             axis(figures.stream()),
-            List.of(new DotChart.Group(calibration.figure().text(), lines)))
+            List.of(new DotChart.Group(calibration.sought(), lines)))
         .draw(out);
   }
 
@@ -336,9 +363,7 @@ final class CalibrationSection {
       rows.add(new FigureTable.Row(List.of(name), cells));
     }
     return new FigureTable(
-        List.of("candidate"),
-        headings,
-        List.of(new FigureTable.Group(calibration.figure().text(), rows)));
+        List.of("candidate"), headings, List.of(new FigureTable.Group(calibration.sought(), rows)));
   }
 
   private static String shown(double figure) {

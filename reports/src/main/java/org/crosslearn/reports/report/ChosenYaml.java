@@ -22,7 +22,7 @@ final class ChosenYaml {
             """,
             results.study().folder(),
             Quantity.percent(chosen.figure(), Double.NaN),
-            calibration.calibration().figure().text(),
+            calibration.calibration().sought(),
             Page.count(calibration.course().steps().size(), "candidate"),
             results.images())
         + snippet(calibration, chosen);

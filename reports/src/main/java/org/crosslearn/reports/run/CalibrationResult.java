@@ -21,12 +21,14 @@ import org.crosslearn.reports.study.Space;
 /**
  * What a search for constants has found.
  *
+ * @param figures of every candidate that has them, one for every aim
  * @param refused why the values of candidates do not go together
  * @param failed why candidates have no figure although their values do
  */
 public record CalibrationResult(
     Calibration calibration,
     Course course,
+    Map<Candidate, List<Double>> figures,
     Map<Candidate, String> refused,
     Map<Candidate, String> failed) {
   private static final String NO_FIGURE =
@@ -63,21 +65,26 @@ public record CalibrationResult(
   /** Follows a search as far as there are results. */
   static CalibrationResult follow(
       ExperimentStudy study, Trials trials, CalibrationListener listener) {
-    Search search = new Search(study.calibration());
+    Calibration calibration = study.calibration();
+    Search search = new Search(calibration);
     Map<Candidate, Double> tried = new HashMap<>();
+    Map<Candidate, List<Double>> figures = new HashMap<>();
     Map<Candidate, String> refused = new LinkedHashMap<>();
     Map<Candidate, String> failed = new LinkedHashMap<>();
     Course course = search.course(tried);
     while (course.next().isPresent()) {
       Candidate candidate = course.next().get();
       try {
-        Optional<Mean> mean = mean(CandidateTrials.of(study, candidate), trials);
-        if (mean.isEmpty()) {
+        Optional<Means> means = means(CandidateTrials.of(study, candidate), trials);
+        if (means.isEmpty()) {
           break;
         }
-        tried.put(candidate, mean.get().figure());
-        if (mean.get().failure() != null) {
-          failed.put(candidate, mean.get().failure());
+        if (means.get().failure() == null) {
+          figures.put(candidate, means.get().figures());
+          tried.put(candidate, calibration.worth(means.get().figures()));
+        } else {
+          tried.put(candidate, Search.WORST);
+          failed.put(candidate, means.get().failure());
         }
       } catch (YamlError e) {
         tried.put(candidate, Search.WORST);
@@ -89,30 +96,30 @@ public record CalibrationResult(
           course.steps().get(course.steps().size() - 1),
           refused.getOrDefault(candidate, failed.get(candidate)));
     }
-    return new CalibrationResult(study.calibration(), course, refused, failed);
+    return new CalibrationResult(calibration, course, figures, refused, failed);
   }
 
-  /** Of all trials of a candidate, or why there is none. */
-  private record Mean(double figure, String failure) {}
+  /** Of all trials of a candidate, or why there are none. */
+  private record Means(List<Double> figures, String failure) {}
 
   /**
    * @return empty where a trial has not run yet
    */
-  private static Optional<Mean> mean(CandidateTrials candidate, Trials trials) {
+  private static Optional<Means> means(CandidateTrials candidate, Trials trials) {
     List<ExperimentResult> results = new ArrayList<>();
     for (ExperimentTrial trial : candidate.trials()) {
       Attempt attempt = trials.of(trial);
       if (attempt.failure() != null) {
-        return Optional.of(new Mean(Search.WORST, trial.title() + ": " + attempt.failure()));
+        return Optional.of(new Means(null, trial.title() + ": " + attempt.failure()));
       }
       if (attempt.result() == null) {
         return Optional.empty();
       }
       results.add(attempt.result());
     }
-    double figure = candidate.figure(results);
+    List<Double> figures = candidate.figures(results);
     return Optional.of(
-        Double.isNaN(figure) ? new Mean(Search.WORST, NO_FIGURE) : new Mean(figure, null));
+        new Means(figures, figures.stream().anyMatch(figure -> figure.isNaN()) ? NO_FIGURE : null));
   }
 
   /** The best candidate so far; empty as long as none has a figure. */

@@ -9,8 +9,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
 import org.crosslearn.hw.yaml.YamlDocument;
 import org.crosslearn.hw.yaml.YamlError;
 import org.crosslearn.hw.yaml.YamlText;
+import org.crosslearn.reports.bounds.Aim;
 import org.crosslearn.reports.bounds.ExperimentBoundParser;
-import org.crosslearn.reports.bounds.ExperimentFigure;
 
 /**
  * Reads the calibration of a study. A candidate is the study with some values changed, read like the
@@ -18,7 +18,8 @@ import org.crosslearn.reports.bounds.ExperimentFigure;
  *
  * <pre>{@code
  * calibration:
- *   maximise: accuracy of weights after 300 ms     # in the language of bounds
+ *   maximise: accuracy of weights after 300 ms     # in the language of bounds, or
+ *   match: [accuracy of weights at nodes=5 = 71.7 %, edges up = 29 %]
  *   random: 40                                     # candidates drawn from the space
  *   climb: 80                                      # neighbours tried after them, at most
  *   seed: 1                                        # of the draws
@@ -32,6 +33,8 @@ final class CalibrationReader {
 
   private static final String EXPERIMENT = "experiment";
   private static final String SPACE = "space";
+  private static final String MAXIMISE = "maximise";
+  private static final String MATCH = "match";
 
   /** They say what the figure is measured with: between different ones it cannot be compared. */
   private static final List<String> MEASURE = List.of(
@@ -53,8 +56,8 @@ final class CalibrationReader {
     this.reader = reader;
   }
 
-  /** The keys beside the space. */
-  private record Budget(String maximise, int random, int climb, long seed) {
+  /** How long to search. */
+  private record Budget(int random, int climb, long seed) {
     Budget {
       InvalidValue.requireRange("random", random, 0, 100_000);
       InvalidValue.requireRange("climb", climb, 0, 100_000);
@@ -69,27 +72,42 @@ final class CalibrationReader {
       return null;
     }
     YamlDocument entry = document.at(KEY);
-    Budget budget = entry.without(SPACE).as(Budget.class);
+    Budget budget = entry.without(SPACE, MAXIMISE, MATCH).as(Budget.class);
     return new Calibration(
-        figure(entry.at("maximise"), figures),
+        aims(entry, figures),
         budget.random(),
         budget.climb(),
         budget.seed(),
         space(entry.at(SPACE)));
   }
 
-  private static ExperimentFigure figure(YamlDocument sentence, ExperimentBoundParser figures) {
-    ExperimentFigure figure;
+  private static List<Aim> aims(YamlDocument entry, ExperimentBoundParser figures) {
+    if (entry.has(MAXIMISE) == entry.has(MATCH)) {
+      throw entry.error(
+          "must have one of maximise and match, found " + (entry.has(MATCH) ? "both" : "neither"));
+    }
+    if (entry.has(MAXIMISE)) {
+      return List.of(aim(entry.at(MAXIMISE), text -> new Aim(figures.parseFigure(text), null)));
+    }
+    List<YamlDocument> sentences = entry.at(MATCH).items();
+    if (sentences.isEmpty()) {
+      throw entry.at(MATCH).error("must hold at least one figure and its target, found none");
+    }
+    return sentences.stream().map(sentence -> aim(sentence, figures::parseAim)).toList();
+  }
+
+  private static Aim aim(YamlDocument sentence, Function<String, Aim> parser) {
+    Aim aim;
     try {
-      figure = figures.parseFigure(sentence.text());
+      aim = parser.apply(sentence.text());
     } catch (IllegalArgumentException e) {
       throw sentence.error(e.getMessage());
     }
-    if (figure.kind().priced()) {
+    if (aim.figure().kind().priced()) {
       throw sentence.error("must be an accuracy or a part of the edges, found " + sentence.text()
-          + ": nobody wants that to be large");
+          + ": what hardware does is not recorded during a search");
     }
-    return figure;
+    return aim;
   }
 
   private Space space(YamlDocument space) {

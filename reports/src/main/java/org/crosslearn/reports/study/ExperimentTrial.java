@@ -1,5 +1,6 @@
 package org.crosslearn.reports.study;
 
+import java.util.Set;
 import org.crosslearn.algorithms.experiment.Conditions;
 import org.crosslearn.algorithms.experiment.Experiment;
 
@@ -18,7 +19,7 @@ public record ExperimentTrial(
     HardwareEntry hardware,
     long seed,
     String candidate,
-    Conditions.Asked asked) {
+    Set<Conditions.Asked> asked) {
 
   /** A trial of the study itself. */
   ExperimentTrial(

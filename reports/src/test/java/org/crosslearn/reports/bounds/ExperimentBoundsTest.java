@@ -54,6 +54,25 @@ class ExperimentBoundsTest {
   }
 
   @Test
+  void aTargetIsAFigureAndANumber() {
+    Aim aim = PARSER.parseAim("accuracy of weights at nodes=5 after 300 ms = 71.5 %");
+    assertThat(aim.figure()).isEqualTo(PARSER.parseFigure(aim.figure().text()));
+    assertThat(aim.figure().text()).isEqualTo("accuracy of weights at nodes=5 after 300 ms");
+    assertThat(aim.worth(0.715)).isEqualTo(1);
+    assertThat(aim.worth(0.615)).isCloseTo(0.9, within(1e-12));
+    assertThat(aim.worth(0.815)).isCloseTo(0.9, within(1e-12));
+    // Without a target more is better.
+    assertThat(new Aim(aim.figure(), null).worth(0.3)).isEqualTo(0.3);
+
+    assertThatThrownBy(() -> PARSER.parseAim("edges up"))
+        .hasMessage("expected at nodes=…, on, after or =, found nothing");
+    assertThatThrownBy(() -> PARSER.parseAim("edges up >= 3 %")).hasMessageContaining("found >=");
+    assertThatThrownBy(() -> PARSER.parseAim("edges up = 3 ms")).hasMessageContaining("found ms");
+    assertThatThrownBy(() -> PARSER.parseAim("edges up = 3 % 4"))
+        .hasMessage("nothing may follow the target, found 4");
+  }
+
+  @Test
   void meansOverSeedsAndSplitsAreHeldAgainstNumbers() {
     ExperimentResult[] seeds = {result(5, 1, 0.7), result(5, 2, 0.8)};
     assertThat(check("accuracy of weights at nodes=5 on rram >= 75 %", seeds).holds())

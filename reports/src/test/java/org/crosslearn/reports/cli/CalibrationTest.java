@@ -191,6 +191,29 @@ class CalibrationTest {
   }
 
   @Test
+  void theCandidateIsChosenWhoseFiguresAreNearestToTheirTargets() throws IOException {
+    study.replace(
+        "maximise: accuracy of weights after 200 ms",
+        "match: [accuracy of weights at nodes=3 = 30 %, edges unchanged at nodes=6 = 50 %]");
+    study.replace("accuracy of weights at nodes=6 after 200 ms >=", "accuracy of weights >=");
+    Ran ran = study.run();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+    JsonNode chosen = summary().path("chosen");
+    double first = chosen.path("figures").path(0).asDouble();
+    double second = chosen.path("figures").path(1).asDouble();
+    assertThat(chosen.path("figure").asDouble())
+        .isCloseTo(1 - (Math.abs(first - 0.3) + Math.abs(second - 0.5)) / 2, within(1e-12));
+    assertThat(candidates())
+        .allMatch(candidate ->
+            candidate.path("figure").asDouble(0) <= chosen.path("figure").asDouble());
+    assertThat(Files.readString(study.results().resolve("summary.md")))
+        .contains("| figure | target | as written | chosen |")
+        .contains("| accuracy of weights at nodes=3 | 30.00 % |");
+    assertThat(Files.readString(study.results().resolve("report.html"))).contains("Targets");
+  }
+
+  @Test
   void chosenValuesCanBePastedIntoAStudy() throws IOException {
     study.run();
     String chosen = Files.readString(study.results().resolve("chosen.yaml"));

@@ -2,6 +2,7 @@ package org.crosslearn.reports.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.crosslearn.algorithms.experiment.Trajectories;
@@ -27,7 +28,7 @@ class CalibrationReaderTest {
         seed: 3
         space:
           dynamics.threshold: [0.5, 0.8, 1.2]
-          dynamics.stdp.pairing: [all-to-nearest, all-to-all]
+          dynamics.stdp.pairing: [nearest, all-to-all]
           neighbours: [1, 5, 90]
       seeds: [1]
       hardware: {ideal: {}}
@@ -81,10 +82,28 @@ class CalibrationReaderTest {
 
   @Test
   void theFigureSaysWhereItIsMeasured() {
-    assertThat(read(STUDY, null).calibration().figure().nodes()).containsExactly(20);
-    assertThat(
-            read(STUDY.replace(" at nodes=20", ""), null).calibration().figure().nodes())
+    assertThat(read(STUDY, null).calibration().nodes()).containsExactly(20);
+    assertThat(read(STUDY.replace(" at nodes=20", ""), null).calibration().nodes())
         .containsExactly(5, 20);
+  }
+
+  @Test
+  void whatIsToBeMatchedIsMeasuredWhereverOneOfItsFiguresIs() {
+    String sentence = "maximise: accuracy of weights at nodes=20 after 300 ms";
+    String match = "match: [accuracy of weights at nodes=5 = 70 %, edges up at nodes=20 = 0.3]";
+    Calibration calibration = read(STUDY.replace(sentence, match), null).calibration();
+    assertThat(calibration.nodes()).containsExactly(5, 20);
+    assertThat(calibration.worth(List.of(0.6, 0.5))).isCloseTo(0.85, within(1e-12));
+
+    refuses(sentence, sentence + "\n  " + match, "searched.yaml:10:", "found both");
+    refuses(sentence, "", "searched.yaml:", "one of maximise and match, found neither");
+    refuses(sentence, "match: []", "searched.yaml:10:", "at least one figure and its target");
+    refuses(sentence, "match: [edges up]", "searched.yaml:10:11", "found nothing");
+    refuses(
+        sentence,
+        "match: [energy = 3 uJ]",
+        "searched.yaml:10:11",
+        "no hardware of the study has a chip");
   }
 
   @Test
@@ -106,9 +125,9 @@ class CalibrationReaderTest {
         "searched.yaml:15:",
         "unknown key, found treshold. Did you mean threshold?");
     refuses(
-        "dynamics.stdp.pairing: [all-to-nearest, all-to-all]",
-        "dynamics.stdp.pairing: [all-to-nearest, all-to-one]",
-        "searched.yaml:16:45",
+        "dynamics.stdp.pairing: [nearest, all-to-all]",
+        "dynamics.stdp.pairing: [nearest, all-to-one]",
+        "searched.yaml:16:38",
         "must be one of nearest, all-to-nearest, all-to-all, found all-to-one");
     refuses("[0.5, 0.8, 1.2]", "[0.5, 0.8, much]", "searched.yaml:15:36", "must be a number");
     refuses("[0.5, 0.8, 1.2]", "[]", "searched.yaml:15:", "at least two values, found none");
@@ -122,10 +141,10 @@ class CalibrationReaderTest {
         "searched.yaml:15:25",
         "the search starts from, the experiment's 0.8, found 0.5, 1.2");
     refuses(
-        "[all-to-nearest, all-to-all]",
         "[nearest, all-to-all]",
+        "[all-to-nearest, all-to-all]",
         "searched.yaml:16:",
-        "the experiment's all-to-nearest");
+        "the experiment's nearest");
     refuses(
         "neighbours: [1, 5, 90]",
         "images: [100, 200]",
@@ -144,7 +163,7 @@ class CalibrationReaderTest {
     refuses(
         "maximise: accuracy of weights at nodes=20 after 300 ms\n  random: 4\n  climb: 6\n  seed: 3\n"
             + "  space:\n    dynamics.threshold: [0.5, 0.8, 1.2]\n"
-            + "    dynamics.stdp.pairing: [all-to-nearest, all-to-all]\n    neighbours: [1, 5, 90]\n",
+            + "    dynamics.stdp.pairing: [nearest, all-to-all]\n    neighbours: [1, 5, 90]\n",
         "maximise: accuracy of weights\n  random: 4\n  climb: 6\n  seed: 3\n  space: {}\n",
         "must hold at least one key of the experiment");
   }
@@ -155,6 +174,6 @@ class CalibrationReaderTest {
     assertThatThrownBy(() ->
             read(devices.replace("accuracy of weights at nodes=20 after 300 ms", "energy"), null))
         .hasMessageContaining("searched.yaml:10:")
-        .hasMessageContaining("nobody wants that to be large");
+        .hasMessageContaining("not recorded during a search");
   }
 }
