@@ -16,6 +16,8 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  */
 public record PrincipalComponents(
     double[][] coordinates, double[] variances, double totalVariance) {
+  /** Far below the rounding of the products. */
+  private static final double SPREAD = 1e-10;
 
   /**
    * @param components from 1 to the number of vectors
@@ -35,6 +37,14 @@ public record PrincipalComponents(
         products[v][w] = block[Math.max(v, w) * count + Math.min(v, w)];
       }
     }
+    double total = 0;
+    for (int v = 0; v < count; v++) {
+      total += products[v][v];
+    }
+    // The decomposition does not converge on many equal eigenvalues, which sparse activity has.
+    for (int v = 0; v < count; v++) {
+      products[v][v] += SPREAD * total * v / count;
+    }
     EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(products, false));
     double[] values = eigen.getRealEigenvalues();
     int[] order = IntStream.range(0, count)
@@ -53,10 +63,6 @@ public record PrincipalComponents(
       for (int v = 0; v < count; v++) {
         coordinates[v][c] = sign * direction[v];
       }
-    }
-    double total = 0;
-    for (int v = 0; v < count; v++) {
-      total += products[v][v];
     }
     return new PrincipalComponents(coordinates, variances, total / freedom);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.crosslearn.algorithms.readout.NearestVectors.Vote;
 import org.crosslearn.crossbar.random.RandomStream;
@@ -190,6 +191,21 @@ class ReadoutsTest {
     }
     assertThat(components.coordinates()[0][0])
         .isCloseTo(-components.coordinates()[1][0], within(1e-5));
+  }
+
+  @Test
+  void principalComponentsOfHardlyAnyActivityAreFoundToo() {
+    for (int seed = 0; seed < 6; seed++) {
+      Random random = new Random(seed);
+      float[][] counts = new float[300][2000];
+      for (int spike = 0; spike < 100; spike++) {
+        counts[random.nextInt(300)][random.nextInt(2000)]++;
+      }
+      PrincipalComponents components =
+          PrincipalComponents.of(new LabelledVectors(counts, new int[300]), 3);
+      assertThat(components.variances()[2]).isPositive();
+      assertThat(components.totalVariance()).isCloseTo(100.0 / 299, within(0.05));
+    }
   }
 
   @Test
