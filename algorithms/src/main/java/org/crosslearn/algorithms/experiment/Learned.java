@@ -23,7 +23,6 @@ record Learned(float[] weights, OpGraph step) {
     Hardware hardware = new Hardware(conditions.hardware(), conditions.random());
     EventSimulation simulation = EventSimulation.unrecorded(
         hardware, conditions.hardware(), network, dynamics.sampledOnce());
-    simulation.reset();
     Shown progress = new Shown(conditions.progress(), "learning", images.count());
     int distance = Math.max(1, images.count() / Recorder.IMAGES);
     List<OpGraph> steps = new ArrayList<>();

@@ -18,8 +18,8 @@ import org.crosslearn.hw.workload.Phase;
 
 /**
  * Records what hardware does with an image: pixels become spikes, signals travel, and weights change
- * where there is plasticity. To classify it, the recurrent weights are written anew before, and the k
- * nearest of the remembered features vote.
+ * where there is plasticity, for which they are written anew before. To classify it, the k nearest of
+ * the remembered features vote.
  *
  * @param neighbours that vote
  * @param references features that are remembered
@@ -69,7 +69,6 @@ record Recorder(int neighbours, int references) {
     List<OpGraph> alone = new ArrayList<>();
     List<OpGraph> whole = new ArrayList<>();
     // Every recorded image finds the weights that another one left, none a new chip.
-    simulation.reset();
     respond(hardware, simulation, images, images.count() - 1);
     for (int k = 0; k < Math.min(IMAGES, images.count()); k++) {
       hardware.recorder().start(1);

@@ -89,7 +89,10 @@ public final class EventSimulation {
     row = new float[Math.max(fromInput.mostOut(), edges.mostOut())];
   }
 
-  /** A network whose arrays are those of the hardware: what happens on them can be recorded. */
+  /**
+   * A network whose arrays are those of the hardware: what happens on them can be recorded. The
+   * initial weights are written here; those from inputs stay.
+   */
   public static EventSimulation on(
       Hardware hardware, GeometricNetwork network, DynamicsSettings dynamics) {
     Edges input = network.inputEdges();
@@ -104,6 +107,7 @@ public final class EventSimulation {
             recurrent.senders(),
             dynamics.weightLimit() * network.recurrentGain()));
     fromInputs.program();
+    between.program();
     return new EventSimulation(network, dynamics, hardware, fromInputs, between, false);
   }
 
@@ -115,9 +119,10 @@ public final class EventSimulation {
   static EventSimulation plain(
       Hardware unrecorded, GeometricNetwork network, DynamicsSettings dynamics) {
     PlainEdges input = new PlainEdges(network.inputEdges());
+    PlainEdges recurrent = new PlainEdges(network.recurrentEdges());
     input.program();
-    return new EventSimulation(
-        network, dynamics, unrecorded, input, new PlainEdges(network.recurrentEdges()), true);
+    recurrent.program();
+    return new EventSimulation(network, dynamics, unrecorded, input, recurrent, true);
   }
 
   /** The fastest that does the same: {@link #plain} without devices, {@link #on} with them. */
@@ -152,10 +157,13 @@ public final class EventSimulation {
   }
 
   /**
-   * Writes the initial weights to the recurrent array. Without it a stimulus finds the weights that
-   * the one before left.
+   * Writes the initial weights to the recurrent array again. Without it a stimulus finds the weights
+   * that the one before left. Where nothing is learned they are still there, and nothing is written.
    */
   public void reset() {
+    if (traces == null) {
+      return;
+    }
     recorder.phase(Phase.UPDATE);
     recurrent.program();
   }

@@ -12,9 +12,10 @@ import org.crosslearn.crossbar.matrix.Signal;
 import org.crosslearn.crossbar.random.RandomStreams;
 
 /**
- * Stimuli that know nothing of each other: the recurrent weights start anew for each, and its noise
- * comes from streams of its own, on a chip that is the same for all. So their responses depend neither
- * on the number of threads nor on what was shown before.
+ * Stimuli that know nothing of each other: where the recurrent weights learn, they are written anew
+ * for each, and its noise comes from streams of its own, on a chip that is the same for all, as are the
+ * weights that were written to it once. So responses depend neither on the number of threads nor on
+ * what was shown before.
  *
  * @param random of the trial
  */

@@ -12,6 +12,7 @@ import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.presets.Presets;
+import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,10 @@ class TrajectoriesTest {
     assertThat(recorded.whole().nodes().subList(0, alone))
         .isEqualTo(recorded.network().nodes());
     assertThat(recorded.network().samples()).isEqualTo(1);
+    // The weights that another image left are written over; those from inputs stay.
+    assertThat(recorded.network().ops(PulseUpdate.class).filter(update -> update.cells() > 0))
+        .isNotEmpty()
+        .allMatch(update -> update.matrix().name().equals("recurrent"));
   }
 
   @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.crosslearn.algorithms.data.ImageShape;
 import org.crosslearn.algorithms.geometric.DynamicsSettings.Kernel;
 import org.crosslearn.crossbar.HardwareSpec;
+import org.crosslearn.crossbar.matrix.Hardware;
 import org.crosslearn.crossbar.matrix.PairTraces.Pairing;
+import org.crosslearn.crossbar.matrix.Signal;
 import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.crossbar.random.RandomStream;
 import org.crosslearn.crossbar.random.RandomStreams;
@@ -31,6 +36,14 @@ class IndependentStimuliTest {
       0.05,
       new StdpSettings(Pairing.NEAREST, 0.3, 0.3, 0.02, 0.02),
       2);
+
+  /** Programming noise of 1 to 5 % of the range, and nothing else that chance has a say in. */
+  private static final HardwareSpec NOISY_WRITES =
+      Presets.hardware(YamlDocument.parse("""
+          preset: analog-rram
+          device: {preset: pcm-gst-90nm, cycle-to-cycle: 0}
+          crossbar: {update: {kind: pulses, rounding: nearest}}
+          """, "test"), "");
 
   private static List<Stimulus> stimuli(int count) {
     RandomStream random = new RandomStreams(5).stream("images", 0);
@@ -88,6 +101,81 @@ class IndependentStimuliTest {
             NETWORK, DYNAMICS, uneven, new RandomStreams(2))
         .show(List.of(stimulus), 1, response -> response.weights().get(1));
     assertThat(otherChip.get(0)).isNotEqualTo(twice.get(0));
+  }
+
+  private static List<List<Integer>> frozenSpikes(
+      HardwareSpec hardware, long seed, List<Stimulus> stimuli, int threads) {
+    return new IndependentStimuli(
+            NETWORK, DYNAMICS.withoutStdp(), hardware, new RandomStreams(seed))
+        .show(stimuli, threads, IndependentStimuliTest::spikes);
+  }
+
+  private static List<Integer> spikes(Response response) {
+    return IntStream.range(0, response.spikeNodes().length)
+        .mapToObj(k -> List.of(response.spikeNodes()[k], response.spikeTicks()[k]))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Test
+  void aFrozenNetworkAnswersAnImageTheSameWayEveryTime() {
+    List<Stimulus> one = stimuli(1);
+    List<List<Integer>> answers =
+        frozenSpikes(NOISY_WRITES, 1, Collections.nCopies(6, one.get(0)), 3);
+    assertThat(answers.get(0)).isNotEmpty();
+    assertThat(answers).containsOnly(answers.get(0));
+    // It is the writing that makes the chip what it is, and every chip is written otherwise.
+    assertThat(answers.get(0))
+        .isNotEqualTo(frozenSpikes(HardwareSpec.IDEAL, 1, one, 1).get(0));
+    assertThat(answers.get(0))
+        .isNotEqualTo(frozenSpikes(NOISY_WRITES, 2, one, 1).get(0));
+  }
+
+  @Test
+  void aFrozenNetworkIsTheOneThatIsRecorded() {
+    EventSimulation recorded = EventSimulation.on(
+        new Hardware(NOISY_WRITES, new RandomStreams(1)), NETWORK, DYNAMICS.withoutStdp());
+    List<List<Integer>> answers = frozenSpikes(NOISY_WRITES, 1, stimuli(4), 2);
+    for (int k = 0; k < 4; k++) {
+      recorded.reset();
+      assertThat(spikes(recorded.respond(stimuli(4).get(k), Signal.GIVEN)))
+          .isEqualTo(answers.get(k));
+    }
+  }
+
+  @Test
+  void aFrozenNetworkIsStillReadWithNoiseThatIsNeverTheSame() {
+    HardwareSpec noisyReads = Presets.hardware(YamlDocument.parse("""
+            preset: analog-rram
+            device: {preset: pcm-gst-90nm, read-noise: 0.05}
+            """, "test"), "");
+    List<List<Integer>> answers =
+        frozenSpikes(noisyReads, 1, Collections.nCopies(2, stimuli(1).get(0)), 1);
+    assertThat(answers.get(0)).isNotEqualTo(answers.get(1));
+  }
+
+  @Test
+  void weightsThatLearnAreWrittenAnewForEveryStimulus() {
+    // Pairs that change nothing leave what was written, which is read without noise.
+    DynamicsSettings learning = new DynamicsSettings(
+        Kernel.EXPONENTIAL,
+        0.02,
+        0.5,
+        0.002,
+        0.1,
+        0.05,
+        new StdpSettings(Pairing.NEAREST, 0, 0, 0.02, 0.02),
+        2);
+    List<Stimulus> twice = Collections.nCopies(2, stimuli(1).get(0));
+    for (boolean frozen : new boolean[] {false, true}) {
+      List<float[]> written = new IndependentStimuli(
+              NETWORK,
+              frozen ? learning.withoutStdp() : learning,
+              NOISY_WRITES,
+              new RandomStreams(1))
+          .show(twice, 2, response -> response.weights().get(0));
+      assertThat(Arrays.equals(written.get(0), written.get(1))).isEqualTo(frozen);
+    }
   }
 
   @Test

@@ -29,7 +29,8 @@ public final class RandomStreams {
   }
 
   /**
-   * What a chip was made with and keeps, such as variation between its devices.
+   * What a chip was made with and keeps, such as variation between its devices and what the first
+   * writing of weights left of them.
    *
    * @param component who draws, e.g. {@code "layer1/variation"}
    * @param step which time it draws

@@ -8,7 +8,10 @@ import org.crosslearn.crossbar.random.RandomStreams;
 import org.crosslearn.hw.workload.HardwareOp;
 import org.crosslearn.hw.workload.Matrix;
 
-/** Writes weights, or their digits, on the grid of the device's levels. */
+/**
+ * Writes weights, or their digits, on the grid of the device's levels. What the first writing leaves
+ * belongs to the chip, so that weights that nobody writes again are the same on all occasions.
+ */
 public final class Programmer {
   private final WeightCells cells;
   private final StepLaw.Levels levels;
@@ -40,7 +43,9 @@ public final class Programmer {
    */
   public HardwareOp.PulseUpdate write(float[] weights) {
     counter.start(true);
-    RandomStream noise = random.stream(matrix.name() + "/programming", writes++);
+    String name = matrix.name() + "/programming";
+    RandomStream noise = writes == 0 ? random.ofChip(name, 0) : random.stream(name, writes);
+    writes++;
     for (int i = 0; i < weights.length; i++) {
       if (Math.abs(weights[i]) > cells.limit()) {
         cells.countClip();
