@@ -22,11 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class IndependentStimuliTest {
   private static final ImageShape SHAPE = new ImageShape(8, 8, 1);
-  private static final GeometricNetwork NETWORK = GeometricNetwork.random(
-      new NetworkSettings(
-          StochasticBlocks.allToAll(12), 0.001, 0.1, 0.03, 0.2, 0.3, 0.05, 0.3, 0.3),
-      SHAPE,
-      new RandomStreams(3));
+  private static final GeometricNetwork NETWORK = network(0.05);
   private static final DynamicsSettings DYNAMICS = new DynamicsSettings(
       Kernel.EXPONENTIAL,
       0.02,
@@ -44,6 +40,14 @@ class IndependentStimuliTest {
           device: {preset: pcm-gst-90nm, cycle-to-cycle: 0}
           crossbar: {update: {kind: pulses, rounding: nearest}}
           """, "test"), "");
+
+  private static GeometricNetwork network(double recurrentGain) {
+    return GeometricNetwork.random(
+        new NetworkSettings(
+            StochasticBlocks.allToAll(12), 0.001, 0.1, 0.03, 0.2, 0.3, recurrentGain, 0.3, 0.3),
+        SHAPE,
+        new RandomStreams(3));
+  }
 
   private static List<Stimulus> stimuli(int count) {
     RandomStream random = new RandomStreams(5).stream("images", 0);
@@ -176,6 +180,17 @@ class IndependentStimuliTest {
           .show(twice, 2, response -> response.weights().get(0));
       assertThat(Arrays.equals(written.get(0), written.get(1))).isEqualTo(frozen);
     }
+  }
+
+  @Test
+  void weightsFromInputsStayWhereOthersLearn() {
+    // No node hears another one, so spikes tell of the inputs alone.
+    List<Stimulus> many = Collections.nCopies(6, stimuli(1).get(0));
+    List<List<Integer>> answers = new IndependentStimuli(
+            network(1e-6), DYNAMICS, NOISY_WRITES, new RandomStreams(1))
+        .show(many, 2, IndependentStimuliTest::spikes);
+    assertThat(answers.get(0)).isNotEmpty();
+    assertThat(answers).containsOnly(answers.get(0));
   }
 
   @Test

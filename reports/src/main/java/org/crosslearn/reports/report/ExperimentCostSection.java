@@ -27,10 +27,10 @@ final class ExperimentCostSection {
     out.open("section", "id", "cost").element("h2", TITLE);
     out.paragraph(
         "note",
-        "Of one image: the recurrent weights are written anew, every spike reads a row of its array"
-            + " and inserts signals into delay lines, every pair of an arrival and a spike changes one"
-            + " cell, the features are read out once, at the end of the simulated time, and the vote"
-            + " compares them with all references. The latency is that of the chip, which need not wait for the simulated time. The vote,"
+        "Of one image: every spike reads a row of its array and inserts signals into delay lines; where"
+            + " it is learned from, the recurrent weights are written anew before, and every pair of an"
+            + " arrival and a spike changes one cell; the features are read out once, at the end of the"
+            + " simulated time, and the vote compares them with all references. The latency is that of the chip, which need not wait for the simulated time. The vote,"
             + " digital arithmetic over all references, is told apart from the network."
             + (learns(priced) ? " What came before is told per image that was learned from." : ""));
     table(model).html(out);
