@@ -8,6 +8,7 @@ import libsvm.svm_model;
 import libsvm.svm_node;
 import libsvm.svm_parameter;
 import libsvm.svm_problem;
+import org.crosslearn.algorithms.parallel.Workers;
 
 /**
  * A support vector machine with a linear kernel, one against one, by LIBSVM (Chang, Lin, ACM Trans.
@@ -20,8 +21,9 @@ import libsvm.svm_problem;
  *
  * @param costs of a vector on the wrong side of the margin, C, where the mean square length of the
  *     centred references is 1, rising
+ * @param threads splits that are learned at once
  */
-public record SupportVectors(List<Double> costs) implements Classifier {
+public record SupportVectors(List<Double> costs, int threads) implements Classifier {
   private static final int FOLDS = 5;
 
   static {
@@ -35,9 +37,12 @@ public record SupportVectors(List<Double> costs) implements Classifier {
 
   @Override
   public int[][] classify(LabelledVectors vectors, List<Split> splits) {
-    return splits.stream()
-        .map(split -> classify(vectors.at(split.references()), vectors.at(split.queries())))
-        .toArray(int[][]::new);
+    int[][] found = new int[splits.size()][];
+    Workers.share(splits.size(), threads, () -> s -> {
+      Split split = splits.get(s);
+      found[s] = classify(vectors.at(split.references()), vectors.at(split.queries()));
+    });
+    return found;
   }
 
   private int[] classify(LabelledVectors references, LabelledVectors queries) {
