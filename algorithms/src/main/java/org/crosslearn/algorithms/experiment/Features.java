@@ -26,5 +26,8 @@ public final class Features {
   public static final List<String> ALL =
       List.of(WEIGHTS, ACTIVITY, PLAIN_ACTIVITY, PIXELS, BINARY_PIXELS, PROJECTION);
 
+  /** Those that do without a network: what it has to beat. */
+  public static final List<String> CONTROLS = List.of(PIXELS, BINARY_PIXELS, PROJECTION);
+
   private Features() {}
 }

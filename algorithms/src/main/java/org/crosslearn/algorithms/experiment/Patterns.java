@@ -52,7 +52,7 @@ public record Patterns(
       1,
       5,
       20,
-      0.5,
+      0.003,
       new Wiring(1, 0.1, 4e-5, 0.3, 0.1, 0, 0.3, 1e-3, 0.3, 0.3),
       new DynamicsSettings(
           DynamicsSettings.Kernel.EXPONENTIAL, 0.02, 0.5, 0.002, 0.4, 0.4, null, 2));

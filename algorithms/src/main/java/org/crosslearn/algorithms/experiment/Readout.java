@@ -29,7 +29,7 @@ public record Readout(
   public static final List<String> ALL = List.of(NEAREST, SUPPORT_VECTORS);
 
   /** Of a vector on the wrong side of the margin, where the mean square length of all is 1. */
-  private static final double COST = 10;
+  private static final List<Double> COSTS = List.of(1.0, 10.0, 100.0, 1e3);
 
   /**
    * A projection on more numbers than this keeps squared distances within sqrt(2 / 4096), 2 %, of
@@ -49,7 +49,11 @@ public record Readout(
 
   static Readout supportVectors(int references, int splits, Conditions conditions) {
     return new Readout(
-        SUPPORT_VECTORS, references, splits, conditions.random(), new SupportVectors(COST));
+        SUPPORT_VECTORS,
+        references,
+        splits,
+        conditions.random(),
+        new SupportVectors(COSTS, conditions.threads()));
   }
 
   Reading read(String features, double seconds, LabelledVectors vectors) {

@@ -61,8 +61,8 @@ public record Trajectories(
       9_000,
       10,
       5,
-      0.5,
-      new Wiring(1, 1, 1e-3, 0.8, 0.6, 0, 2.2, 0.0001, 0.3, 0),
+      0.003,
+      new Wiring(1, 1, 1e-3, 0.8, 0.6, 0, 2.2, 0.001, 0.3, 0),
       new DynamicsSettings(
           DynamicsSettings.Kernel.EXPONENTIAL,
           0.01,
@@ -70,7 +70,7 @@ public record Trajectories(
           0.001,
           0.6,
           0.1,
-          new StdpSettings(Pairing.NEAREST, 0.01, 0.01, 0.05, 0.05),
+          new StdpSettings(Pairing.NEAREST, 0.01, 0.01, 0.01, 0.1),
           2));
 
   public Trajectories {

@@ -64,7 +64,7 @@ public record TwoDigits(
       10,
       5,
       1,
-      0.5,
+      0.003,
       new Wiring(0.2, 1, 1e-3, 0.3, 0.1, 0, 1, 0.1, 0.3, 0.3),
       new DynamicsSettings(
           DynamicsSettings.Kernel.EXPONENTIAL,

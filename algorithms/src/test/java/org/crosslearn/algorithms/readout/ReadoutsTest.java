@@ -166,15 +166,40 @@ class ReadoutsTest {
       values[2 * v + 1] = labels[v];
     }
     System.arraycopy(new double[] {30, -0.2, 30, 1.2, -30, 0.9}, 0, values, 80, 6);
-    assertThat(classesOfLast(3, new SupportVectors(1000), vectors(2, labels, values)))
+    assertThat(classesOfLast(3, new SupportVectors(List.of(1000.0), 1), vectors(2, labels, values)))
         .containsExactly(0, 1, 1);
   }
 
   @Test
   void supportVectorsTellSeveralClassesApart() {
     LabelledVectors all = clouds(300, 8, 4, 0.1);
-    assertThat(classesOfLast(100, new SupportVectors(10), all))
+    assertThat(classesOfLast(100, new SupportVectors(List.of(10.0), 1), all))
         .isEqualTo(Arrays.copyOfRange(all.labels(), 200, 300));
+  }
+
+  /** Two classes a small step apart, and a few vectors so long that nothing else seems to matter. */
+  @Test
+  void supportVectorsFindTheCostThatSuitsTheReferences() {
+    int[] labels = new int[300];
+    double[] values = new double[600];
+    Random random = new Random(8);
+    for (int v = 0; v < 300; v++) {
+      labels[v] = v % 2;
+      values[2 * v] = v % 10 == 0 ? 100 * random.nextGaussian() : 0;
+      values[2 * v + 1] = 2 * labels[v] + 0.3 * random.nextGaussian();
+    }
+    LabelledVectors all = vectors(2, labels, values);
+    Classifier hasty = new SupportVectors(List.of(0.1), 1);
+    Classifier careful = new SupportVectors(List.of(0.1, 10.0, 1e3, 1e5), 2);
+    assertThat(right(classesOfLast(100, hasty, all), all)).isLessThan(80);
+    assertThat(right(classesOfLast(100, careful, all), all)).isGreaterThan(97);
+  }
+
+  private static long right(int[] found, LabelledVectors all) {
+    int before = all.count() - found.length;
+    return IntStream.range(0, found.length)
+        .filter(q -> found[q] == all.labels()[before + q])
+        .count();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.crosslearn.reports.bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.crosslearn.reports.bounds.ExperimentFigure.Kind;
 import org.crosslearn.reports.run.ExperimentResult;
 
 /** Holds bounds against the results of an experiment. */
@@ -43,6 +44,10 @@ public final class ExperimentBoundChecks {
           .orElseThrow();
       limit *= reference;
       held += ", " + bound.reference() + " " + figure.shown(reference, unit);
+    }
+    if (figure.kind() == Kind.ENERGY || figure.kind() == Kind.LATENCY) {
+      double simulated = results.get(0).cost().seconds();
+      held += " for " + ExperimentFigure.shown(Metric.LATENCY, simulated, "ms") + " simulated";
     }
     return new BoundCheck(
         bound.text(), subject + held, bound.comparison().holds(mean.getAsDouble(), limit));

@@ -89,7 +89,11 @@ public record ExperimentFigure(
 
   /** Four digits of a value in one of its units. */
   String shown(double value, String unit) {
-    double shown = value / kind.metric.unitsInSi().get(unit);
+    return shown(kind.metric, value, unit);
+  }
+
+  static String shown(Metric metric, double value, String unit) {
+    double shown = value / metric.unitsInSi().get(unit);
     String digits =
         new BigDecimal(shown).round(new MathContext(4)).stripTrailingZeros().toPlainString();
     return unit.isEmpty() ? digits : digits + " " + unit;

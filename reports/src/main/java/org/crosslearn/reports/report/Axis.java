@@ -18,7 +18,7 @@ import org.crosslearn.reports.study.Age;
  */
 record Axis(String label, double from, double to, boolean logarithmic, List<Tick> ticks) {
 
-  private static final double LEAST_BETWEEN_AGES = 0.1;
+  private static final double LEAST_BETWEEN_MARKS = 0.1;
 
   /** A value with a mark; the label may be empty. */
   record Tick(double value, String label) {}
@@ -106,18 +106,30 @@ record Axis(String label, double from, double to, boolean logarithmic, List<Tick
 
   /** Ages on a logarithmic scale, with ticks at those given; labels that would touch are left out. */
   static Axis ages(String label, List<Age> ages) {
-    double first = ages.get(0).seconds();
-    double last = ages.get(ages.size() - 1).seconds();
-    double room = ages.size() == 1 ? 2 : 1;
+    return marked(
+        label, ages.stream().map(age -> new Tick(age.seconds(), age.brief())).toList());
+  }
+
+  /** Numbers of things likewise, ascending. */
+  static Axis sizes(String label, List<Integer> sizes) {
+    return marked(
+        label,
+        sizes.stream().map(size -> new Tick(size, Integer.toString(size))).toList());
+  }
+
+  private static Axis marked(String label, List<Tick> marks) {
+    double first = marks.get(0).value();
+    double last = marks.get(marks.size() - 1).value();
+    double room = marks.size() == 1 ? 2 : 1;
     List<Tick> ticks = new ArrayList<>();
     Axis axis = new Axis(label, first / room, last * room, true, List.of());
     double labelled = Double.NEGATIVE_INFINITY;
-    for (Age age : ages) {
-      double position = axis.position(age.seconds());
-      boolean isLast = age.seconds() == last;
-      boolean fits = position - labelled >= LEAST_BETWEEN_AGES
-          && (isLast || axis.position(last) - position >= LEAST_BETWEEN_AGES);
-      ticks.add(new Tick(age.seconds(), fits || isLast ? age.brief() : ""));
+    for (Tick mark : marks) {
+      double position = axis.position(mark.value());
+      boolean isLast = mark.value() == last;
+      boolean fits = position - labelled >= LEAST_BETWEEN_MARKS
+          && (isLast || axis.position(last) - position >= LEAST_BETWEEN_MARKS);
+      ticks.add(new Tick(mark.value(), fits || isLast ? mark.label() : ""));
       labelled = fits ? position : labelled;
     }
     return new Axis(label, axis.from, axis.to, true, ticks);

@@ -2,21 +2,24 @@ package org.crosslearn.reports.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.crosslearn.algorithms.experiment.Features;
 import org.crosslearn.algorithms.experiment.Findings.Embedding;
-import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.reports.report.ExperimentModel.Kind;
 import org.crosslearn.reports.report.ExperimentModel.Network;
 import org.crosslearn.reports.report.Quantity.Unit;
 import org.crosslearn.reports.report.SummaryTable.Heading;
-import org.crosslearn.reports.run.ExperimentResult;
 
 /** How well images are classified: over the size of the network, over time, and class by class. */
 final class ExperimentAccuracySection {
+  static final String CLASSES_TITLE = "Class by class";
+
   private final Markup out;
   private final ExperimentModel model;
   private final Published published;
@@ -42,8 +45,11 @@ final class ExperimentAccuracySection {
     out.paragraph(
         "note",
         "Part of the images whose class is named rightly, mean ± sample standard deviation over"
-            + " random splits and seeds. Where features are read at several times, the best of them"
-            + " counts. Pixels and projections do without a network: they are what it has to beat.");
+            + " random splits and seeds. "
+            + (model.readOften()
+                ? "Features are read at several times, of which the best counts. "
+                : "")
+            + "Pixels and projections do without a network: they are what it has to beat.");
     if (!published.note().isEmpty()) {
       out.paragraph(
           "note",
@@ -51,20 +57,36 @@ final class ExperimentAccuracySection {
               + String.format(
                   Locale.ROOT, " References here: %,d.", model.experiment().references()));
     }
-    table(model).html(out);
+    tables(model).forEach(table -> table.html(out));
   }
 
-  /** Accuracies by size and by what was classified. */
-  static FigureTable table(ExperimentModel model) {
+  /** Accuracies by size and by what was classified, a table for each readout. */
+  static List<FigureTable> tables(ExperimentModel model) {
+    Published published = Published.of(model);
+    return model.experiment().readouts().stream()
+        .map(readout -> table(model, published, model.kinds(readout)))
+        .toList();
+  }
+
+  private static FigureTable table(ExperimentModel model, Published published, List<Kind> kinds) {
+    Kind main = kinds.get(0);
+    List<Heading> headings = new ArrayList<>();
+    headings.add(new Heading(main.features(), "numbers"));
+    if (model.readOften()) {
+      headings.add(new Heading(main.features(), "best after"));
+    }
+    int before = headings.size();
+    kinds.forEach(kind -> headings.add(new Heading(kind.features(), kind.readout())));
     Map<String, List<FigureTable.Row>> groups = new LinkedHashMap<>();
     model.byHardware().forEach((hardware, networks) -> {
       List<FigureTable.Row> rows = new ArrayList<>();
       for (Network network : networks) {
         List<String> cells = new ArrayList<>();
-        Reading best = best(model, network.first());
-        cells.add(Quantity.count(best.size()));
-        cells.add(new Quantity(best.seconds(), Unit.SECOND).text());
-        for (Kind kind : model.kinds()) {
+        cells.add(Quantity.count(network.best(main).size()));
+        if (model.readOften()) {
+          cells.add(new Quantity(network.best(main).seconds(), Unit.SECOND).text());
+        }
+        for (Kind kind : kinds) {
           Spread accuracy = network.accuracy(kind);
           cells.add(Quantity.percent(accuracy.mean(), accuracy.deviation()));
         }
@@ -72,27 +94,21 @@ final class ExperimentAccuracySection {
       }
       groups.put(hardware, rows);
     });
-    Published published = Published.of(model);
-    List<FigureTable.Row> others = published.accuracies().stream()
+    List<FigureTable.Row> others = kinds.stream()
+        .flatMap(kind -> published.of(kind).stream())
         .map(Published.Accuracy::nodes)
         .distinct()
-        .map(nodes -> row(model, published, nodes))
+        .map(nodes -> row(before, published, kinds, nodes))
         .toList();
     if (!others.isEmpty()) {
       groups.put("published", others);
     }
-    List<Heading> headings = new ArrayList<>();
-    headings.add(new Heading(model.main().features(), "numbers"));
-    headings.add(new Heading(model.main().features(), "best after"));
-    for (Kind kind : model.kinds()) {
-      headings.add(new Heading(kind.features(), kind.readout()));
-    }
     return new FigureTable(List.of("network"), headings, FigureTable.groups(groups));
   }
 
-  private static FigureTable.Row row(ExperimentModel model, Published published, int nodes) {
-    List<String> cells = new ArrayList<>(List.of(Quantity.NONE, Quantity.NONE));
-    for (Kind kind : model.kinds()) {
+  private static FigureTable.Row row(int before, Published published, List<Kind> kinds, int nodes) {
+    List<String> cells = new ArrayList<>(Collections.nCopies(before, Quantity.NONE));
+    for (Kind kind : kinds) {
       cells.add(published.of(kind).stream()
           .filter(accuracy -> accuracy.nodes() == nodes)
           .map(accuracy -> Quantity.percent(accuracy.value(), Double.NaN))
@@ -102,101 +118,113 @@ final class ExperimentAccuracySection {
     return new FigureTable.Row(List.of(Page.count(nodes, "node")), cells);
   }
 
-  private static Reading best(ExperimentModel model, ExperimentResult result) {
-    return result.best(model.main().features(), model.main().readout()).orElseThrow();
-  }
-
   private void overNodes() {
-    double[] sizes = IntStream.concat(
-            model.sizes().keySet().stream().mapToInt(nodes -> nodes),
-            published.accuracies().stream().mapToInt(Published.Accuracy::nodes))
-        .asDoubleStream()
-        .toArray();
-    if (Arrays.stream(sizes).distinct().count() < 2) {
+    List<Integer> sizes = Stream.concat(
+            model.sizes().keySet().stream(),
+            published.accuracies().stream().map(Published.Accuracy::nodes))
+        .distinct()
+        .sorted()
+        .toList();
+    if (sizes.size() < 2) {
       return;
     }
-    double[] accuracies = model.networks().stream()
-        .flatMap(network -> model.kinds().stream().map(network::accuracy))
-        .mapToDouble(Spread::least)
-        .toArray();
-    Axis across = Axis.logarithmic(
-        "Recurrent nodes",
-        Unit.COUNT,
-        Arrays.stream(sizes).min().orElseThrow(),
-        Arrays.stream(sizes).max().orElseThrow());
-    Axis up = Axis.percent("Accuracy", Spread.of(accuracies).least(), 1, 6);
-    List<Legend.Entry> entries = new ArrayList<>();
-    for (Kind kind : model.kinds()) {
-      entries.add(new Legend.Entry(kind.title(model.experiment()), style(kind), Legend.Kind.CURVE));
-    }
-    for (Kind kind : publishedKinds()) {
-      entries.add(new Legend.Entry(
-          kind.title(model.experiment()) + ", published", publishedStyle(kind), Legend.Kind.CURVE));
-    }
+    Axis across = Axis.sizes("Recurrent nodes", sizes);
+    List<String> readouts = model.experiment().readouts();
+    Map<String, List<Curve>> charts = new LinkedHashMap<>();
+    model
+        .byHardware()
+        .forEach((hardware, networks) -> readouts.forEach(readout -> charts.put(
+            readouts.size() == 1 ? hardware : hardware + ", " + readout,
+            curves(networks, readout))));
+    double least = charts.values().stream()
+        .flatMap(List::stream)
+        .flatMap(curve -> curve.series().points().stream())
+        .mapToDouble(LineChart.Point::low)
+        .min()
+        .orElseThrow();
+    Axis up = Axis.percent("Accuracy", least, 1, 6);
     out.element("h3", "Over the size of the network");
-    new Legend(entries).draw(out);
-    out.open("div", "class", "charts");
-    model.byHardware().forEach((hardware, networks) -> {
-      out.open("figure").element("figcaption", hardware);
-      List<LineChart.Series> series = new ArrayList<>();
-      for (Kind kind : model.kinds()) {
-        series.add(new LineChart.Series(
-            style(kind),
-            networks.stream()
-                .map(network -> point(
-                    network.nodes(),
-                    network.accuracy(kind),
-                    kind.title(model.experiment()) + ", " + network.title()))
-                .toList(),
-            false));
-      }
-      for (Kind kind : publishedKinds()) {
-        series.add(new LineChart.Series(
-            publishedStyle(kind),
-            published.of(kind).stream()
-                .map(p -> point(
-                    p.nodes(), Spread.of(p.value()), "published, " + Page.count(p.nodes(), "node")))
-                .toList(),
-            false));
-      }
-      new LineChart("Accuracy over the number of nodes on " + hardware, across, up, series)
+    out.paragraph("note", "Bands reach from the worst to the best split; controls have none.");
+    new Legend(charts.values().stream()
+            .flatMap(List::stream)
+            .map(curve -> new Legend.Entry(curve.name(), curve.series().style(), Legend.Kind.CURVE))
+            .distinct()
+            .toList())
+        .draw(out);
+    out.open("div", "class", "charts wide");
+    charts.forEach((where, curves) -> {
+      out.open("figure").element("figcaption", where);
+      new LineChart(
+              "Accuracy over the number of nodes on " + where,
+              across,
+              up,
+              curves.stream().map(Curve::series).toList(),
+              true)
           .draw(out);
       out.closeLine();
     });
     out.closeLine();
   }
 
-  private SeriesStyle style(Kind kind) {
-    return new SeriesStyle(model.kinds().indexOf(kind));
+  /** A curve and what it is called. */
+  private record Curve(String name, LineChart.Series series) {}
+
+  /** What was measured, in a colour for each kind of features, and in the same, dotted, the published. */
+  private List<Curve> curves(List<Network> networks, String readout) {
+    List<Kind> kinds = model.kinds(readout);
+    List<Curve> measured = new ArrayList<>();
+    List<Curve> others = new ArrayList<>();
+    for (Kind kind : kinds) {
+      int style = kinds.indexOf(kind);
+      boolean control = Features.CONTROLS.contains(kind.features());
+      measured.add(curve(
+          kind.features(),
+          style,
+          networks.stream()
+              .map(network -> {
+                Spread accuracy = network.accuracy(kind);
+                String what = kind.features() + ", " + network.title();
+                return point(network.nodes(), accuracy, !control, what);
+              })
+              .toList()));
+      others.add(curve(
+          kind.features() + ", published",
+          style + 2 * SeriesStyle.COLOURS,
+          published.of(kind).stream()
+              .map(p -> point(
+                  p.nodes(),
+                  Spread.of(p.value()),
+                  false,
+                  "published, " + Page.count(p.nodes(), "node")))
+              .toList()));
+    }
+    measured.addAll(others);
+    measured.removeIf(curve -> curve.series().points().isEmpty());
+    return measured;
   }
 
-  private List<Kind> publishedKinds() {
-    return model.kinds().stream().filter(kind -> !published.of(kind).isEmpty()).toList();
+  private static Curve curve(String name, int style, List<LineChart.Point> points) {
+    return new Curve(name, new LineChart.Series(new SeriesStyle(style), points, false));
   }
 
-  /** The colour of what was measured here, dotted. */
-  private SeriesStyle publishedStyle(Kind kind) {
-    return new SeriesStyle(style(kind).index() + 2 * SeriesStyle.COLOURS);
-  }
-
-  private static LineChart.Point point(double x, Spread accuracy, String what) {
+  private static LineChart.Point point(double x, Spread accuracy, boolean band, String what) {
     return new LineChart.Point(
         x,
         accuracy.mean(),
-        accuracy.least(),
-        accuracy.most(),
+        band ? accuracy.least() : accuracy.mean(),
+        band ? accuracy.most() : accuracy.mean(),
         what + ": " + Quantity.percent(accuracy.mean(), accuracy.deviation()));
   }
 
   private void overTime() {
-    List<Double> times = model.experiment().readingSeconds();
-    if (times.size() < 2) {
+    if (!model.readOften()) {
       return;
     }
+    List<Double> times = model.experiment().readingSeconds();
     out.open("section", "id", "time").element("h2", "Accuracy over simulated time");
     out.paragraph(
         "note",
-        "Accuracy of " + model.main().features() + " as they are at each time after the stimulus;"
+        "Accuracy of " + model.main().title() + " as they are at each time after the stimulus;"
             + " bands reach from the worst to the best split.");
     model.sizeLegend(Legend.Kind.CURVE).draw(out);
     double[] all = model.networks().stream()
@@ -205,7 +233,7 @@ final class ExperimentAccuracySection {
         .toArray();
     Axis across = Axis.fromZero(Unit.SECOND, times.get(times.size() - 1), 6);
     Axis up = Axis.percent("Accuracy", Spread.of(all).least(), Spread.of(all).most(), 6);
-    out.open("div", "class", "charts");
+    out.open("div", "class", "charts wide");
     model.byHardware().forEach((hardware, networks) -> {
       out.open("figure").element("figcaption", hardware);
       List<LineChart.Series> series = new ArrayList<>();
@@ -214,30 +242,39 @@ final class ExperimentAccuracySection {
             .map(time -> point(
                 time,
                 network.accuracy(model.main(), time),
+                true,
                 network.title() + ", " + new Quantity(time, Unit.SECOND).text()))
             .toList();
         series.add(new LineChart.Series(model.sizes().get(network.nodes()), points, false));
       }
-      new LineChart("Accuracy over simulated time on " + hardware, across, up, series).draw(out);
+      new LineChart("Accuracy over simulated time on " + hardware, across, up, series, true)
+          .draw(out);
       out.closeLine();
     });
     out.close().closeLine();
   }
 
   private void byClass() {
-    out.open("section", "id", "classes").element("h2", "Class by class");
-    out.paragraph(
-        "note",
-        "Accuracy of " + model.main().features() + ", at the time that is best over all classes, on"
-            + " the images of each class; mean over splits and seeds.");
-    List<Integer> classes = new ArrayList<>();
-    int known = best(model, model.networks().get(0).first()).byClass().length;
-    for (int c = 0; c < known; c++) {
-      int label = c;
-      if (model.networks().stream().anyMatch(network -> !Double.isNaN(onClass(network, label)))) {
-        classes.add(c);
-      }
-    }
+    out.open("section", "id", "classes").element("h2", CLASSES_TITLE);
+    out.paragraph("note", classesNote(model));
+    classes(model).html(out);
+    out.closeLine();
+  }
+
+  static String classesNote(ExperimentModel model) {
+    return "Accuracy of " + model.main().title()
+        + (model.readOften() ? ", at the time that is best over all classes," : "")
+        + " on the images of each class; mean over splits and seeds.";
+  }
+
+  /** Accuracies of what the experiment is about, a column for each class that was seen. */
+  static FigureTable classes(ExperimentModel model) {
+    List<Integer> classes = IntStream.range(
+            0, model.networks().get(0).best(model.main()).byClass().length)
+        .filter(label -> model.networks().stream()
+            .anyMatch(network -> !Double.isNaN(onClass(model.main(), network, label))))
+        .boxed()
+        .toList();
     Map<String, List<FigureTable.Row>> groups = new LinkedHashMap<>();
     model
         .byHardware()
@@ -247,20 +284,20 @@ final class ExperimentAccuracySection {
                 .map(network -> new FigureTable.Row(
                     List.of(network.title()),
                     classes.stream()
-                        .map(c -> Quantity.percent(onClass(network, c), Double.NaN))
+                        .map(label ->
+                            Quantity.percent(onClass(model.main(), network, label), Double.NaN))
                         .toList()))
                 .toList()));
-    new FigureTable(
-            List.of("network"),
-            classes.stream().map(c -> new Heading("class", String.valueOf(c))).toList(),
-            FigureTable.groups(groups))
-        .html(out);
-    out.closeLine();
+    return new FigureTable(
+        List.of("network"),
+        classes.stream().map(c -> new Heading("class", String.valueOf(c))).toList(),
+        FigureTable.groups(groups));
   }
 
-  private double onClass(Network network, int label) {
+  private static double onClass(Kind kind, Network network, int label) {
     return network.mean(result -> {
-      double[] byClass = best(model, result).byClass();
+      double[] byClass =
+          result.best(kind.features(), kind.readout()).orElseThrow().byClass();
       return label < byClass.length ? byClass[label] : Double.NaN;
     });
   }

@@ -25,6 +25,7 @@ final class ExperimentCostSection {
       return;
     }
     out.open("section", "id", "cost").element("h2", TITLE);
+    out.paragraph("note", billed(model));
     out.paragraph(
         "note",
         "Of one image: every spike reads a row of its array and inserts signals into delay lines; where"
@@ -40,25 +41,38 @@ final class ExperimentCostSection {
     out.closeLine();
   }
 
+  /** Which simulated time is paid for, where anything is. */
+  static String billed(ExperimentModel model) {
+    return "Billed are " + simulated(model) + " of simulated time"
+        + (model.readOften() ? ", all of it, even where the features are best before" : "")
+        + "; the accuracy at the end is that of " + model.main().title()
+        + (model.readOften() ? " at the last reading." : ".");
+  }
+
+  /** The same for all networks of a study. */
+  private static String simulated(ExperimentModel model) {
+    Network some = priced(model).values().iterator().next().get(0);
+    return text(some, Unit.SECOND, Cost::seconds);
+  }
+
   private static void charts(Markup out, ExperimentModel model, Map<String, List<Network>> priced) {
     new Legend(List.of(
             new Legend.Entry("with the vote", new SeriesStyle(0), Legend.Kind.CURVE),
             new Legend.Entry("network alone", new SeriesStyle(1), Legend.Kind.CURVE)))
         .draw(out);
-    out.open("div", "class", "charts");
+    String where = " of " + simulated(model) + " simulated, on ";
+    out.open("div", "class", "charts wide");
     priced.forEach((hardware, networks) -> {
       chart(
           out,
-          hardware,
-          "Energy per classification on " + hardware,
+          "Energy per classification" + where + hardware,
           Unit.JOULE,
           networks,
           Cost::energyJoules,
           ExperimentCostSection::networkJoules);
       chart(
           out,
-          hardware,
-          "Latency per classification on " + hardware,
+          "Latency per classification" + where + hardware,
           Unit.SECOND,
           networks,
           Cost::latencySeconds,
@@ -69,7 +83,6 @@ final class ExperimentCostSection {
 
   private static void chart(
       Markup out,
-      String hardware,
       String title,
       Unit unit,
       List<Network> networks,
@@ -79,18 +92,16 @@ final class ExperimentCostSection {
         .flatMapToDouble(network -> DoubleStream.of(mean(network, whole), mean(network, alone)))
         .toArray();
     Spread all = Spread.of(values);
-    Axis across = Axis.logarithmic(
-        "Recurrent nodes",
-        Unit.COUNT,
-        networks.get(0).nodes(),
-        networks.get(networks.size() - 1).nodes());
+    Axis across =
+        Axis.sizes("Recurrent nodes", networks.stream().map(Network::nodes).toList());
     Axis up = Axis.logarithmic("", unit, all.least(), all.most());
     out.open("figure").element("figcaption", title);
     new LineChart(
             title,
             across,
             up,
-            List.of(series(0, unit, networks, whole), series(1, unit, networks, alone)))
+            List.of(series(0, unit, networks, whole), series(1, unit, networks, alone)),
+            true)
         .draw(out);
     out.closeLine();
   }
@@ -131,12 +142,16 @@ final class ExperimentCostSection {
         .values()
         .forEach(networks -> networks.forEach(
             network -> parts.addAll(network.first().cost().networkJoules().keySet())));
+    List<Double> times = model.experiment().readingSeconds();
+    double last = times.get(times.size() - 1);
     Map<String, List<FigureTable.Row>> groups = new LinkedHashMap<>();
     priced.forEach((hardware, networks) -> {
       List<FigureTable.Row> rows = new ArrayList<>();
       for (Network network : networks) {
         List<String> cells = new ArrayList<>();
         cells.add(text(network, Unit.SECOND, Cost::seconds));
+        Spread accuracy = network.accuracy(model.main(), last);
+        cells.add(Quantity.percent(accuracy.mean(), accuracy.deviation()));
         for (String part : parts) {
           cells.add(
               text(network, Unit.JOULE, cost -> cost.networkJoules().getOrDefault(part, 0.0)));
@@ -155,7 +170,8 @@ final class ExperimentCostSection {
       groups.put(hardware, rows);
     });
     List<Heading> headings = new ArrayList<>();
-    headings.add(new Heading("simulated", "time"));
+    headings.add(new Heading("billed", "simulated time"));
+    headings.add(new Heading("accuracy", "at the end"));
     parts.forEach(part -> headings.add(new Heading("energy", part)));
     headings.add(new Heading("energy", "vote"));
     headings.add(new Heading("energy", "all"));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.crosslearn.algorithms.experiment.Findings.Activity;
 import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
 import org.crosslearn.reports.report.ExperimentModel.Network;
@@ -16,6 +17,36 @@ import org.crosslearn.reports.run.ExperimentResult;
 
 /** What happens in the networks: weights that change, nodes that fire, signals that come too early. */
 final class ExperimentDynamicsSection {
+  static final String CHANGES_TITLE = "What becomes of the weights";
+  static final String ACTIVITY_TITLE = "Activity and refraction ratios";
+  static final String ACTIVITY_NOTE =
+      "The refraction ratio of an activation is the remaining refractory period of the node over"
+          + " the remaining travel of the signal that made it fire (Silva, Neural Computation"
+          + " 31(12):2492, 2019): at 1 the signal arrives just when the node listens again, at 0"
+          + " the node had been waiting. Figures are means over the stimuli.";
+
+  private static final List<Outcome> OUTCOMES = List.of(
+      new Outcome("up", new SeriesStyle(0), WeightChanges::up),
+      new Outcome("down", new SeriesStyle(1), WeightChanges::down),
+      new Outcome("turned inhibitory", new SeriesStyle(3), WeightChanges::turnedInhibitory),
+      new Outcome("unchanged", SeriesStyle.OTHER, WeightChanges::unchanged));
+
+  /** What an edge may become, and the share of those that did. */
+  private record Outcome(String name, SeriesStyle style, ToDoubleFunction<WeightChanges> share) {}
+
+  /**
+   * The edges of a network.
+   *
+   * @param shares in the order of the outcomes
+   */
+  private record Edges(String title, List<Double> shares) {
+    static Edges of(String title, ToDoubleFunction<ToDoubleFunction<WeightChanges>> mean) {
+      return new Edges(
+          title,
+          OUTCOMES.stream().map(outcome -> mean.applyAsDouble(outcome.share())).toList());
+    }
+  }
+
   private final Markup out;
   private final ExperimentModel model;
 
@@ -34,38 +65,65 @@ final class ExperimentDynamicsSection {
   }
 
   private void changes() {
-    out.open("section", "id", "weights").element("h2", "What becomes of the weights");
-    WeightChanges some = changes(model.networks().get(0).first());
-    out.paragraph(
-        "note",
-        "Recurrent edges " + after(some) + ", compared with their initial weights, at the time at"
-            + " which the features are most accurate; mean over stimuli and seeds. Where writes are noisy, hardly any weight stays exactly what it was.");
-    new Legend(List.of(
-            new Legend.Entry("up", new SeriesStyle(0), Legend.Kind.BLOCK),
-            new Legend.Entry("down", new SeriesStyle(1), Legend.Kind.BLOCK),
-            new Legend.Entry("turned inhibitory", new SeriesStyle(3), Legend.Kind.BLOCK),
-            new Legend.Entry("unchanged", SeriesStyle.OTHER, Legend.Kind.BLOCK)))
+    out.open("section", "id", "weights").element("h2", CHANGES_TITLE);
+    out.paragraph("note", changesNote(model));
+    new Legend(OUTCOMES.stream()
+            .map(outcome -> new Legend.Entry(outcome.name(), outcome.style(), Legend.Kind.BLOCK))
+            .toList())
         .draw(out);
     List<StackedBarChart.Group> groups = new ArrayList<>();
+    edges(model)
+        .forEach((where, edges) -> groups.add(new StackedBarChart.Group(
+            where, edges.stream().map(ExperimentDynamicsSection::bar).toList())));
+    new StackedBarChart(CHANGES_TITLE, Axis.percent("Recurrent edges", 0, 1, 5), groups).draw(out);
+    out.closeLine();
+  }
+
+  static String changesNote(ExperimentModel model) {
+    return "Recurrent edges " + after(changes(model.networks().get(0).first()))
+        + ", compared with their initial weights"
+        + (model.readOften() ? ", at the time at which the features are most accurate" : "")
+        + "; mean over stimuli and seeds. Where writes are noisy, hardly any weight stays exactly"
+        + " what it was.";
+  }
+
+  /** What the bars show. */
+  static FigureTable changes(ExperimentModel model) {
+    Map<String, List<FigureTable.Row>> groups = new LinkedHashMap<>();
+    edges(model)
+        .forEach((where, edges) -> groups.put(
+            where,
+            edges.stream()
+                .map(e -> new FigureTable.Row(
+                    List.of(e.title()),
+                    e.shares().stream()
+                        .map(share -> Quantity.percent(share, Double.NaN))
+                        .toList()))
+                .toList()));
+    return new FigureTable(
+        List.of("network"),
+        OUTCOMES.stream().map(outcome -> new Heading("edges", outcome.name())).toList(),
+        FigureTable.groups(groups));
+  }
+
+  /** By hardware, and last what was published. */
+  private static Map<String, List<Edges>> edges(ExperimentModel model) {
+    Map<String, List<Edges>> edges = new LinkedHashMap<>();
     model
         .byHardware()
-        .forEach((hardware, networks) -> groups.add(new StackedBarChart.Group(
-            hardware, networks.stream().map(ExperimentDynamicsSection::bar).toList())));
+        .forEach((hardware, networks) -> edges.put(
+            hardware,
+            networks.stream()
+                .map(network -> Edges.of(
+                    network.title(),
+                    share -> network.mean(result -> share.applyAsDouble(changes(result)))))
+                .toList()));
     WeightChanges others = Published.of(model).changes();
     if (others != null) {
-      groups.add(new StackedBarChart.Group(
-          "published",
-          List.of(bar(
-              after(others),
-              others.up(),
-              others.down(),
-              others.turnedInhibitory(),
-              others.unchanged()))));
+      edges.put(
+          "published", List.of(Edges.of(after(others), share -> share.applyAsDouble(others))));
     }
-    new StackedBarChart(
-            "What becomes of the weights", Axis.percent("Recurrent edges", 0, 1, 5), groups)
-        .draw(out);
-    out.closeLine();
+    return edges;
   }
 
   private static WeightChanges changes(ExperimentResult result) {
@@ -78,36 +136,19 @@ final class ExperimentDynamicsSection {
         : String.format(Locale.ROOT, "after %,d stimuli", changes.stimuli());
   }
 
-  private static StackedBarChart.Bar bar(Network network) {
-    return bar(
-        network.title(),
-        network.mean(result -> changes(result).up()),
-        network.mean(result -> changes(result).down()),
-        network.mean(result -> changes(result).turnedInhibitory()),
-        network.mean(result -> changes(result).unchanged()));
-  }
-
-  private static StackedBarChart.Bar bar(
-      String title, double up, double down, double turned, double unchanged) {
-    return new StackedBarChart.Bar(
-        title,
-        String.format(
-            Locale.ROOT,
-            "%.0f, %.0f, %.0f, %.0f %%",
-            100 * up,
-            100 * down,
-            100 * turned,
-            100 * unchanged),
-        List.of(
-            segment(0, "up", up),
-            segment(1, "down", down),
-            segment(3, "turned inhibitory", turned),
-            segment(-1, "unchanged", unchanged)));
-  }
-
-  private static StackedBarChart.Segment segment(int style, String what, double share) {
-    return new StackedBarChart.Segment(
-        new SeriesStyle(style), share, what + " " + Quantity.percent(share, Double.NaN));
+  private static StackedBarChart.Bar bar(Edges edges) {
+    List<StackedBarChart.Segment> segments = new ArrayList<>();
+    for (int o = 0; o < OUTCOMES.size(); o++) {
+      double share = edges.shares().get(o);
+      segments.add(new StackedBarChart.Segment(
+          OUTCOMES.get(o).style(),
+          share,
+          OUTCOMES.get(o).name() + " " + Quantity.percent(share, Double.NaN)));
+    }
+    String total = edges.shares().stream()
+        .map(share -> String.format(Locale.ROOT, "%.0f", 100 * share))
+        .collect(Collectors.joining(", ", "", " %"));
+    return new StackedBarChart.Bar(edges.title(), total, segments);
   }
 
   private void rasters() {
@@ -135,31 +176,9 @@ final class ExperimentDynamicsSection {
   }
 
   private void refraction() {
-    out.open("section", "id", "refraction").element("h2", "Activity and refraction ratios");
-    out.paragraph(
-        "note",
-        "The refraction ratio of an activation is the remaining refractory period of the node over"
-            + " the remaining travel of the signal that made it fire (Silva, Neural Computation"
-            + " 31(12):2492, 2019): at 1 the signal arrives just when the node listens again, at 0"
-            + " the node had been waiting. Shares are of all activations; figures are means over the"
-            + " stimuli.");
-    Map<String, List<FigureTable.Row>> groups = new LinkedHashMap<>();
-    model
-        .byHardware()
-        .forEach((hardware, networks) ->
-            groups.put(hardware, networks.stream().map(this::activity).toList()));
-    new FigureTable(
-            List.of("network"),
-            List.of(
-                new Heading("per stimulus", "lit inputs"),
-                new Heading("per stimulus", "spikes/node"),
-                new Heading("per stimulus", "signals sent"),
-                new Heading("per stimulus", "arrived"),
-                new Heading("per stimulus", "weight changes"),
-                new Heading("signals", "lost on refractory nodes"),
-                new Heading("refraction ratio", "mean")),
-            FigureTable.groups(groups))
-        .html(out);
+    out.open("section", "id", "refraction").element("h2", ACTIVITY_TITLE);
+    out.paragraph("note", ACTIVITY_NOTE + " Shares are of all activations.");
+    activity(model).html(out);
     model.sizeLegend(Legend.Kind.CURVE).draw(out);
     double most = model.networks().stream()
         .flatMapToDouble(
@@ -168,21 +187,42 @@ final class ExperimentDynamicsSection {
         .orElse(1);
     Axis up = Axis.percent("Activations", 0, Math.max(0.01, most), 5);
     Axis across = Axis.number("Refraction ratio", 1, 5);
-    out.open("div", "class", "charts");
+    out.open("div", "class", "charts wide");
     model.byHardware().forEach((hardware, networks) -> {
       out.open("figure").element("figcaption", hardware);
       new LineChart(
               "Refraction ratios on " + hardware,
               across,
               up,
-              networks.stream().map(this::shares).toList())
+              networks.stream().map(this::shares).toList(),
+              true)
           .draw(out);
       out.closeLine();
     });
     out.close().closeLine();
   }
 
-  private FigureTable.Row activity(Network network) {
+  /** What the nodes and the signals between them do. */
+  static FigureTable activity(ExperimentModel model) {
+    Map<String, List<FigureTable.Row>> groups = new LinkedHashMap<>();
+    model
+        .byHardware()
+        .forEach((hardware, networks) -> groups.put(
+            hardware, networks.stream().map(ExperimentDynamicsSection::activity).toList()));
+    return new FigureTable(
+        List.of("network"),
+        List.of(
+            new Heading("per stimulus", "lit inputs"),
+            new Heading("per stimulus", "spikes/node"),
+            new Heading("per stimulus", "signals sent"),
+            new Heading("per stimulus", "arrived"),
+            new Heading("per stimulus", "weight changes"),
+            new Heading("signals", "lost on refractory nodes"),
+            new Heading("refraction ratio", "mean")),
+        FigureTable.groups(groups));
+  }
+
+  private static FigureTable.Row activity(Network network) {
     return new FigureTable.Row(
         List.of(network.title()),
         List.of(

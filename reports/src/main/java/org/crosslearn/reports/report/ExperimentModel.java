@@ -24,10 +24,8 @@ record ExperimentModel(ExperimentResults results, List<Network> networks) {
 
   /** What is classified, and how. */
   record Kind(String features, String readout) {
-
-    /** With the readout where there are several. */
-    String title(Experiment experiment) {
-      return experiment.readouts().size() == 1 ? features : features + ", " + readout;
+    String title() {
+      return features + " by " + readout;
     }
   }
 
@@ -50,6 +48,11 @@ record ExperimentModel(ExperimentResults results, List<Network> networks) {
           .flatMap(readings)
           .flatMapToDouble(reading -> Arrays.stream(reading.accuracies()))
           .toArray());
+    }
+
+    /** The reading whose time is best, of the first seed. */
+    Reading best(Kind kind) {
+      return first().best(kind.features(), kind.readout()).orElseThrow();
     }
 
     double mean(ToDoubleFunction<ExperimentResult> figure) {
@@ -86,20 +89,21 @@ record ExperimentModel(ExperimentResults results, List<Network> networks) {
     return results.study().experiment();
   }
 
-  /** Everything that is classified. */
-  List<Kind> kinds() {
-    List<Kind> kinds = new ArrayList<>();
-    for (String features : experiment().features()) {
-      for (String readout : experiment().readouts()) {
-        kinds.add(new Kind(features, readout));
-      }
-    }
-    return kinds;
+  /** Everything that one readout classifies: first what the experiment is about. */
+  List<Kind> kinds(String readout) {
+    return experiment().features().stream()
+        .map(features -> new Kind(features, readout))
+        .toList();
   }
 
   /** What the experiment is about. */
   Kind main() {
-    return kinds().get(0);
+    return kinds(experiment().readouts().get(0)).get(0);
+  }
+
+  /** Whether the network's features are read more than once, so that there is a best time. */
+  boolean readOften() {
+    return experiment().readingSeconds().size() > 1;
   }
 
   Map<String, List<Network>> byHardware() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.crosslearn.reports.pricing.TextTable;
 import org.crosslearn.reports.run.ExperimentResult;
 import org.crosslearn.reports.run.ExperimentResults;
@@ -67,9 +68,14 @@ public final class ExperimentReport {
     }
   }
 
-  /** Accuracies as a table for a terminal. */
+  /** Accuracies as tables for a terminal. */
   public static String summary(ExperimentResults results) {
-    FigureTable table = ExperimentAccuracySection.table(ExperimentModel.of(results));
+    return ExperimentAccuracySection.tables(ExperimentModel.of(results)).stream()
+        .map(ExperimentReport::text)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String text(FigureTable table) {
     List<String> headings = new ArrayList<>(List.of("network"));
     table.headings().forEach(heading -> headings.add(heading.group() + " " + heading.title()));
     TextTable text = new TextTable(headings.toArray(String[]::new));
@@ -132,20 +138,45 @@ public final class ExperimentReport {
       out.append(CalibrationSection.markdown(results));
       out.append("\n## With the values that were chosen\n\n");
     }
-    out.append(ExperimentAccuracySection.table(model).markdown());
-    FigureTable costs = ExperimentCostSection.table(model);
-    if (!costs.groups().isEmpty()) {
-      out.append("\n## ").append(ExperimentCostSection.TITLE).append("\n\n");
-      out.append(costs.markdown());
+    out.append(ExperimentAccuracySection.tables(model).stream()
+        .map(FigureTable::markdown)
+        .collect(Collectors.joining("\n")));
+    if (!model.networks().isEmpty()) {
+      details(out, model);
     }
     if (!results.cautions().isEmpty()) {
-      out.append("\n## Why these numbers may mislead\n\n");
-      results
-          .cautions()
-          .forEach(caution ->
-              out.append("- ").append(SummaryTable.markdownText(caution)).append('\n'));
+      ReportWriter.section(
+          out, "Why these numbers may mislead", ReportWriter.list(results.cautions()));
     }
     return out.toString();
+  }
+
+  private static void details(StringBuilder out, ExperimentModel model) {
+    ReportWriter.section(
+        out,
+        ExperimentAccuracySection.CLASSES_TITLE,
+        SummaryTable.markdownText(ExperimentAccuracySection.classesNote(model)),
+        ExperimentAccuracySection.classes(model).markdown());
+    if (model.experiment().plastic()) {
+      ReportWriter.section(
+          out,
+          ExperimentDynamicsSection.CHANGES_TITLE,
+          SummaryTable.markdownText(ExperimentDynamicsSection.changesNote(model)),
+          ExperimentDynamicsSection.changes(model).markdown());
+    }
+    ReportWriter.section(
+        out,
+        ExperimentDynamicsSection.ACTIVITY_TITLE,
+        SummaryTable.markdownText(ExperimentDynamicsSection.ACTIVITY_NOTE),
+        ExperimentDynamicsSection.activity(model).markdown());
+    FigureTable costs = ExperimentCostSection.table(model);
+    if (!costs.groups().isEmpty()) {
+      ReportWriter.section(
+          out,
+          ExperimentCostSection.TITLE,
+          SummaryTable.markdownText(ExperimentCostSection.billed(model)),
+          costs.markdown());
+    }
   }
 
   /** One line per trial, readout, time and split. */

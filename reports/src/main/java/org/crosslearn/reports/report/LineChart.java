@@ -7,11 +7,13 @@ import java.util.stream.Collectors;
  * Curves with bands.
  *
  * @param title what a screen reader says
+ * @param wide whether two of them fill the page side by side, rather than three
  */
-record LineChart(String title, Axis across, Axis up, List<Series> series) {
+record LineChart(String title, Axis across, Axis up, List<Series> series, boolean wide) {
   private static final int MOST_POINTS_WITH_NOTES = 40;
   private static final int LEFT = 44;
   private static final int RIGHT = 14;
+  private static final int WIDE = 482;
 
   /**
    * One curve.
@@ -36,8 +38,13 @@ record LineChart(String title, Axis across, Axis up, List<Series> series) {
     series = List.copyOf(series);
   }
 
+  LineChart(String title, Axis across, Axis up, List<Series> series) {
+    this(title, across, up, series, false);
+  }
+
   void draw(Markup out) {
-    Plot plot = new Plot(LEFT + Plot.CHART_WIDTH + RIGHT, 250, LEFT, 30, RIGHT, 42, across, up);
+    int width = LEFT + (wide ? WIDE : Plot.CHART_WIDTH) + RIGHT;
+    Plot plot = new Plot(width, wide ? 300 : 250, LEFT, 30, RIGHT, 42, across, up);
     Plot.openSvg(out, title, plot.width(), plot.height());
     plot.drawAxes(out);
     series.stream().filter(s -> s.points().size() > 1).forEach(s -> drawBand(out, plot, s));

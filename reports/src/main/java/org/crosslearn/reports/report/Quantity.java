@@ -81,7 +81,7 @@ public record Quantity(double value, Unit unit) {
       return (value < 0 ? "-∞ " : "∞ ") + unit.symbol;
     }
     if (value == 0) {
-      return "0 " + unit.symbol;
+      return ("0 " + unit.symbol).stripTrailing();
     }
     Scale scale = unit.scaleFor(value);
     BigDecimal scaled = rounded(value).movePointLeft(scale.exponent());

@@ -74,7 +74,7 @@ public final class ReportWriter {
     return tables.stream().map(FigureTable::latex).collect(Collectors.joining("\n"));
   }
 
-  private static String list(List<String> lines) {
+  static String list(List<String> lines) {
     return lines.stream()
         .map(line -> "- " + SummaryTable.markdownText(line) + "\n")
         .collect(Collectors.joining());
@@ -174,7 +174,8 @@ public final class ReportWriter {
     return out.toString();
   }
 
-  private static void section(StringBuilder out, String title, String... blocks) {
+  /** A section of a summary in Markdown. */
+  static void section(StringBuilder out, String title, String... blocks) {
     out.append("\n## ").append(title).append('\n');
     for (String block : blocks) {
       out.append('\n').append(block.stripTrailing()).append('\n');

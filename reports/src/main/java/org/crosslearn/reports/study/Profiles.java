@@ -115,7 +115,7 @@ final class Profiles {
   private static boolean isLeftOut(List<String> path) {
     return path.size() == 1
         || path.size() == 2 && List.of("rules", "hardware").contains(path.get(0))
-        || path.size() == 3 && path.get(0).equals(CalibrationReader.KEY)
+        || path.get(0).equals(CalibrationReader.KEY)
         || path.get(0).equals("sweeps");
   }
 

@@ -82,7 +82,9 @@ class ExperimentBoundsTest {
     assertThat(check("accuracy of weights at nodes=5 on rram after 300 ms < 0.61 ", seeds)
             .holds())
         .isTrue();
-    assertThat(check("energy at nodes=5 on rram <= 3 uJ", seeds).measured()).endsWith("3 uJ");
+    assertThat(check("energy at nodes=5 on rram <= 3 uJ", seeds).measured())
+        .endsWith("3 uJ for 200 ms simulated");
+    assertThat(check("area at nodes=5 on rram <= 3 mm2", seeds).measured()).endsWith(": 1 mm2");
     assertThat(check("latency at nodes=5 on rram < 2 ms", seeds).holds()).isFalse();
   }
 

@@ -1,11 +1,13 @@
 package org.crosslearn.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.crosslearn.reports.cli.Ran.crosslearn;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,8 +80,19 @@ class ExperimentRunTest {
         .contains("Do six nodes know more than three?")
         .contains("Refraction ratio")
         .contains("Energy and time of a classification")
+        .contains("Energy per classification of 400 ms simulated, on rram")
         // Others' numbers for other images are nothing to compare with.
         .doesNotContain("71.66");
+    assertThat(first.out()).containsPattern("6 nodes on rram: \\S+ J for 400 ms simulated");
+    String summary = Files.readString(results.resolve("summary.md"));
+    assertThat(summary)
+        .contains("| weights numbers | weights best after | weights knn |")
+        .contains("| class 0 |")
+        .contains("| edges up | edges down | edges turned inhibitory | edges unchanged |")
+        .contains("spikes/node")
+        .contains("refraction ratio mean |")
+        .contains("Billed are 400 ms of simulated time, all of it");
+    assertThat(edges(summary, "| ideal | 3 nodes |")).isCloseTo(100, within(0.05));
     String trial = Files.readString(results.resolve("trials/nodes=6__rram__seed1.json"));
 
     Ran second = study.run("--threads", 1);
@@ -101,6 +114,18 @@ class ExperimentRunTest {
     assertThat(check.out()).contains("no result: 3 nodes on ideal, seed 1");
   }
 
+  /** Sum of the shares of edges, in percent, in the row that begins so. */
+  private static double edges(String summary, String row) {
+    String table = summary.substring(summary.indexOf("| edges up |"));
+    String figures =
+        table.substring(table.indexOf(row) + row.length()).lines().findFirst().orElseThrow();
+    return Stream.of(figures.replace("%", "").split("\\|"))
+        .map(String::strip)
+        .filter(figure -> !figure.isEmpty())
+        .mapToDouble(Double::parseDouble)
+        .sum();
+  }
+
   @Test
   void aProfileLeavesOutWhatItSaysAndItsBoundsCount() {
     Ran small = study.run("--profile", "small");
@@ -120,7 +145,7 @@ class ExperimentRunTest {
         data: digits
         experiment:
           kind: two-digits
-          nodes: [6]
+          nodes: [6, 4]
           learned: 10
           images: 40
           references: 30
@@ -135,9 +160,25 @@ class ExperimentRunTest {
     Ran learned = study.run("--fresh");
     assertThat(learned.err()).isEmpty();
     assertThat(learned.code()).isZero();
-    assertThat(Files.readString(results.resolve("report.html")))
-        .contains("learning from one image");
-    assertThat(Files.readString(results.resolve("summary.md"))).contains("learning from one image");
+    String page = Files.readString(results.resolve("report.html"));
+    assertThat(page)
+        .contains("learning from one image")
+        .contains("<figcaption>rram, knn</figcaption>", "<figcaption>rram, svm</figcaption>")
+        // The curves of activity with and without plasticity have bands, those of controls none.
+        .contains("<g class=\"s4\">", "band s0", "band s1")
+        .doesNotContain("band s2", "band s3", "band s4");
+    String summary = Files.readString(results.resolve("summary.md"));
+    assertThat(summary).contains("learning from one image");
+
+    // Every readout has its table; where features are read once, no time of theirs is best.
+    assertThat(summary)
+        .contains("| activity knn | activity-without-stdp knn |")
+        .contains("| activity svm | activity-without-stdp svm |")
+        .contains("Accuracy of activity by knn on the images")
+        .doesNotContain("best after");
+    assertThat(learned.out())
+        .containsPattern("activity knn +activity-without-stdp knn")
+        .containsPattern("activity svm +activity-without-stdp svm");
   }
 
   @Test

@@ -112,4 +112,14 @@ class AxisTest {
     assertThat(axis.position(1)).isZero();
     assertThat(axis.position(Age.parse("1 year").seconds())).isEqualTo(1);
   }
+
+  @Test
+  void everySizeHasItsTickAndItsLabelWhereThereIsRoom() {
+    Axis axis = Axis.sizes("Recurrent nodes", List.of(5, 20, 50, 190, 200));
+    assertThat(axis.ticks())
+        .extracting(Axis.Tick::label)
+        .containsExactly("5", "20", "50", "", "200");
+    assertThat(axis.position(10) - axis.position(5))
+        .isCloseTo(axis.position(100) - axis.position(50), within(1e-12));
+  }
 }

@@ -59,6 +59,22 @@ class ChartTest {
   }
 
   @Test
+  void aWideChartHasMoreRoomForItsCurvesAndNoLargerLetters() {
+    Axis across = Axis.count("Epoch", 0, 10, 5);
+    Axis up = Axis.percent("Accuracy", 0, 1, 5);
+    double[] widths = new double[2];
+    for (boolean wide : new boolean[] {false, true}) {
+      Markup out = new Markup();
+      new LineChart("", across, up, List.of(), wide).draw(out);
+      Element svg = Xml.parse(out.markup()).getDocumentElement();
+      assertThat(svg.getAttribute("viewBox"))
+          .isEqualTo("0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
+      widths[wide ? 1 : 0] = Double.parseDouble(svg.getAttribute("width"));
+    }
+    assertThat(widths[1] / widths[0]).isCloseTo(3 / 2.0, within(0.01));
+  }
+
+  @Test
   void aBrokenCurveEndsInACross() {
     LineChart.Series series =
         new LineChart.Series(BLUE, List.of(new LineChart.Point(1, 0.5, 0.5, 0.5, "")), true);

@@ -21,6 +21,7 @@ class QuantityTest {
     "1500, JOULE, 1.50 kJ",
     "-0.002, WATT, -2.00 mW",
     "0, SECOND, 0 s",
+    "0, COUNT, 0",
     "2e-20, JOULE, 0.0200 aJ",
     "NaN, JOULE, –",
     "Infinity, SECOND, ∞ s"

@@ -115,6 +115,11 @@ class CalibrationReaderTest {
         .extracting(Space.Axis::key)
         .containsExactly("dynamics.threshold", "dynamics.stdp.pairing");
     assertThat(read(STUDY, "fixed").calibration()).isNull();
+    String changed = "calibration: {maximise: ~, match: [edges up = 29 %]}";
+    assertThat(read(STUDY.replace("calibration: ~", changed), "fixed")
+            .calibration()
+            .matches())
+        .isTrue();
   }
 
   @Test
