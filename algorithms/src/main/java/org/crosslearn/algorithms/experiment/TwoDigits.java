@@ -51,8 +51,7 @@ public record TwoDigits(
   public static final String KIND = "two-digits";
 
   /**
-   * As published; what was not, by a search for a plasticity that helps: nodes fire seldom, so that
-   * little is to be seen before it.
+   * As published; what was not, as studies/geometric-two-digits-calibration.yaml chose it.
    */
   public static final TwoDigits DEFAULTS = new TwoDigits(
       List.of(200),
@@ -65,15 +64,15 @@ public record TwoDigits(
       5,
       1,
       0.003,
-      new Wiring(0.2, 1, 1e-3, 0.3, 0.1, 0, 1, 0.1, 0.3, 0.3),
+      new Wiring(0.2, 1, 1e-3, 0.4, 0.02, 0, 0.6, 0.3, 0.3, 0),
       new DynamicsSettings(
           DynamicsSettings.Kernel.EXPONENTIAL,
           0.02,
-          1.8,
-          0.002,
+          1,
+          0.05,
           0.4,
           0.4,
-          new StdpSettings(Pairing.NEAREST, 0.01, 0.013, 0.02, 0.04),
+          new StdpSettings(Pairing.ALL_TO_ALL, 0.03, 0.06, 0.02, 0.04),
           2));
 
   public TwoDigits {
