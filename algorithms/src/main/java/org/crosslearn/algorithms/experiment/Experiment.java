@@ -4,10 +4,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.geometric.DynamicsSettings;
 import org.crosslearn.hw.yaml.InvalidValue;
 
 /** One of the published experiments, with its settings. */
 public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
+  /** Of a response; more than this was meant otherwise. */
+  int MOST_TICKS = 1_000_000;
 
   /** How study files call it. */
   String kind();
@@ -16,6 +19,8 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
   List<Integer> nodes();
 
   Wiring network();
+
+  DynamicsSettings dynamics();
 
   /** Simulated times at which the network's features are read, ascending. */
   List<Double> readingSeconds();
@@ -85,6 +90,15 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
     return List.copyOf(nodes);
   }
 
+  /** Refuses responses that would never end. */
+  static void requireDuration(Wiring network, DynamicsSettings dynamics) {
+    InvalidValue.requireRange(
+        "dynamics.duration-seconds",
+        dynamics.durationSeconds(),
+        network.tickSeconds(),
+        MOST_TICKS * network.tickSeconds());
+  }
+
   /** Refuses images that are not there, where all of them count from the first one on. */
   static void requireImages(int firstImage, int images, DataSet data) {
     int there = data.train().size();
@@ -107,9 +121,8 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
    */
   static void requireRoom(int images, double numbers, List<Integer> nodes, long memoryBytes) {
     double bytes = Float.BYTES * numbers * images;
-    // Images, networks and blocks of products need some of it too. And of arrays that are longer
-    // than
-    // half a region, G1 lets up to as much lie idle; it makes about 2048 regions.
+    // Images, networks and blocks of products need some of it too. And of arrays longer than half a
+    // region, G1 lets up to as much lie idle; it makes about 2048 regions.
     double part = Float.BYTES * numbers > memoryBytes / 4096.0 ? 0.4 : 0.8;
     InvalidValue.require(
         bytes <= part * memoryBytes,

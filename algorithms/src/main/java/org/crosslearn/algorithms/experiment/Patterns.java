@@ -62,7 +62,8 @@ public record Patterns(
         nodes, firstImage, images, references, splits, neighbours, pixelThreshold);
     InvalidValue.requireRange("bins", bins, 1, 1000);
     InvalidValue.require(
-        dynamics.stdp() == null, "stdp", "given", "left out: nothing is learned here");
+        dynamics.stdp() == null, "dynamics.stdp", "given", "left out: nothing is learned here");
+    Experiment.requireDuration(network, dynamics);
   }
 
   @Override

@@ -77,9 +77,20 @@ public record Trajectories(
     nodes = Experiment.checked(
         nodes, firstImage, images, references, splits, neighbours, pixelThreshold);
     InvalidValue.require(
-        network.between() > 0, "between", network.between(), "above 0: there are weights to read");
+        network.between() > 0,
+        "network.between",
+        network.between(),
+        "above 0: there are weights to read");
     InvalidValue.require(
-        dynamics.stdp() != null, "stdp", null, "given: it writes what is read out");
+        dynamics.stdp() != null, "dynamics.stdp", null, "given: it writes what is read out");
+    Experiment.requireDuration(network, dynamics);
+    double ticks = dynamics.sampleSeconds() / network.tickSeconds();
+    InvalidValue.require(
+        dynamics.sampleSeconds() == dynamics.durationSeconds()
+            || Math.rint(ticks) >= 1 && Math.abs(ticks - Math.rint(ticks)) < 1e-6 * ticks,
+        "dynamics.sample-seconds",
+        dynamics.sampleSeconds(),
+        "a whole number of ticks of " + network.tickSeconds() + " s");
   }
 
   @Override
@@ -164,6 +175,11 @@ public record Trajectories(
       net = GeometricNetwork.random(
           network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
       initial = net.recurrentWeights();
+      if (initial.length == 0) {
+        throw new IllegalStateException("no edge between " + conditions.nodes()
+            + " nodes, so there are no weights to read; network.between is "
+            + network.between());
+      }
       times = readingSeconds().size();
       nearest =
           Readout.nearest(Vote.EUCLIDEAN_BY_DISTANCE, neighbours, references, splits, conditions);

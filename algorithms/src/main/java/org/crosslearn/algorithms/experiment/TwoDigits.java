@@ -90,10 +90,12 @@ public record TwoDigits(
     InvalidValue.requireRange("bins", bins, 1, 1000);
     InvalidValue.require(
         network.between() > 0,
-        "between",
+        "network.between",
         network.between(),
         "above 0: there are weights to change");
-    InvalidValue.require(dynamics.stdp() != null, "stdp", null, "given: it is what is tested");
+    InvalidValue.require(
+        dynamics.stdp() != null, "dynamics.stdp", null, "given: it is what is tested");
+    Experiment.requireDuration(network, dynamics);
   }
 
   @Override
@@ -154,13 +156,16 @@ public record TwoDigits(
     }
     int there =
         Images.ofClasses(digits, firstImage, data.train(), pixelThreshold).count();
+    String left = "there are " + there + " of these classes"
+        + (firstImage == 0 ? "" : " from image " + firstImage + " on");
+    InvalidValue.require(there >= 3, "first-image", firstImage, "smaller: " + left);
     InvalidValue.require(
-        learned + images <= there,
+        learned <= there - 2, "learned", learned, "at most " + (there - 2) + ": " + left);
+    InvalidValue.require(
+        images <= there - learned,
         "images",
         images,
-        "at most " + (there - learned) + ": there are " + there + " of these classes"
-            + (firstImage == 0 ? "" : " from image " + firstImage + " on") + ", and " + learned
-            + " are learned");
+        "at most " + (there - learned) + ": " + left + ", and " + learned + " are learned");
     int size = Collections.max(nodes) * bins;
     // With and without plasticity.
     Experiment.requireRoom(images, 2.0 * size + Readout.projected(size), nodes, memoryBytes);

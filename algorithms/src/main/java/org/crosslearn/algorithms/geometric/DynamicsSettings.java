@@ -10,7 +10,8 @@ import org.crosslearn.hw.yaml.InvalidValue;
  * @param threshold sum of contributions at which a node fires
  * @param refractorySeconds how long a node ignores arrivals after it fired
  * @param durationSeconds time from the start of a stimulus to the end of the response
- * @param sampleSeconds time between two samples of the recurrent weights
+ * @param sampleSeconds time between two samples of the recurrent weights, at most the duration: more
+ *     means a single one at the end
  * @param stdp plasticity of the recurrent edges; null for weights that stay as they are
  * @param weightLimit range of the devices of recurrent edges, in units of the recurrent gain
  */
@@ -35,11 +36,8 @@ public record DynamicsSettings(
     InvalidValue.requirePositive("threshold", threshold);
     InvalidValue.requireRange("refractory-seconds", refractorySeconds, 0, 1e6);
     InvalidValue.requirePositive("duration-seconds", durationSeconds);
-    InvalidValue.require(
-        sampleSeconds > 0 && sampleSeconds <= durationSeconds,
-        "sample-seconds",
-        sampleSeconds,
-        "a number above 0 and at most duration-seconds (" + durationSeconds + ")");
+    InvalidValue.requirePositive("sample-seconds", sampleSeconds);
+    sampleSeconds = Math.min(sampleSeconds, durationSeconds);
     InvalidValue.require(weightLimit >= 1, "weight-limit", weightLimit, "a number of at least 1");
   }
 
@@ -64,7 +62,7 @@ public record DynamicsSettings(
         threshold,
         refractorySeconds,
         seconds,
-        Math.min(sampleSeconds, seconds),
+        sampleSeconds,
         stdp,
         weightLimit);
   }

@@ -125,5 +125,9 @@ class TwoDigitsTest {
             () -> experiment(List.of(1, 5), 200, 400, 1).check(Specimens.DIGITS, Long.MAX_VALUE))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("200 are learned");
+    assertThatThrownBy(
+            () -> experiment(List.of(1, 5), 5000, 40, 1).check(Specimens.DIGITS, Long.MAX_VALUE))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("learned must be at most ");
   }
 }

@@ -38,6 +38,9 @@ public record ExperimentResults(
     Map<String, String> manifest) {
   private static final int ENOUGH_SEEDS = 3;
 
+  /** Of a node per image. */
+  private static final double FEWEST_SPIKES = 0.1;
+
   public ExperimentResults {
     results = List.copyOf(results);
     bounds = List.copyOf(bounds);
@@ -77,7 +80,7 @@ public record ExperimentResults(
         results,
         ExperimentBoundChecks.check(study.bounds(), results),
         missing,
-        cautions(study, calibration, missing, manifest),
+        cautions(study, calibration, results, missing, manifest),
         table(study, manifest));
   }
 
@@ -141,6 +144,7 @@ public record ExperimentResults(
   private static List<String> cautions(
       ExperimentStudy study,
       CalibrationResult calibration,
+      List<ExperimentResult> results,
       List<ExperimentTrial> missing,
       Manifest manifest) {
     List<String> cautions = new ArrayList<>();
@@ -158,7 +162,22 @@ public record ExperimentResults(
       cautions.add("Fewer than " + ENOUGH_SEEDS + " seeds: a seed draws the network, and networks"
           + " differ. Deviations over random splits say nothing about that.");
     }
-    if (study.experiment().readingSeconds().size() > 1) {
+    results.stream()
+        .filter(result -> result.findings().activity().spikesPerNode() < FEWEST_SPIKES)
+        .findFirst()
+        .ifPresent(result -> cautions.add(String.format(
+            Locale.ROOT,
+            "%d nodes on %s hardly answer: a node fires %.2g times per image. Images without any spike"
+                + " are all alike, and accuracies are then a matter of chance.",
+            result.nodes(),
+            result.hardware(),
+            result.findings().activity().spikesPerNode())));
+    Experiment experiment = study.experiment();
+    if (experiment.dynamics().refractorySeconds() <= experiment.network().tickSeconds()) {
+      cautions.add(
+          "The refractory period is at most a tick, which is none: no arrival is ever lost.");
+    }
+    if (experiment.readingSeconds().size() > 1) {
       cautions.add("What is read out at several times is most accurate at one of them; the best is"
           + " chosen by the same images that it is measured with.");
     }

@@ -61,8 +61,8 @@ public record Calibration(List<Aim> aims, int random, int climb, long seed, Spac
         .distinct();
   }
 
-  /** How many candidates are tried if no two of them are equal and the climb takes all it may. */
+  /** How many candidates are tried if no two draws are equal and the climb takes all it may. */
   public long mostCandidates() {
-    return 1L + random + climb;
+    return (long) Math.min(space.size(), 1L + random + climb);
   }
 }

@@ -25,14 +25,14 @@ import org.crosslearn.reports.bounds.ExperimentBoundParser;
  *   seed: 1                                        # of the draws
  *   space:                                         # paths inside experiment, values in their order
  *     dynamics.threshold: [0.3, 0.5, 0.8]
- *     dynamics.stdp.pairing: [nearest, all]
+ *     dynamics.stdp.pairing: [nearest, all-to-all]
  * }</pre>
  */
 final class CalibrationReader {
   static final String KEY = "calibration";
 
   private static final String EXPERIMENT = "experiment";
-  private static final String SPACE = "space";
+  static final String SPACE = "space";
   private static final String MAXIMISE = "maximise";
   private static final String MATCH = "match";
 

@@ -13,6 +13,7 @@ import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.crosslearn.hw.yaml.Suggestions;
 import org.crosslearn.hw.yaml.YamlDocument;
+import org.crosslearn.hw.yaml.YamlError;
 import org.crosslearn.reports.bounds.ExperimentBound;
 import org.crosslearn.reports.bounds.ExperimentBoundParser;
 
@@ -128,13 +129,37 @@ public final class ExperimentReader {
    */
   public void checkFit(
       YamlDocument document, ExperimentStudy study, DataSet data, long memoryBytes) {
+    YamlDocument laid = new Profiles(document, OF_PROFILES).laidOver(study.profile());
     try {
       study.experiment().check(data, memoryBytes);
     } catch (InvalidValue invalid) {
-      throw new Profiles(document, OF_PROFILES)
-          .laidOver(study.profile())
-          .at(KEY)
-          .error(invalid);
+      throw laid.at(KEY).error(invalid);
+    }
+    if (study.calibration() != null) {
+      checkSpace(laid, study.calibration().space(), data, memoryBytes);
+    }
+  }
+
+  /** Otherwise a value would lose for lack of memory, on some machines. */
+  private static void checkSpace(
+      YamlDocument document, Space space, DataSet data, long memoryBytes) {
+    for (int axis = 0; axis < space.axes().size(); axis++) {
+      Space.Axis values = space.axes().get(axis);
+      for (int place = 0; place < values.values().size(); place++) {
+        try {
+          space.experiment(space.written().with(axis, place)).check(data, memoryBytes);
+        } catch (InvalidValue invalid) {
+          throw document
+              .at(CalibrationReader.KEY)
+              .at(CalibrationReader.SPACE)
+              .at(values.key())
+              .items()
+              .get(place)
+              .error("cannot be tried: " + invalid.getMessage());
+        } catch (YamlError e) {
+          // Values that do not go together with the others are refused when their turn comes.
+        }
+      }
     }
   }
 }

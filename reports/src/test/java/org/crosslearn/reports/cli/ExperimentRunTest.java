@@ -7,6 +7,7 @@ import static org.crosslearn.reports.cli.Ran.crosslearn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,33 @@ class ExperimentRunTest {
     study.write(STUDY);
     study.replace(found, replacement);
     return study.run();
+  }
+
+  @Test
+  void aResponseThatEndsBeforeTheFirstReadingIsReadAtItsEnd() throws IOException {
+    study.write(STUDY.replaceAll("(?s)bounds:.*", ""));
+    study.replace("duration-seconds: 0.4", "duration-seconds: 0.1");
+    Ran ran = study.run();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).contains("of weights by knn after 100 ms");
+  }
+
+  @Test
+  void figuresThatMeanLittleComeWithACaution() throws IOException {
+    assertThat(runWith("refractory-seconds: 0.02", "refractory-seconds: 0.04").code())
+        .isZero();
+    assertThat(results.resolve("summary.md")).content().doesNotContain("hardly answer");
+    assertThat(results.resolve("summary.md")).content().doesNotContain("no arrival is ever lost");
+    runWith("input-gain: 0.8", "input-gain: 0.0001");
+    assertThat(results.resolve("summary.md")).content().contains("hardly answer");
+    assertThat(results.resolve("summary.md")).content().contains("no arrival is ever lost");
+  }
+
+  @Test
+  void aNetworkWithoutEdgesFailsWithAWordOnIt() throws IOException {
+    Ran ran = runWith("tick-seconds: 0.02", "tick-seconds: 0.02\n    between: 1e-9");
+    assertThat(ran.code()).isEqualTo(Main.FAILED);
+    assertThat(ran.out()).contains("no edge between 6 nodes").contains("network.between is 1.0E-9");
   }
 
   @Test
@@ -193,6 +221,20 @@ class ExperimentRunTest {
         .contains("tiny.yaml:7:")
         .contains("images")
         .contains("from 2 to 1500");
+    for (String uneven : List.of("0.03", "0.004", "0.0002")) {
+      assertThat(runWith("sample-seconds: 0.2", "sample-seconds: " + uneven).err())
+          .contains("tiny.yaml:18:21: experiment.dynamics.sample-seconds")
+          .contains("a whole number of ticks of 0.02 s, found " + uneven);
+    }
+    assertThat(runWith("duration-seconds: 0.4", "duration-seconds: 1e9").err())
+        .contains("tiny.yaml:17:23: experiment.dynamics.duration-seconds")
+        .contains("to 20000, found 1e9");
+    assertThat(runWith("stdp: {potentiation: 2, depression: 2}", "stdp: ~").err())
+        .contains("tiny.yaml:19:")
+        .contains("experiment.dynamics.stdp: must be given");
+    assertThat(
+            runWith("tick-seconds: 0.02", "tick-seconds: 0.02\n    between: 0").err())
+        .contains("tiny.yaml:12:14: experiment.network.between");
     assertThat(runWith("after 400 ms", "after 300 ms").err())
         .contains("nothing is read after 300 ms but after 200 ms, 400 ms");
     assertThat(runWith("energy at nodes=6 <=", "energy on ideal <=").err())

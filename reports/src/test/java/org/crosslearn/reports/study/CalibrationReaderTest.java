@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
+import org.crosslearn.algorithms.data.DataFolders;
+import org.crosslearn.algorithms.data.DataSet;
 import org.crosslearn.algorithms.experiment.Trajectories;
 import org.crosslearn.hw.yaml.InvalidValue;
 import org.crosslearn.hw.yaml.YamlDocument;
@@ -78,6 +81,27 @@ class CalibrationReaderTest {
         .hasCauseInstanceOf(InvalidValue.class)
         .hasMessageContaining("searched.yaml:17:")
         .hasMessageContaining("from 1 to 80, found 90");
+  }
+
+  /** Otherwise it would depend on the machine which of them is best. */
+  @Test
+  void valuesThatNeedMoreMemoryThanThereIsAreRefusedBeforeTheSearch() {
+    String study = STUDY
+        .replaceAll("kind: trajectories|dynamics: .*|maximise: .*", "")
+        .replace("nodes: [5, 20]", "kind: patterns\n  nodes: [20]")
+        .replace("neighbours: [1, 5, 90]", "bins: [20, 1000]")
+        .replaceAll("    dynamics.*\n", "")
+        .replace("random: 4", "maximise: accuracy of activity\n  random: 4");
+    YamlDocument document = YamlDocument.parse(study, "searched.yaml");
+    ExperimentReader reader = new ExperimentReader(Catalog.installed());
+    ExperimentStudy read = reader.read(document, null);
+    DataSet digits =
+        Catalog.installed().data().named("digits").load(DataFolders.ofProcess(Optional.empty()));
+    reader.checkFit(document, read, digits, 100_000_000);
+    assertThatThrownBy(() -> reader.checkFit(document, read, digits, 5_000_000))
+        .isInstanceOf(YamlError.class)
+        .hasMessageContaining("calibration.space.bins[1]: cannot be tried: images must be at most");
+    assertThat(read.calibration().mostCandidates()).isEqualTo(2);
   }
 
   @Test
