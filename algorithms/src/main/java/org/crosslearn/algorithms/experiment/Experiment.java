@@ -90,13 +90,24 @@ public sealed interface Experiment permits Trajectories, Patterns, TwoDigits {
     return List.copyOf(nodes);
   }
 
-  /** Refuses responses that would never end. */
+  /** Refuses responses that would never end, or not where they are said to. */
   static void requireDuration(Wiring network, DynamicsSettings dynamics) {
     InvalidValue.requireRange(
         "dynamics.duration-seconds",
         dynamics.durationSeconds(),
         network.tickSeconds(),
         MOST_TICKS * network.tickSeconds());
+    requireTicks("dynamics.duration-seconds", dynamics.durationSeconds(), network);
+  }
+
+  /** Refuses a time that the simulation would round: figures would be told of another one. */
+  static void requireTicks(String key, double seconds, Wiring network) {
+    double ticks = seconds / network.tickSeconds();
+    InvalidValue.require(
+        Math.rint(ticks) >= 1 && Math.abs(ticks - Math.rint(ticks)) < 1e-6 * ticks,
+        key,
+        seconds,
+        "a whole number of ticks of " + network.tickSeconds() + " s");
   }
 
   /** Refuses images that are not there, where all of them count from the first one on. */

@@ -116,8 +116,7 @@ public record Patterns(
   @Override
   public Findings run(Conditions conditions) {
     Images shown = Images.from(firstImage, images, conditions.data().train(), pixelThreshold);
-    GeometricNetwork net = GeometricNetwork.random(
-        network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
+    GeometricNetwork net = network.drawn(conditions);
     Activities activities = Activities.of(conditions, "simulating", net, dynamics, shown, bins);
     conditions.progress().reached("reading out", 0);
     Readout nearest =

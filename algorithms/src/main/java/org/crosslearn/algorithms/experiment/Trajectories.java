@@ -1,5 +1,7 @@
 package org.crosslearn.algorithms.experiment;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +53,11 @@ public record Trajectories(
   /** How study files call it. */
   public static final String KIND = "trajectories";
 
+  /** A response keeps the weights of all of them. */
+  private static final int MOST_TIMES = 1000;
+
+  private static final MathContext SHOWN_DIGITS = new MathContext(9);
+
   /**
    * As published; what was not, as studies/geometric-trajectories-calibration.yaml chose it.
    */
@@ -84,13 +91,13 @@ public record Trajectories(
     InvalidValue.require(
         dynamics.stdp() != null, "dynamics.stdp", null, "given: it writes what is read out");
     Experiment.requireDuration(network, dynamics);
-    double ticks = dynamics.sampleSeconds() / network.tickSeconds();
+    Experiment.requireTicks("dynamics.sample-seconds", dynamics.sampleSeconds(), network);
     InvalidValue.require(
-        dynamics.sampleSeconds() == dynamics.durationSeconds()
-            || Math.rint(ticks) >= 1 && Math.abs(ticks - Math.rint(ticks)) < 1e-6 * ticks,
+        times(network, dynamics) <= MOST_TIMES,
         "dynamics.sample-seconds",
         dynamics.sampleSeconds(),
-        "a whole number of ticks of " + network.tickSeconds() + " s");
+        "so long that weights are read at most " + MOST_TIMES + " times in "
+            + dynamics.durationSeconds() + " s");
   }
 
   @Override
@@ -100,11 +107,18 @@ public record Trajectories(
 
   @Override
   public List<Double> readingSeconds() {
-    int times = (int) Math.floor(dynamics.durationSeconds() / dynamics.sampleSeconds() + 1e-9);
     // A whole number of milliseconds stays one in reports and bounds.
-    return IntStream.rangeClosed(1, times)
-        .mapToObj(t -> Math.rint(t * dynamics.sampleSeconds() * 1e9) / 1e9)
+    return IntStream.rangeClosed(1, times(network, dynamics))
+        .mapToObj(t ->
+            new BigDecimal(t * dynamics.sampleSeconds()).round(SHOWN_DIGITS).doubleValue())
         .toList();
+  }
+
+  /** As the simulation counts them, in ticks. */
+  private static int times(Wiring network, DynamicsSettings dynamics) {
+    double tick = network.tickSeconds();
+    return (int)
+        (Math.rint(dynamics.durationSeconds() / tick) / Math.rint(dynamics.sampleSeconds() / tick));
   }
 
   @Override
@@ -172,14 +186,8 @@ public record Trajectories(
       this.conditions = conditions;
       shown = Images.from(firstImage, images, conditions.data().train(), pixelThreshold);
       stimuli = shown.stimuli();
-      net = GeometricNetwork.random(
-          network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
+      net = network.drawnToLearn(conditions);
       initial = net.recurrentWeights();
-      if (initial.length == 0) {
-        throw new IllegalStateException("no edge between " + conditions.nodes()
-            + " nodes, so there are no weights to read; network.between is "
-            + network.between());
-      }
       times = readingSeconds().size();
       nearest =
           Readout.nearest(Vote.EUCLIDEAN_BY_DISTANCE, neighbours, references, splits, conditions);

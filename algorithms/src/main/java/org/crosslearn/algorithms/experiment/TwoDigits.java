@@ -158,6 +158,8 @@ public record TwoDigits(
         Images.ofClasses(digits, firstImage, data.train(), pixelThreshold).count();
     String left = "there are " + there + " of these classes"
         + (firstImage == 0 ? "" : " from image " + firstImage + " on");
+    InvalidValue.require(
+        there >= 3 || firstImage > 0, "digits", digits, "classes with at least 3 images: " + left);
     InvalidValue.require(there >= 3, "first-image", firstImage, "smaller: " + left);
     InvalidValue.require(
         learned <= there - 2, "learned", learned, "at most " + (there - 2) + ": " + left);
@@ -175,8 +177,7 @@ public record TwoDigits(
   public Findings run(Conditions conditions) {
     Images all = Images.ofClasses(digits, firstImage, conditions.data().train(), pixelThreshold);
     Images shown = all.between(learned, learned + images);
-    GeometricNetwork before = GeometricNetwork.random(
-        network.of(conditions.nodes()), conditions.data().shape(), conditions.random());
+    GeometricNetwork before = network.drawnToLearn(conditions);
     Learned outcome = Learned.from(conditions, before, dynamics, all.between(0, learned));
     GeometricNetwork after = before.withRecurrent(outcome.weights());
     ChangeCounts changes = new ChangeCounts(before.recurrentWeights());

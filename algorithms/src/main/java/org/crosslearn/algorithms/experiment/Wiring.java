@@ -1,6 +1,7 @@
 package org.crosslearn.algorithms.experiment;
 
 import java.util.List;
+import org.crosslearn.algorithms.geometric.GeometricNetwork;
 import org.crosslearn.algorithms.geometric.NetworkSettings;
 import org.crosslearn.algorithms.geometric.StochasticBlocks;
 import org.crosslearn.hw.yaml.InvalidValue;
@@ -51,6 +52,27 @@ public record Wiring(
         recurrentGain,
         inhibitoryFraction,
         inputInhibitoryFraction);
+  }
+
+  /** The network that a seed draws. */
+  GeometricNetwork drawn(Conditions conditions) {
+    return GeometricNetwork.random(
+        of(conditions.nodes()), conditions.data().shape(), conditions.random());
+  }
+
+  /**
+   * The same, for what is learned between its nodes.
+   *
+   * @throws IllegalStateException if the seed draws no edge between them
+   */
+  GeometricNetwork drawnToLearn(Conditions conditions) {
+    GeometricNetwork network = drawn(conditions);
+    if (network.recurrent().isEmpty()) {
+      throw new IllegalStateException("no edge between " + conditions.nodes()
+          + " nodes with this seed, so there are no weights that learn; network.between is "
+          + between);
+    }
+    return network;
   }
 
   private static StochasticBlocks block(int nodes, double fromInputs, double between) {

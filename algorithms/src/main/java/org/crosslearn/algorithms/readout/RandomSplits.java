@@ -65,18 +65,4 @@ public record RandomSplits(double[] accuracies, double[] byClass) {
     }
     return order;
   }
-
-  public double mean() {
-    return Arrays.stream(accuracies).average().orElseThrow();
-  }
-
-  /** Sample standard deviation; 0 for a single split. */
-  public double standardDeviation() {
-    if (accuracies.length == 1) {
-      return 0;
-    }
-    double mean = mean();
-    double squares = Arrays.stream(accuracies).map(a -> (a - mean) * (a - mean)).sum();
-    return Math.sqrt(squares / (accuracies.length - 1));
-  }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
+import org.crosslearn.algorithms.geometric.DynamicsSettings;
 import org.crosslearn.crossbar.HardwareSpec;
 import org.crosslearn.crossbar.presets.Presets;
 import org.crosslearn.hw.workload.HardwareOp.PulseUpdate;
@@ -95,6 +96,43 @@ class TrajectoriesTest {
     assertThatThrownBy(() -> experiment(5000, 40).check(Specimens.DIGITS, Long.MAX_VALUE))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("images");
+  }
+
+  private static Trajectories timed(double tick, double duration, double sample) {
+    Wiring wiring = new Wiring(1, 1, tick, 0, 0, 0, 0.8, 0.01, 0.3, 0.3);
+    DynamicsSettings dynamics = new DynamicsSettings(
+        DynamicsSettings.Kernel.EXPONENTIAL, 0.02, 0.8, 0, duration, sample, Specimens.stdp(2), 2);
+    return new Trajectories(List.of(5), 0, 40, 30, 1, 5, 0.5, wiring, dynamics);
+  }
+
+  @Test
+  void timesThatTheSimulationWouldRoundAreRefused() {
+    assertThatThrownBy(() -> timed(0.01, 0.4, 0.015))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("dynamics.sample-seconds must be a whole number of ticks of 0.01 s");
+    // Shorter than the time between readings, so that it is the time of the only one.
+    assertThatThrownBy(() -> timed(0.1, 0.125, 0.2))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("dynamics.duration-seconds must be a whole number of ticks of 0.1 s");
+  }
+
+  @Test
+  void weightsAreReadAtWholeTicksWhateverTheirLength() {
+    assertThat(timed(0.001, 0.6, 0.1).readingSeconds())
+        .containsExactly(0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
+    assertThat(timed(1e-10, 7e-10, 3e-10).readingSeconds()).containsExactly(3e-10, 6e-10);
+    // What was rounded when it was written counts as what it means: 9 ticks, and 3.
+    assertThat(timed(0.1, 0.9, 0.30000009).readingSeconds()).hasSize(3);
+    assertThat(timed(0.1, 0.2, 0.3).readingSeconds()).containsExactly(0.2);
+  }
+
+  @Test
+  void readingsThatNoMemoryCanHoldAreRefused() {
+    assertThat(timed(0.001, 1, 0.001).readingSeconds()).hasSize(1000);
+    assertThatThrownBy(() -> timed(0.001, 2, 0.001))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("dynamics.sample-seconds must be so long that")
+        .hasMessageContaining("at most 1000 times in 2.0 s");
   }
 
   @Test

@@ -7,6 +7,9 @@ import static org.crosslearn.algorithms.experiment.Specimens.readings;
 
 import java.util.Arrays;
 import java.util.List;
+import org.crosslearn.algorithms.data.DataSet;
+import org.crosslearn.algorithms.data.ImageShape;
+import org.crosslearn.algorithms.data.Samples;
 import org.crosslearn.algorithms.experiment.Findings.Reading;
 import org.crosslearn.algorithms.experiment.Findings.WeightChanges;
 import org.crosslearn.crossbar.HardwareSpec;
@@ -129,5 +132,41 @@ class TwoDigitsTest {
             () -> experiment(List.of(1, 5), 5000, 40, 1).check(Specimens.DIGITS, Long.MAX_VALUE))
         .isInstanceOf(InvalidValue.class)
         .hasMessageContaining("learned must be at most ");
+  }
+
+  @Test
+  void whoeverLeavesNoImagesIsBlamed() {
+    int all = Specimens.DIGITS.train().size();
+    assertThatThrownBy(() -> from(all - 1).check(Specimens.DIGITS, Long.MAX_VALUE))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("first-image must be smaller")
+        .hasMessageContaining("from image " + (all - 1) + " on");
+    // Classes may be rare, too.
+    DataSet rare = new DataSet(
+        "rare",
+        new ImageShape(1, 1, 1),
+        10,
+        new Samples(new float[] {0, 1}, new int[] {1, 5}),
+        new Samples(new float[] {0}, new int[] {1}));
+    assertThatThrownBy(() -> from(0).check(rare, Long.MAX_VALUE))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("digits must be classes with at least 3 images: there are 2 of");
+  }
+
+  private static TwoDigits from(int firstImage) {
+    TwoDigits usual = experiment(List.of(1, 5), 20, 40, 1);
+    return new TwoDigits(
+        usual.nodes(),
+        usual.digits(),
+        firstImage,
+        usual.learned(),
+        usual.images(),
+        usual.references(),
+        usual.splits(),
+        usual.neighbours(),
+        usual.bins(),
+        usual.pixelThreshold(),
+        usual.network(),
+        usual.dynamics());
   }
 }

@@ -38,8 +38,8 @@ public record ExperimentResults(
     Map<String, String> manifest) {
   private static final int ENOUGH_SEEDS = 3;
 
-  /** Of a node per image. */
-  private static final double FEWEST_SPIKES = 0.1;
+  /** Nodes that fire less than once in so many images hardly say anything about them. */
+  private static final int SELDOM = 10;
 
   public ExperimentResults {
     results = List.copyOf(results);
@@ -162,16 +162,17 @@ public record ExperimentResults(
       cautions.add("Fewer than " + ENOUGH_SEEDS + " seeds: a seed draws the network, and networks"
           + " differ. Deviations over random splits say nothing about that.");
     }
-    results.stream()
-        .filter(result -> result.findings().activity().spikesPerNode() < FEWEST_SPIKES)
-        .findFirst()
-        .ifPresent(result -> cautions.add(String.format(
-            Locale.ROOT,
-            "%d nodes on %s hardly answer: a node fires %.2g times per image. Images without any spike"
-                + " are all alike, and accuracies are then a matter of chance.",
-            result.nodes(),
-            result.hardware(),
-            result.findings().activity().spikesPerNode())));
+    String silent = results.stream()
+        .filter(result -> result.findings().activity().spikesPerNode() * SELDOM < 1)
+        .map(result -> result.nodes() + " nodes on " + result.hardware())
+        .distinct()
+        .collect(Collectors.joining(", "));
+    if (!silent.isEmpty()) {
+      cautions.add(
+          "Networks that hardly answer: " + silent + ". Their nodes fire less than once in "
+              + SELDOM + " images. What tells images without any spike apart is noise at most, and"
+              + " accuracies are then a matter of chance.");
+    }
     Experiment experiment = study.experiment();
     if (experiment.dynamics().refractorySeconds() <= experiment.network().tickSeconds()) {
       cautions.add(

@@ -78,11 +78,6 @@ public final class Search {
     }
   }
 
-  /** What to try now; empty if the search has ended. */
-  public Optional<Candidate> next(Map<Candidate, Double> tried) {
-    return course(tried).next();
-  }
-
   /**
    * @param tried figures of candidates; those that the search does not come to change nothing
    */

@@ -24,6 +24,8 @@ import org.crosslearn.reports.bounds.ExperimentBoundParser;
 public final class ExperimentReader {
   private static final String KEY = "experiment";
   private static final String KIND = "kind";
+  private static final String DYNAMICS = "dynamics";
+  private static final String SAMPLE = "sample-seconds";
 
   private static final List<String> OF_PROFILES =
       List.of("description", "data", KEY, CalibrationReader.KEY, "seeds", "hardware", "bounds");
@@ -103,7 +105,21 @@ public final class ExperimentReader {
           .error("there is no experiment " + kind + "."
               + Suggestions.didYouMean(kind, KINDS.keySet()));
     }
+    if (!kind.equals(Trajectories.KIND)) {
+      refuseReadings(entry, kind);
+    }
     return entry.without(KIND).over(defaults);
+  }
+
+  /** Otherwise it would be passed over. */
+  private static void refuseReadings(YamlDocument entry, String kind) {
+    if (entry.has(DYNAMICS) && entry.at(DYNAMICS).has(SAMPLE)) {
+      throw entry
+          .at(DYNAMICS)
+          .at(SAMPLE)
+          .keyError("must be left out, because it belongs to the experiment " + Trajectories.KIND
+              + "; " + kind + " is read out once, after duration-seconds");
+    }
   }
 
   private static List<ExperimentBound> bounds(

@@ -82,15 +82,26 @@ class ExperimentRunTest {
     assertThat(results.resolve("summary.md")).content().doesNotContain("hardly answer");
     assertThat(results.resolve("summary.md")).content().doesNotContain("no arrival is ever lost");
     runWith("input-gain: 0.8", "input-gain: 0.0001");
-    assertThat(results.resolve("summary.md")).content().contains("hardly answer");
+    assertThat(results.resolve("summary.md"))
+        .content()
+        .contains("hardly answer: 3 nodes on ideal, 6 nodes on ideal, 3 nodes on rram")
+        .contains("less than once in 10 images");
     assertThat(results.resolve("summary.md")).content().contains("no arrival is ever lost");
   }
 
   @Test
   void aNetworkWithoutEdgesFailsWithAWordOnIt() throws IOException {
-    Ran ran = runWith("tick-seconds: 0.02", "tick-seconds: 0.02\n    between: 1e-9");
-    assertThat(ran.code()).isEqualTo(Main.FAILED);
-    assertThat(ran.out()).contains("no edge between 6 nodes").contains("network.between is 1.0E-9");
+    for (String kind : List.of("trajectories", "two-digits\n  learned: 10")) {
+      study.write(STUDY.replaceAll("(?s)bounds:.*|\\s+sample-seconds: 0.2", ""));
+      study.replace("kind: trajectories", "kind: " + kind);
+      study.replace("tick-seconds: 0.02", "tick-seconds: 0.02\n    between: 1e-9");
+      Ran ran = study.run();
+      assertThat(ran.err()).isEmpty();
+      assertThat(ran.code()).isEqualTo(Main.FAILED);
+      assertThat(ran.out())
+          .contains("no edge between 6 nodes with this seed")
+          .contains("network.between is 1.0E-9");
+    }
   }
 
   @Test
@@ -226,6 +237,12 @@ class ExperimentRunTest {
           .contains("tiny.yaml:18:21: experiment.dynamics.sample-seconds")
           .contains("a whole number of ticks of 0.02 s, found " + uneven);
     }
+    assertThat(runWith("kind: trajectories", "kind: patterns").err())
+        .contains("tiny.yaml:18:5: experiment.dynamics.sample-seconds: must be left out")
+        .contains("patterns is read out once, after duration-seconds");
+    assertThat(runWith("duration-seconds: 0.4", "duration-seconds: 0.41").err())
+        .contains("tiny.yaml:17:23: experiment.dynamics.duration-seconds")
+        .contains("a whole number of ticks of 0.02 s, found 0.41");
     assertThat(runWith("duration-seconds: 0.4", "duration-seconds: 1e9").err())
         .contains("tiny.yaml:17:23: experiment.dynamics.duration-seconds")
         .contains("to 20000, found 1e9");

@@ -56,9 +56,9 @@ class SearchTest {
   private static Map<Candidate, Double> runToTheEnd(
       Search search, ToDoubleFunction<Candidate> figure) {
     Map<Candidate, Double> tried = new HashMap<>();
-    for (Optional<Candidate> next = search.next(tried);
+    for (Optional<Candidate> next = search.course(tried).next();
         next.isPresent();
-        next = search.next(tried)) {
+        next = search.course(tried).next()) {
       tried.put(next.get(), figure.applyAsDouble(next.get()));
     }
     return tried;
@@ -150,7 +150,7 @@ class SearchTest {
     Map<Candidate, Double> known = new HashMap<>();
     List<Candidate> way = new ArrayList<>();
     for (Step step : whole.steps()) {
-      Candidate next = new Search(calibration(6, 1000, 7)).next(known).orElseThrow();
+      Candidate next = new Search(calibration(6, 1000, 7)).course(known).next().orElseThrow();
       way.add(next);
       known.put(next, separable(next));
       assertThat(next).isEqualTo(step.candidate());
