@@ -43,7 +43,7 @@ public record Patterns(
   /** How study files call it. */
   public static final String KIND = "patterns";
 
-  /** As published; what was not, as for {@link Trajectories}. */
+  /** As published; what was not, as studies/geometric-patterns-calibration.yaml chose it. */
   public static final Patterns DEFAULTS = new Patterns(
       List.of(200),
       0,
@@ -53,9 +53,9 @@ public record Patterns(
       5,
       20,
       0.003,
-      new Wiring(1, 0.1, 4e-5, 0.3, 0.1, 0, 0.3, 1e-3, 0.3, 0.3),
+      new Wiring(1, 0.1, 4e-5, 0.4, 0.1, 0, 0.6, 1e-3, 0.3, 0.3),
       new DynamicsSettings(
-          DynamicsSettings.Kernel.EXPONENTIAL, 0.02, 0.5, 0.002, 0.4, 0.4, null, 2));
+          DynamicsSettings.Kernel.EXPONENTIAL, 0.04, 0.8, 0.0005, 0.4, 0.4, null, 2));
 
   public Patterns {
     nodes = Experiment.checked(
